@@ -1,0 +1,54 @@
+// The contract between the program and every channel: translate in, translate out, nothing else.
+import type { Inbound, Outbound } from '../core/message.ts'
+
+/** What a channel can show, so that words are fitted to it. */
+export interface Capabilities {
+  /** Choices appear as buttons; otherwise as a numbered list in the text. */
+  buttons: boolean
+  /** The platform vouches for the sender's own number when asked. */
+  sharesPhone: boolean
+  /** Longest text, in UTF-16 units. */
+  maxText: number
+}
+
+/**
+ * Hands messages over to the program. Resolves once every one of them is kept in the database; only
+ * then may the platform be told "received". Rejects when they could not be kept: do not acknowledge.
+ */
+export type Receive = (inbounds: Inbound[]) => Promise<void>
+
+/** One way to talk to people. */
+export interface Channel {
+  readonly name: string
+  readonly capabilities: Capabilities
+  /** Begins to listen. Resolves when it does. */
+  start(receive: Receive): Promise<void>
+  /** Sends one message; resolves with the platform's id of it. Throws SendError. */
+  send(address: string, message: Outbound): Promise<string>
+  /** Stops listening and lets what is under way finish. */
+  stop(): Promise<void>
+  /** State in one word for /readyz and the log: `ready`, or what is missing. */
+  state(): string
+}
+
+/** What went wrong with a send, and what to do about it. */
+export class SendError extends Error {
+  readonly reason: 'blocked' | 'gone' | 'slow-down' | 'refused' | 'unreachable' | 'unauthorised'
+  /** Milliseconds to wait before another try; undefined when another try is useless. */
+  readonly retryMs: number | undefined
+  /** The whole channel must wait, not just this address. */
+  readonly wholeChannel: boolean
+  /** The platform may have taken the message although no answer came. */
+  readonly maybeSent: boolean
+
+  constructor(
+    reason: SendError['reason'],
+    flags: { retryMs?: number; wholeChannel?: boolean; maybeSent?: boolean } = {},
+  ) {
+    super(`send failed: ${reason}`)
+    this.reason = reason
+    this.retryMs = flags.retryMs
+    this.wholeChannel = flags.wholeChannel ?? false
+    this.maybeSent = flags.maybeSent ?? false
+  }
+}

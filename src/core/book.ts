@@ -1,0 +1,45 @@
+// Everything the core knows, read once at start-up: flows, shared words, figures, places.
+import type { AskChoice, Flow, Translated } from './flow.ts'
+import type { Places } from './place.ts'
+import type { Rates } from './rates.ts'
+
+/** A common question that may be asked in free words at any time, and its answer. */
+export interface Question {
+  id: string
+  /** Groups of words, normalised: the question is meant when every word of one group is there. */
+  words: string[][]
+  text: Translated
+}
+
+/** What a branch fills in about itself in flows/branch.yaml; empty until it does. */
+export interface Branch {
+  /** Who runs the bot, as said in the greeting. */
+  operator: string
+  /** Contact lines that the branch has given, e.g. an address or a phone number. */
+  contacts: string[]
+  /** Time zone of the branch, e.g. `Asia/Makassar`. */
+  zone: string
+}
+
+/** The whole of what flows/ says, checked. */
+export interface Book {
+  flows: Map<string, Flow>
+  /** Shared words by id: sorry-lines, global words' answers. */
+  phrases: Map<string, Translated>
+  /** Global words by name (menu, bantuan …): the whole messages that mean them, normalised. */
+  globals: Map<string, string>
+  /** Whole messages that are a clear yes or no, normalised. */
+  yes: Set<string>
+  no: Set<string>
+  questions: Question[]
+  rates: Rates
+  places: Places
+  branch: Branch
+  /** Language codes that every flow is complete in; the first is the default. */
+  languages: string[]
+  /** The fingerprint of everything, to see whether two processes speak the same words. */
+  version: string
+}
+
+/** A list that the registry gives to an ask with `choices-from`. */
+export type ListFact = Pick<AskChoice, 'key'>[] & { label: string }[]

@@ -1,0 +1,56 @@
+// What comes in from a channel and what goes out to one: the only two shapes channels know.
+
+/** What a person sent, as far as the program can tell kinds apart. */
+export type InboundKind =
+  | 'text'
+  /** A button that the bot offered: `words` is the button's `press`. */
+  | 'press'
+  /** The platform's way to begin a talk; `words` is the deep link's payload, often empty. */
+  | 'start'
+  /** The sender's own number, vouched for by the platform: `words` is the number. */
+  | 'phone'
+  | 'photo'
+  | 'video'
+  | 'voice'
+  | 'sticker'
+  | 'location'
+  | 'contact'
+  | 'document'
+  /** An earlier message changed after it was sent. */
+  | 'edited'
+  | 'other'
+
+/** One message from a person. JSON; kept as a row before it is acknowledged. */
+export interface Inbound {
+  /** The channel's name, e.g. `telegram`. */
+  channel: string
+  /** The channel's own opaque id of the person or chat; never assumed to be a phone number. */
+  address: string
+  /** The channel's id of this message: a repeat of (channel, address, externalId) changes nothing. */
+  externalId: string
+  kind: InboundKind
+  /** Text, button payload or phone number; empty for other kinds. */
+  words: string
+  /** When the person sent it, ISO 8601 in UTC. */
+  at: string
+}
+
+/** One thing that can be chosen in reply to a message. */
+export interface Choice {
+  /** What the person sees; may also be typed, as may its number in the list, from 1. */
+  label: string
+  /** What comes back as `words` of a `press`; at most 64 bytes of UTF-8. */
+  press: string
+}
+
+/** One message to a person. JSON. */
+export interface Outbound {
+  /** Plain text, never markup; at most 4,096 UTF-16 units. */
+  text: string
+  choices?: Choice[]
+  /** Ask the platform for the sender's own number with a button, where it has one. */
+  wantsPhone?: boolean
+  /** Name of a picture or file that goes with it, in `flows/files/`. */
+  picture?: string
+  file?: string
+}
