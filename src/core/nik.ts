@@ -1,5 +1,5 @@
 // What the 16 digits of a NIK say about a person, and where they differ from what was answered.
-import { ageYears, isDay } from './calendar.ts'
+import { ageOn, isDay } from './calendar.ts'
 
 /** As on the KTP: L (laki-laki) or P (perempuan). */
 export type Sex = 'L' | 'P'
@@ -46,7 +46,7 @@ export function parseNik(nik: string, on: string): NikParts {
     .map((century) => century + nik.slice(10, 12) + monthAndDay)
     .filter((birth) => isDay(birth) && birth <= on)
   const adults = births.filter((birth) => {
-    const years = ageYears(birth, on)
+    const years = ageOn(birth, on)
     return years >= KTP_AGE_YEARS && years <= LIKELY_AGE_YEARS
   })
   return {

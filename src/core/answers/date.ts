@@ -1,5 +1,5 @@
 // Reads a day as Indonesians write it: day first, month as a number or a word.
-import { ageYears, isDay } from '../calendar.ts'
+import { ageOn, isDay } from '../calendar.ts'
 import { fold } from './normalise.ts'
 import type { Reader, Reading, ReadingContext } from './reading.ts'
 
@@ -121,7 +121,7 @@ function yearsOf(typed: string): string[] {
 }
 
 function isLikely(day: string, typedYear: string, on: string): boolean {
-  return typedYear.length === 4 || ageYears(day, on) <= LIKELY_AGE_YEARS
+  return typedYear.length === 4 || ageOn(day, on) <= LIKELY_AGE_YEARS
 }
 
 function twoDigits(part: number): string {
