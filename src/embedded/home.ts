@@ -32,6 +32,7 @@ export function chooseHome(
   mkdirSync(folder, { recursive: true })
   // Whatever the umask says, Postgres' account must get in.
   for (const each of [shelter, folder]) chmodSync(each, 0o755)
+  refuseIfClosed(account, folder)
   writeFileSync(note, `${folder}\n`)
   tell(`Folder ${dataDir} hanya bisa dibuka root, jadi isi database disimpan di ${folder}.`)
   return describe(folder, account)
@@ -49,13 +50,16 @@ function settle(folder: string): Home {
         'Jalankan program ini sebagai pengguna yang dulu memulainya.',
     )
   }
-  if (!canReach({ uid, gid }, folder)) {
-    throw new EmbeddedError(
-      `Postgres tidak bisa lagi masuk ke folder ${folder}. ` +
-        `Izinkan dengan "chmod o+x" pada folder itu dan semua folder di atasnya.`,
-    )
-  }
+  refuseIfClosed({ uid, gid }, folder)
   return describe(folder, { uid, gid })
+}
+
+function refuseIfClosed(account: Account, folder: string): void {
+  if (canReach(account, folder)) return
+  throw new EmbeddedError(
+    `Postgres tidak bisa masuk ke folder ${folder}. ` +
+      `Izinkan dengan "chmod o+x" pada folder itu dan semua folder di atasnya.`,
+  )
 }
 
 function describe(folder: string, account: Account): Home {
