@@ -1,8 +1,8 @@
 // receive(): keeps what came in, locks the persons, takes turns, saves, rings the bells.
 import type { Receive } from './channels/channel.ts'
-import type { Inbound } from './core/message.ts'
-import { createLanes, type Lanes } from './converse/lanes.ts'
 import { answerTalks, type Converse, resumeTalks } from './converse/answer.ts'
+import { createLanes, type Lanes } from './converse/lanes.ts'
+import type { Inbound } from './core/message.ts'
 import type { Runtime } from './runtime.ts'
 
 /** Most messages of one transaction: measured best between latency alone and throughput in a crowd. */

@@ -3,7 +3,7 @@ import { blanks } from './blanks.ts'
 import type { TalkContext } from './context.ts'
 import type { Ask, Flow, Translated } from './flow.ts'
 import { must } from './must.ts'
-import { fillWords, sayPlain, wordsIn } from './phrase.ts'
+import { fillWords, wordsIn } from './phrase.ts'
 
 /** Names of the blanks that the engine itself fills. */
 export const engineBlanks = ['review', 'receipt', 'operator']
@@ -35,16 +35,16 @@ export function showReceipt(talkId: string): string {
 
 function showAnswer(flow: Flow, id: string, talk: TalkContext): string {
   const ask = must(flow.asks.get(id), `ask ${id} in ${flow.name}`)
-  return showValue(ask, talk)
+  return showValue(flow, ask, talk)
 }
 
 /** The answer to `ask` as a person reads it; hidden when sensitive; a dash when skipped. */
-export function showValue(ask: Ask, talk: TalkContext): string {
+export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
   const value = talk.answers[ask.id]
   if (value === undefined || value === '') return '–'
   if (ask.answer === 'choice') {
     const choice = ask.choices.find((one) => one.key === value)
-    return choice ? sayPlain(choice.label, talk.language) : String(value)
+    return choice ? sayWords(flow, choice.label, talk, () => '') : String(value)
   }
   const reader = talk.book.readers[ask.answer]
   if (ask.sensitive && reader.mask) return reader.mask(value)

@@ -1,5 +1,5 @@
 // One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
-import { normalise } from './answers/normalise.ts'
+import { fold, foldWhole } from './answers/normalise.ts'
 import type { Book, Question } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import {
@@ -56,7 +56,7 @@ function take(turn: Turning) {
   else if (kind === 'start') takeStart(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) hint(turn, 'kind-long')
-  else if (normalise(words) === '') hint(turn, 'kind-empty')
+  else if (fold(words) === '') hint(turn, 'kind-empty')
   else takeWords(turn)
 }
 
@@ -86,6 +86,11 @@ function takeStart(turn: Turning) {
 function takeWords(turn: Turning) {
   const { talk } = turn.session
   const word = findGlobal(turn)
+  const opened = turn.inbound.words.startsWith('/') && findOpened(turn.book, turn.inbound.words)
+  if (opened && !word) {
+    openFlow(turn, opened.name)
+    return
+  }
   if (!talk) {
     if (word) sayGlobal(turn, word)
     else takeOpening(turn)
@@ -101,6 +106,7 @@ function takeWords(turn: Turning) {
 }
 
 function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefined) {
+  if (monthTurned(turn, flow, talk)) return
   const { at } = findPosition(turn, flow, talk)
   if (at.does !== 'ask') askAgain(turn)
   else if (hearPending(turn, flow, talk, at)) return
@@ -113,11 +119,29 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   }
 }
 
+/**
+ * Figures hold for the month in which they were told. When the month has turned since, the answers
+ * that rest on them are asked again; true when the question at hand was one of them.
+ */
+function monthTurned(turn: Turning, flow: Flow, talk: Talk): boolean {
+  if (talk.on.slice(0, 7) === turn.now.on.slice(0, 7)) return false
+  const { at } = findPosition(turn, flow, talk)
+  talk.on = turn.now.on
+  delete talk.facts
+  for (const ask of flow.asks.values()) {
+    if (ask.exact && ask.restsOn.length > 0) delete talk.answers[ask.id]
+  }
+  if (at.does !== 'ask' || !at.exact || at.restsOn.length === 0) return false
+  tellPhrase(turn, 'month-turned')
+  askAgain(turn)
+  return true
+}
+
 /** A whole choice label wins over a global word that is spelled the same. */
 function namesChoice(turn: Turning, ask: Ask): boolean {
-  const said = normalise(turn.inbound.words)
+  const said = foldWhole(turn.inbound.words)
   return ask.choices.some((choice) =>
-    Object.values(choice.label).some((label) => normalise(label.texts[0] ?? '') === said),
+    Object.values(choice.label).some((label) => foldWhole(label.texts[0] ?? '') === said),
   )
 }
 
@@ -162,9 +186,10 @@ function takePress(turn: Turning) {
   const flow = talk && turn.book.flows.get(talk.flow)
   if (talk && flow && id === talk.id) {
     const { at } = findPosition(turn, flow, talk)
+    if (monthTurned(turn, flow, talk)) return
     if (step.startsWith('?')) {
       if (at.does === 'ask' && hearPending(turn, flow, talk, at)) return
-    } else if (at.does === 'ask' && at.id === step && offers(turn, talk, at, key)) {
+    } else if (at.does === 'ask' && at.id === step && offers(turn, flow, talk, at, key)) {
       delete talk.pending
       takeChoice(turn, flow, talk, at, key)
       return
@@ -175,8 +200,8 @@ function takePress(turn: Turning) {
   else openFlow(turn, 'villager/start')
 }
 
-function offers(turn: Turning, talk: Talk, ask: Ask, key: string): boolean {
-  return listChoices(turn, talk, ask).some((one) => one.key === key)
+function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {
+  return listChoices(turn, flow, talk, ask).some((one) => one.key === key)
 }
 
 function splitPress(press: string): string[] {
@@ -198,15 +223,12 @@ function findOpened(book: Book, words: string): Flow | undefined {
 
 /** A message made comparable with whole words: `/Menu!` is `menu`. */
 function wholeMessage(words: string): string {
-  return normalise(words)
-    .replace(/^\//, '')
-    .replace(/[.!?]+$/, '')
-    .trim()
+  return foldWhole(words).replace(/^\//, '')
 }
 
 /** The common question that the words ask, the one with most words matched first. */
 function findQuestion(book: Book, words: string): Question | undefined {
-  const said = new Set(normalise(words).split(/[^\p{L}\p{N}]+/u))
+  const said = new Set(fold(words).split(/[^\p{L}\p{N}]+/u))
   let best: { question: Question; score: number } | undefined
   for (const question of book.questions) {
     for (const group of question.words) {

@@ -1,5 +1,5 @@
 // Whole messages: what somebody typed, made comparable, and the choice it names.
-import { normalise } from './normalise.ts'
+import { foldWhole } from './normalise.ts'
 import { readYesNo } from './yes-no.ts'
 
 /** One of several things that may be chosen. */
@@ -21,12 +21,10 @@ export function findOption(
   clear: { yes: Set<string>; no: Set<string> },
   exact: boolean,
 ): Option | undefined {
-  const said = normalise(words)
-    .replace(/[.!?]+$/, '')
-    .trim()
+  const said = foldWhole(words)
   const number = politeNumber.exec(said)
   if (number) return options[Number(number[1]) - 1]
-  const whole = options.find((one) => normalise(one.label) === said || one.key === said)
+  const whole = options.find((one) => foldWhole(one.label) === said || one.key === said)
   if (whole) return whole
   const yes = options.find((one) => one.key === 'ya')
   const no = options.find((one) => one.key === 'tidak')
@@ -35,6 +33,6 @@ export function findOption(
     if (answer !== 'unclear') return answer === 'yes' ? yes : no
   }
   if (exact || said.length < 4) return undefined
-  const near = options.filter((one) => normalise(one.label).startsWith(`${said} `))
+  const near = options.filter((one) => foldWhole(one.label).startsWith(`${said} `))
   return near.length === 1 ? near[0] : undefined
 }

@@ -1,6 +1,7 @@
 // The words that work everywhere: menu, help, back, change, cancel, language, stop and their kin.
 import { findOption } from '../answers/understand.ts'
 import { must } from '../must.ts'
+import { sayPlain } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 import {
   askAgain,
@@ -92,7 +93,7 @@ function goBack(turn: Turning) {
 function offerChange(turn: Turning) {
   const { talk } = turn.session
   const flow = talk && getFlow(turn, talk.flow)
-  const answers = talk && flow && labelledAnswers(turn, talk, findPosition(turn, flow, talk))
+  const answers = talk && flow && labelledAnswers(turn, flow, talk, findPosition(turn, flow, talk))
   if (!talk || !answers || answers.length === 0) {
     tellPhrase(turn, 'nothing-to-change')
     repeat(turn)
@@ -107,10 +108,10 @@ function offerChange(turn: Turning) {
 export function hearChange(turn: Turning, talk: Talk): boolean {
   const flow = getFlow(turn, talk.flow)
   const ids = talk.pending?.options ?? []
-  const lines = labelledAnswers(turn, talk, findPosition(turn, flow, talk))
+  const lines = labelledAnswers(turn, flow, talk, findPosition(turn, flow, talk))
   const options = ids.map((id) => ({
     key: String(id),
-    label: phrase(turn, `label-${id}`),
+    label: phrase(turn, `answer-${id}`),
   }))
   options.push({ key: '', label: phrase(turn, 'none-of-these') })
   const pressed = pressedOption(turn, talk)
@@ -131,13 +132,14 @@ function offerCancel(turn: Turning) {
     openFlow(turn, start)
     return
   }
+  const title = sayPlain(getFlow(turn, talk.flow).title, turn.session.language)
   talk.pending = { about: 'cancel', options: ['ya'] }
   tellOptions(
     turn,
     talk,
-    phrase(turn, 'cancel-sure'),
-    [phrase(turn, 'confirm-yes')],
-    phrase(turn, 'confirm-no'),
+    phrase(turn, 'cancel-sure', { title }),
+    [phrase(turn, 'cancel-yes')],
+    phrase(turn, 'cancel-no'),
   )
 }
 
@@ -145,8 +147,8 @@ function offerCancel(turn: Turning) {
 export function hearCancel(turn: Turning, talk: Talk): boolean {
   const pressed = pressedOption(turn, talk)
   const options = [
-    { key: 'ya', label: phrase(turn, 'confirm-yes') },
-    { key: 'tidak', label: phrase(turn, 'confirm-no') },
+    { key: 'ya', label: phrase(turn, 'cancel-yes') },
+    { key: 'tidak', label: phrase(turn, 'cancel-no') },
   ]
   const found =
     pressed !== undefined

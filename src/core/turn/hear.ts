@@ -33,12 +33,12 @@ export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wro
   const reading = reader.read(turn.inbound.words, { on: turn.now.on, ...(keep && { keep }) })
   if (reading.kind === 'wrong') return reading
   if (reading.kind === 'value') takeValue(turn, flow, talk, ask, reading.value)
-  else doubt(turn, talk, ask, reading)
+  else doubt(turn, flow, talk, ask, reading)
   return undefined
 }
 
 function hearChoice(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
-  const options = listChoices(turn, talk, ask)
+  const options = listChoices(turn, flow, talk, ask)
   const option = findOption(turn.inbound.words, options, turn.book, ask.exact)
   if (!option) return false
   takeChoice(turn, flow, talk, ask, option.key)
@@ -67,7 +67,13 @@ function takeValue(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value
   goOn(turn)
 }
 
-function doubt(turn: Turning, talk: Talk, ask: Ask, reading: Reading & { kind: 'doubt' }) {
+function doubt(
+  turn: Turning,
+  flow: Flow,
+  talk: Talk,
+  ask: Ask,
+  reading: Reading & { kind: 'doubt' },
+) {
   talk.pending = {
     about: 'doubt',
     options: reading.options,
@@ -78,20 +84,20 @@ function doubt(turn: Turning, talk: Talk, ask: Ask, reading: Reading & { kind: '
     turn.replies.push({ text })
     return
   }
-  const labels = reading.options.map((value) => showOption(turn, talk, ask, value))
+  const labels = reading.options.map((value) => showOption(turn, flow, talk, ask, value))
   tellOptions(turn, talk, text, labels, phrase(turn, 'none-of-these'))
 }
 
-function showOption(turn: Turning, talk: Talk, ask: Ask, value: Value): string {
+function showOption(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value): string {
   const context = seeTalk(turn, { ...talk, answers: { [ask.id]: value } })
-  return showValue(ask, context)
+  return showValue(flow, ask, context)
 }
 
 /** Takes the answer to "which of these did you mean?"; false when it names none of them. */
 export function hearDoubt(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
   const options = talk.pending?.options ?? []
   if (options.length === 0) return false
-  const index = pickIndex(turn, talk, ask, options)
+  const index = pickIndex(turn, flow, talk, ask, options)
   if (index === undefined) return false
   const value = options[index]
   delete talk.pending
@@ -100,14 +106,20 @@ export function hearDoubt(turn: Turning, flow: Flow, talk: Talk, ask: Ask): bool
   return true
 }
 
-function pickIndex(turn: Turning, talk: Talk, ask: Ask, values: Value[]): number | undefined {
+function pickIndex(
+  turn: Turning,
+  flow: Flow,
+  talk: Talk,
+  ask: Ask,
+  values: Value[],
+): number | undefined {
   const pressed = pressedOption(turn, talk)
   if (pressed !== undefined) return pressed
   if (turn.inbound.kind === 'press') return undefined
   const yes = values.length === 1 ? 'ya' : '0'
   const options = values.map((value, index) => ({
     key: index === 0 ? yes : String(index),
-    label: showOption(turn, talk, ask, value),
+    label: showOption(turn, flow, talk, ask, value),
   }))
   options.push({ key: values.length === 1 ? 'tidak' : 'x', label: phrase(turn, 'none-of-these') })
   const found = findOption(turn.inbound.words, options, turn.book, true)

@@ -103,6 +103,16 @@ function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
   }
 }
 
+/** What some commands change in the conversation itself. */
+const coreEffects: Record<string, (turn: Turning, answers: Record<string, Value>) => void> = {
+  'set-language': (turn, answers) => {
+    turn.session.language = String(answers.language)
+  },
+  'erase-data': (turn) => {
+    delete turn.session.paused
+  },
+}
+
 function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step: Do) {
   const answers: Record<string, Value> = {}
   const wordings: Record<string, string> = {}
@@ -110,7 +120,7 @@ function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step
     answers[ask.id] = must(talk.answers[ask.id], `answer ${ask.id}`)
     wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')
   }
-  if (step.id === 'set-language') turn.session.language = String(answers.language)
+  coreEffects[step.id]?.(turn, answers)
   turn.commands.push({
     do: step.id,
     flow: flow.name,

@@ -1,9 +1,10 @@
 // Puts replies together: words, choices and what a button sends back.
+import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
 import type { Choice } from '../message.ts'
 import { must } from '../must.ts'
-import { sayPhrase, sayPlain } from '../phrase.ts'
+import { fillWords, wordsIn } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 import { sayWords, showValue } from '../text.ts'
 import type { Turning } from './state.ts'
@@ -11,7 +12,7 @@ import { type Position, requireFacts, seeTalk, walk } from './walk.ts'
 
 /** Sends a shared phrase. */
 export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
-  turn.replies.push({ text: sayPhrase(turn.book, turn.session.language, id, fills) })
+  turn.replies.push({ text: phrase(turn, id, fills) })
 }
 
 /** A flow's words filled in for this talk, once every fact they need is there. */
@@ -23,7 +24,7 @@ export function fillFlowWords(turn: Turning, flow: Flow, talk: Talk, words: Tran
     }
   }
   const review = () => {
-    const answers = labelledAnswers(turn, talk, walk(turn, flow, talk))
+    const answers = labelledAnswers(turn, flow, talk, walk(turn, flow, talk))
     return answers.map(({ line }) => line).join('\n')
   }
   return sayWords(flow, words, seeTalk(turn, talk), review)
@@ -32,30 +33,30 @@ export function fillFlowWords(turn: Turning, flow: Flow, talk: Talk, words: Tran
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   const text = fillFlowWords(turn, flow, talk, ask.words)
-  const choices = choicesOf(turn, talk, ask)
+  const choices = choicesOf(turn, flow, talk, ask)
   turn.replies.push({
-    text: ask.optional ? `${text}\n\n${phrase(turn, 'skip-hint')}` : text,
+    text,
     ...(choices.length > 0 && { choices }),
     ...(ask.answer === 'phone' && { wantsPhone: true }),
   })
 }
 
-function choicesOf(turn: Turning, talk: Talk, ask: Ask): Choice[] {
-  return listChoices(turn, talk, ask).map(({ key, label }) => ({
+function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {
+  return listChoices(turn, flow, talk, ask).map(({ key, label }) => ({
     label,
     press: `${talk.id}.${ask.id}.${key}`,
   }))
 }
 
 /** Keys and labels of an ask's choices in the talk's language. */
-export function listChoices(turn: Turning, talk: Talk, ask: Ask): { key: string; label: string }[] {
+export function listChoices(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Option[] {
   if (ask.choicesFrom) {
     requireFacts({ needs: [ask.choicesFrom] }, turn, talk)
-    return must(talk.facts, 'facts')[ask.choicesFrom] as { key: string; label: string }[]
+    return must(talk.facts, 'facts')[ask.choicesFrom] as Option[]
   }
   return ask.choices.map((choice) => ({
     key: choice.key,
-    label: sayPlain(choice.label, turn.session.language),
+    label: fillFlowWords(turn, flow, talk, choice.label),
   }))
 }
 
@@ -92,17 +93,25 @@ export function pressedOption(turn: Turning, talk: Talk): number | undefined {
 }
 
 /** The answers on the road that carry a label, as `Label: value`. */
-export function labelledAnswers(turn: Turning, talk: Talk, position: Position) {
+export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position: Position) {
   const context = seeTalk(turn, talk)
   return position.road
-    .filter((ask) => turn.book.phrases.has(`label-${ask.id}`))
+    .filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
     .map((ask) => ({
       ask,
-      line: `${phrase(turn, `label-${ask.id}`)}: ${showValue(ask, context)}`,
+      line: `${phrase(turn, `answer-${ask.id}`)}: ${showValue(flow, ask, context)}`,
     }))
 }
 
-/** A shared phrase in the session's language. */
-export function phrase(turn: Turning, id: string, fills?: Record<string, string>): string {
-  return sayPhrase(turn.book, turn.session.language, id, fills)
+/** A shared phrase in the session's language; figures in it hold for the present talk's day. */
+export function phrase(turn: Turning, id: string, fills: Record<string, string> = {}): string {
+  const { talk } = turn.session
+  const context = seeTalk(
+    turn,
+    talk ?? { id: '', flow: '', version: '', on: turn.now.on, answers: {} },
+  )
+  return fillWords(
+    wordsIn(must(turn.book.phrases.get(id), `phrase ${id}`), turn.session.language),
+    (name) => fills[name] ?? blanks[name]?.show(context) ?? '',
+  )
 }
