@@ -36,10 +36,9 @@ export const commands: Record<string, CommandShape> = {
     ],
   },
   'open-ticket': { uses: [] },
-  // The ticket is opened at the first answer, so that nobody who stops answering is lost …
+  // Done twice in its talk: at the first answer, so that nobody who stops answering is lost, and
+  // again with whatever was told afterwards.
   'open-accident-ticket': { uses: ['event'] },
-  // … and what they tell afterwards is added to it.
-  'add-to-ticket': { uses: ['event', 'accident-phone', 'accident-on', 'accident-where'] },
   'correct-data': { uses: ['correction'] },
   'erase-data': { uses: ['erase-sure'] },
   'stop-messages': { uses: [] },
