@@ -1,0 +1,16 @@
+// The named {blanks} of the words: each says one figure, day or list of a talk.
+import { benefitBlanks } from './blanks/benefits.ts'
+import { exampleBlanks } from './blanks/examples.ts'
+import { ruleBlanks } from './blanks/limits.ts'
+import { priceBlanks } from './blanks/prices.ts'
+import { recordBlanks } from './blanks/records.ts'
+import type { Blank } from './context.ts'
+
+/** Every blank that words may name besides asks, review, receipt and operator. */
+export const blanks: Record<string, Blank> = {
+  ...exampleBlanks,
+  ...benefitBlanks,
+  ...priceBlanks,
+  ...ruleBlanks,
+  ...recordBlanks,
+}

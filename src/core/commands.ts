@@ -1,0 +1,47 @@
+// The commands that a flow may hand over with `do:`, and the answers that each rests on.
+
+/** What a command needs to know: the asks that must have been answered on every road to it. */
+export interface CommandShape {
+  /** Step ids of those asks. */
+  uses: string[]
+}
+
+/** Every command that a flow may name, by its name. */
+export const commands: Record<string, CommandShape> = {
+  'record-consent': { uses: ['consent'] },
+  'record-campaign-consent': { uses: ['campaign-consent'] },
+  'submit-enrolment': {
+    uses: [
+      'consent',
+      'nationality',
+      'work-relation',
+      'membership',
+      'birth-date',
+      'nik',
+      'name',
+      'birth-place',
+      'sex',
+      'mother-name',
+      'phone',
+      'village',
+      'address',
+      'occupation',
+      'sector',
+      'work-place',
+      'income',
+      'payer',
+      'programme',
+      'months',
+      'review',
+    ],
+  },
+  'open-ticket': { uses: [] },
+  // Done twice in its talk: at the first answer, so that nobody who stops answering is lost, and
+  // again with whatever was told afterwards.
+  'open-accident-ticket': { uses: ['event'] },
+  'correct-data': { uses: ['correction'] },
+  'erase-data': { uses: ['erase-sure'] },
+  'stop-messages': { uses: [] },
+  'resume-messages': { uses: [] },
+  'set-language': { uses: ['language'] },
+}
