@@ -8,7 +8,7 @@ import { turn } from '../core/turn.ts'
 import { carryOut } from '../registry/commands.ts'
 import type { Tx } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
-import { queueNotice } from '../registry/notices.ts'
+import { queueNotices } from '../registry/notices.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
   countOutcomes,
@@ -106,7 +106,8 @@ async function tellFailure(runtime: Runtime, addressId: number) {
     const address = must(rows[0], 'the address')
     const text = sayPhrase(runtime.book, address.language, 'our-fault')
     await openTicket(tx, runtime.seal, addressId, { reason: 'our-fault' })
-    await queueNotice(tx, runtime.seal, addressId, `parked:${failed.id}`, { text })
+    const purpose = `parked:${failed.id}`
+    await queueNotices(tx, runtime.seal, [{ addressId, purpose, message: { text } }])
   })
 }
 
@@ -171,7 +172,10 @@ async function takeTurn(
   let result = turn(runtime.book, session, inbound, now)
   let facts: Record<string, unknown> = {}
   while (result.needs.length > 0) {
-    facts = { ...facts, ...(await lookUpFacts(tx, runtime.seal, addressId, result.needs)) }
+    facts = {
+      ...facts,
+      ...(await lookUpFacts(tx, runtime.seal, runtime.book, addressId, result.needs)),
+    }
     result = turn(runtime.book, session, inbound, now, facts)
   }
   return result

@@ -1,13 +1,15 @@
 // Looks up what rules and blanks need to know about an address; one entry for each fact.
+import type { Book } from '../core/book.ts'
+import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
 import { readMyData } from './rights.ts'
 import type { Seal } from './seal.ts'
 
-type LookUp = (tx: Tx, seal: Seal, addressId: number) => Promise<unknown>
+type LookUp = (tx: Tx, addressId: number, seal: Seal, book: Book) => Promise<unknown>
 
 const lookUps: Record<string, LookUp> = {
   'my-submissions': listSubmissions,
-  'my-data': readMyData,
+  'my-data': (tx, addressId, seal, book) => readMyData(tx, seal, addressId, book),
   'submissions-today': countSubmissionsToday,
   'has-open-ticket': hasOpenTicket,
   stopped: isStopped,
@@ -20,6 +22,7 @@ export const factNames = Object.keys(lookUps)
 export async function lookUpFacts(
   tx: Tx,
   seal: Seal,
+  book: Book,
   addressId: number,
   names: string[],
 ): Promise<Record<string, unknown>> {
@@ -27,13 +30,13 @@ export async function lookUpFacts(
   for (const name of names) {
     const lookUp = lookUps[name]
     if (!lookUp) throw new Error(`no fact is called ${name}`)
-    facts[name] = await lookUp(tx, seal, addressId)
+    facts[name] = await lookUp(tx, addressId, seal, book)
   }
   return facts
 }
 
 /** Newest five, because a phone shows no more at once. What waits and what is parked look alike. */
-async function listSubmissions(tx: Tx, _seal: Seal, addressId: number) {
+async function listSubmissions(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ receipt: string; state: string; on: string }>(
     `SELECT s.receipt, s.created_at::date AS on,
             CASE WHEN s.state IN ('refused', 'withdrawn') THEN s.state
@@ -43,10 +46,14 @@ async function listSubmissions(tx: Tx, _seal: Seal, addressId: number) {
        FROM submission s WHERE s.address_id = $1 ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
-  return rows.map((row) => ({ receipt: row.receipt, state: row.state, createdOn: row.on }))
+  return rows.map((row) => ({
+    receipt: showReceipt(row.receipt),
+    state: row.state,
+    createdOn: row.on,
+  }))
 }
 
-async function countSubmissionsToday(tx: Tx, _seal: Seal, addressId: number) {
+async function countSubmissionsToday(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ count: number }>(
     `SELECT count(*) AS count FROM submission
       WHERE address_id = $1 AND created_at > now() - interval '24 hours'`,
@@ -55,7 +62,7 @@ async function countSubmissionsToday(tx: Tx, _seal: Seal, addressId: number) {
   return rows[0]?.count ?? 0
 }
 
-async function hasOpenTicket(tx: Tx, _seal: Seal, addressId: number) {
+async function hasOpenTicket(tx: Tx, addressId: number) {
   const { rows } = await tx.query(
     `SELECT FROM ticket WHERE address_id = $1 AND state = 'open' LIMIT 1`,
     [addressId],
@@ -63,7 +70,7 @@ async function hasOpenTicket(tx: Tx, _seal: Seal, addressId: number) {
   return rows.length > 0
 }
 
-async function isStopped(tx: Tx, _seal: Seal, addressId: number) {
+async function isStopped(tx: Tx, addressId: number) {
   const { rows } = await tx.query('SELECT FROM address WHERE id = $1 AND stopped_at IS NOT NULL', [
     addressId,
   ])
