@@ -119,7 +119,7 @@ describe('village money', () => {
     ['perangkat-desa', 'dana-desa', '2027-06-01', 'officer'],
     ['perangkat-desa', 'add', '2026-06-01', 'allowed'],
     ['rt-rw', 'pades', '2026-06-01', 'allowed'],
-    ['rt-rw', 'constructor', '2026-06-01', 'officer'],
+    ['kepala-desa', 'constructor', '2026-06-01', 'officer'],
   ])('%s from %s on %s: %s', (cohort, source, on, verdict) => {
     expect(villageFunding({ cohort, source, on }, rates).verdict).toBe(verdict)
   })
