@@ -1,4 +1,4 @@
-// Worked examples published by the institution and the press, each against the program's own figures.
+// Worked examples that the institution and the press published, against the program's figures.
 import { describe, expect, it } from 'vitest'
 import { jkkDeath, jkkDisability, jkpBenefit } from '../../src/core/benefit.ts'
 import { bpuContribution } from '../../src/core/contribution.ts'

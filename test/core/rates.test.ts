@@ -1,11 +1,11 @@
-// Dated figures: every day of nine years has exactly one row, and outside of them there is an error.
+// Dated figures: every day of nine years has exactly one row, and outside there is an error.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { addDays } from '../../src/core/calendar.ts'
 import type { FigureName } from '../../src/core/rates.ts'
-import { findFigure, getFigure, RatesError } from '../../src/core/rates.ts'
+import { findFigure, findRow, getFigure, RatesError } from '../../src/core/rates.ts'
 import { RatesFileError, readRates } from '../../src/rates-file.ts'
 
 const rates = readRates('flows/rates')
@@ -73,6 +73,23 @@ describe('a day without a figure', () => {
   ])('%s on %s is an error that names both', (name, on) => {
     expect(() => getFigure(rates, name, on)).toThrow(RatesError)
     expect(() => getFigure(rates, name, on)).toThrow(new RegExp(`"${name}".*${on}`))
+  })
+})
+
+describe('the last row', () => {
+  const row = (from: string, until?: string) => ({ from, until, value: from, source: 'DER test' })
+  const figure = (last: ReturnType<typeof row>) => ({
+    ...{ file: 'x.yaml', about: 'x', rows: [row('2020-01-01'), last] },
+  })
+
+  it('holds on when it has no end', () => {
+    expect(findRow(figure(row('2026-01-01')), '2040-01-01')?.value).toBe('2026-01-01')
+  })
+
+  it('is not followed by itself or an older one once it has ended', () => {
+    const ended = figure(row('2026-01-01', '2026-12-31'))
+    expect(findRow(ended, '2026-12-31')?.value).toBe('2026-01-01')
+    expect(findRow(ended, '2027-01-01')).toBeUndefined()
   })
 })
 

@@ -1,4 +1,4 @@
-// Makes rates out of what flows/rates says, or lists every mistake in sentences an officer understands.
+// Makes figures of what flows/rates says, or lists every mistake in an officer's sentences.
 import * as z from 'zod'
 import { addDays } from '../calendar.ts'
 import type { Figure, Rates, Row } from '../rates.ts'
@@ -12,7 +12,7 @@ export interface RatesFile {
   content: unknown
 }
 
-/** The figures if everything is right; otherwise every problem, each naming file, figure and row. */
+/** The figures if all is right; otherwise every problem, each naming file, figure and row. */
 export type CheckedFigures =
   | { figures: Rates['figures']; problems: [] }
   | { figures?: undefined; problems: string[] }
