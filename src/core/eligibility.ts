@@ -34,7 +34,7 @@ export interface Eligibility {
   ageYears: number
 }
 
-/** Whether the person may join as BPU on that day. Throws RatesError where the ages are not known. */
+/** Whether the person may join as BPU that day. Throws RatesError where the ages are not known. */
 export function bpuEligibility(applicant: Applicant, rates: Rates): Eligibility {
   const verdict = judge(applicant, rates)
   return {

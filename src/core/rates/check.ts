@@ -1,4 +1,4 @@
-// Makes rates out of what flows/rates says, or lists every mistake in sentences an officer understands.
+// Makes figures of what flows/rates says, or lists every mistake in an officer's sentences.
 import * as z from 'zod'
 import { addDays } from '../calendar.ts'
 import type { Figure, Rates, Row } from '../rates.ts'
@@ -12,7 +12,7 @@ export interface RatesFile {
   content: unknown
 }
 
-/** The figures if everything is right; otherwise every problem, each naming file, figure and row. */
+/** The figures if all is right; otherwise every problem, each naming file, figure and row. */
 export type CheckedFigures =
   | { figures: Rates['figures']; problems: [] }
   | { figures?: undefined; problems: string[] }
@@ -102,6 +102,20 @@ function findPeriodProblems(rows: Row<unknown>[]): string[] {
 function explain(where: string, error: z.ZodError): string[] {
   return error.issues.map((issue) => {
     const at = issue.path.length > 0 ? `, ${issue.path.join(' > ')}` : ''
-    return `${where}${at}: ${issue.message}`
+    return `${where}${at}: ${sentenceFor(issue)}`
   })
+}
+
+function sentenceFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys')
+    return `has words not known here: ${issue.keys.join(', ')}`
+  if (issue.code === 'invalid_value') return `must be one of: ${issue.values.join(', ')}`
+  if (issue.code === 'invalid_type') {
+    const shape =
+      issue.expected === 'array' ? 'list' : issue.expected === 'string' ? 'value' : 'table'
+    return `is missing, or is not a ${shape}`
+  }
+  // The key's own sentence says more than that a key is wrong.
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message
+  return issue.message
 }

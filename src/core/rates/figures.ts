@@ -1,4 +1,4 @@
-// The figures that the program knows by name, and how each is written. The values are in flows/rates.
+// The figures that the program knows by name, and how each is written down in flows/rates.
 import * as z from 'zod'
 import {
   brackets,
@@ -12,13 +12,11 @@ import {
   wageRupiah,
 } from './kinds.ts'
 
+const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] as const
 /** Who pays the contribution of a person who works for themselves. */
-export const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] as const
-/** One of the payers. */
 export type Payer = (typeof payers)[number]
 
-/** Groups of people whom a village may protect from its own money. */
-export const cohorts = [
+const cohorts = [
   'kepala-desa',
   'perangkat-desa',
   'bpd',
@@ -27,7 +25,7 @@ export const cohorts = [
   'rentan',
   'pktd',
 ] as const
-/** One of the cohorts. */
+/** A group of people whom a village may protect from its own money. */
 export type Cohort = (typeof cohorts)[number]
 
 /** School stages of the scholarship, in the order in which a child passes through them. */
