@@ -1,0 +1,125 @@
+// The index of village names: exact names at once, misspelt ones by the pairs of letters they share.
+import type { Village } from '../place.ts'
+import { allowedErrors, countErrors } from './distance.ts'
+import { toKeys, toWords } from './words.ts'
+
+/** A name as it is looked up, and every village that bears it. */
+interface Name {
+  key: string
+  words: string[]
+  villages: Village[]
+}
+
+/** Names that are near to some words, with the number of errors between them. */
+export interface NearName {
+  villages: readonly Village[]
+  errors: number
+}
+
+/** Finds villages by their names alone. */
+export interface NameIndex {
+  /** Villages of exactly this name, however it is cut into words and numbered. */
+  findExact(words: readonly string[]): readonly Village[]
+  /** Villages whose name differs by a few typing errors or by the order of words. */
+  findNear(words: readonly string[]): NearName[]
+}
+
+/** An official name may be two (`Pulo Lon / Pulo Dayah`) or explained (`Kurau (Timur)`). */
+function* spellingsOf(name: string): Generator<string[]> {
+  yield toWords(name)
+  if (!/[/(]/.test(name)) return
+  for (const part of name.split(/[/()]/)) {
+    const words = toWords(part)
+    if (words.join('').length > 3) yield words
+  }
+}
+
+function collectNames(villages: readonly Village[]): Map<string, Name> {
+  const names = new Map<string, Name>()
+  for (const village of villages) {
+    for (const words of spellingsOf(village.name)) {
+      for (const key of toKeys(words)) {
+        const name = names.get(key)
+        if (!name) names.set(key, { key, words, villages: [village] })
+        else if (name.villages.at(-1) !== village) name.villages.push(village)
+      }
+    }
+  }
+  return names
+}
+
+const signs = 37
+
+/** 1–10 for figures, 11–36 for letters; 0 is the edge of a name. */
+function signOf(key: string, at: number): number {
+  const unit = key.charCodeAt(at)
+  if (Number.isNaN(unit)) return 0
+  return unit < 58 ? unit - 47 : unit - 86
+}
+
+/** The pairs of neighbouring letters of a name, with its edges, each once. */
+function pairsOf(key: string): number[] {
+  const pairs: number[] = []
+  for (let at = 0; at <= key.length; at++) {
+    const pair = signOf(key, at - 1) * signs + signOf(key, at)
+    if (!pairs.includes(pair)) pairs.push(pair)
+  }
+  return pairs
+}
+
+/** For each pair of letters, the numbers of the names that hold it. */
+function indexPairs(names: readonly Name[]): Int32Array[] {
+  const lists: number[][] = Array.from({ length: signs * signs }, () => [])
+  names.forEach(({ key }, number) => {
+    for (const pair of pairsOf(key)) lists[pair]?.push(number)
+  })
+  return lists.map((list) => Int32Array.from(list))
+}
+
+/** Errors between a typed name and an official one; words in another order count as one error. */
+function countNameErrors(typed: Name, name: Name, limit: number): number {
+  const errors = countErrors(typed.key, name.key, limit)
+  if (errors <= 1 || typed.words.length < 2 || name.words.length < 2) return errors
+  const sorted = (words: string[]) => words.toSorted().join('')
+  return Math.min(errors, 1 + countErrors(sorted(typed.words), sorted(name.words), limit - 1))
+}
+
+/** Builds the index; look-ups are quick enough to be done several times a message. */
+export function indexNames(villages: readonly Village[]): NameIndex {
+  const byKey = collectNames(villages)
+  const names = [...byKey.values()]
+  const pairs = indexPairs(names)
+  const shared = new Uint8Array(names.length)
+
+  function* findSharing(key: string, least: number): Generator<Name> {
+    shared.fill(0)
+    const lists = pairsOf(key).map((pair) => pairs[pair] ?? new Int32Array())
+    for (const list of lists) for (const number of list) shared[number] = (shared[number] ?? 0) + 1
+    for (let number = 0; number < shared.length; number++) {
+      const name = names[number]
+      if ((shared[number] ?? 0) >= least && name) yield name
+    }
+  }
+
+  return {
+    findExact(words) {
+      const found = toKeys(words).map((key) => byKey.get(key)?.villages ?? [])
+      return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())]
+    },
+    findNear(words) {
+      const near: NearName[] = []
+      for (const key of toKeys(words)) {
+        const limit = allowedErrors(key.length)
+        const typed: Name = { key, words: [...words], villages: [] }
+        // One error spoils two or three pairs; nothing near shares fewer than this.
+        const least = Math.max(1, key.length + 1 - 2 * limit - Math.floor(key.length / 4))
+        for (const name of findSharing(key, least)) {
+          if (Math.abs(name.key.length - key.length) > limit) continue
+          const errors = countNameErrors(typed, name, limit)
+          if (errors <= limit) near.push({ villages: name.villages, errors })
+        }
+      }
+      return near
+    },
+  }
+}
