@@ -1,8 +1,8 @@
 // Reads the official list of villages (Kepmendagri 300.2.2-2430/2025) as idn-area-data ships it.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Village } from './core/place.ts'
 import { must } from './core/must.ts'
+import type { Village } from './core/place.ts'
 
 const { resolve } = createRequire(import.meta.url)
 

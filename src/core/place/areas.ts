@@ -70,108 +70,96 @@ const otherNames: Record<string, string> = {
   'Sulawesi Barat': 'sulbar',
 }
 
-const withoutKota = (words: readonly string[]) => words.filter((word) => word !== 'kota')
-
-/** The ways to write the areas that one village lies in, run together as keys. */
-interface Forms {
-  district: string[]
-  regency: string[]
-  province: string[]
-  /** The same without the word kota, which people add and leave out. */
-  bare: Record<Exclude<Level, 'any'>, string[]>
-}
-
-function join(...parts: string[][]): string[] {
-  return parts.reduce((heads, tails) => heads.flatMap((head) => tails.map((tail) => head + tail)))
-}
-
-/** Every way to name a district with or without what it lies in, then the same for the regency. */
-function chain(district: string[], regency: string[], province: string[]) {
-  const provinces = ['', ...province]
-  return {
-    district: join(district, ['', ...regency], provinces),
-    regency: join(regency, provinces),
-    province,
-  }
+/** People add the word kota and leave it out: Martapura Kota. A name that is only that stays. */
+function withoutKota(words: readonly string[]): readonly string[] {
+  const rest = words.filter((word) => word !== 'kota')
+  return rest.length > 0 ? rest : words
 }
 
 function regencyWords(regency: string): string[] {
   return toWords(regency).filter((word) => word !== 'kabupaten' && word !== 'administrasi')
 }
 
-function formsOf(village: Village): Forms {
-  const district = toWords(village.district)
-  const regency = regencyWords(village.regency)
+/** The ways to write each part of the country that a village lies in, run together as keys. */
+type Forms = Record<Level, string[]>
+
+function join(heads: string[], ...tails: string[][]): string[] {
+  return tails.reduce((all, tail) => all.flatMap((a) => [a, ...tail.map((b) => a + b)]), heads)
+}
+
+/** As it is written; "kab. Bogor" is not Kota Bogor, but "Bogor" may be either. */
+function exactForms(village: Village): Forms {
+  const districts = toKeys(toWords(village.district))
+  const regencies = toKeys(regencyWords(village.regency))
+  const bare = toKeys(withoutKota(regencyWords(village.regency)))
   const others = (otherNames[village.province]?.split(',') ?? []).map((name) => toWords(name))
   const province = [toWords(village.province), ...others].flatMap(toKeys)
-  return {
-    ...chain(toKeys(district), toKeys(regency), province),
-    bare: chain(toKeys(withoutKota(district)), toKeys(withoutKota(regency)), province),
-  }
+  const either = [...new Set([...regencies, ...bare])]
+  const district = join(districts, either, province)
+  const regency = join(regencies, province)
+  return { district, regency, province, any: [...district, ...join(either, province), ...province] }
+}
+
+/** The same without the word kota anywhere. */
+function bareForms(village: Village, exact: Forms): Forms {
+  if (!/\bkota\b/i.test(`${village.district} ${village.regency}`)) return exact
+  const bare = (name: string) => withoutKota(toWords(name)).join(' ')
+  return exactForms({
+    ...village,
+    district: bare(village.district),
+    regency: bare(village.regency),
+  })
 }
 
 /** Tells how well areas fit villages. */
 export interface AreaFit {
   /** Whether the village lies in the area, as it is written. */
   fits(area: Area, village: Village): boolean
-  /** Typing errors between the area's words and the nearest way to write the village's. */
+  /** Typing errors between the area's words and the nearest way to write it; infinite if none. */
   countAreaErrors(area: Area, village: Village): number
   /** Whether words by themselves are the name of a district, regency or province. */
   isArea(words: readonly string[]): boolean
 }
 
+function errorsToNearest(words: readonly string[], forms: readonly string[]): number {
+  const key = words.join('')
+  const limit = allowedErrors(key.length)
+  const least = Math.min(...forms.map((form) => countErrors(key, form, limit)))
+  return least <= limit ? least : Number.POSITIVE_INFINITY
+}
+
+function collectAreaKeys(villages: readonly Village[]): Set<string> {
+  const names = new Set(villages.flatMap((each) => [each.district, each.regency, each.province]))
+  return new Set([...names].flatMap((name) => toKeys(withoutKota(regencyWords(name)))))
+}
+
 /** Prepares the areas of these villages. */
 export function indexAreas(villages: readonly Village[]): AreaFit {
-  const known = new Map<string, Forms>()
-  const names = new Set<string>()
-  for (const village of villages) {
-    for (const name of [village.district, village.regency, village.province]) names.add(name)
-  }
-  const keys = new Set([...names].flatMap((name) => toKeys(withoutKota(regencyWords(name)))))
+  const keys = collectAreaKeys(villages)
+  const known = new Map<string, { exact: Forms; bare: Forms }>()
 
-  function formsFor(village: Village): Forms {
+  /** Worked out once a district: all its villages lie in the same areas. */
+  function formsFor(village: Village) {
     const district = village.code.slice(0, 8)
-    const forms = known.get(district) ?? formsOf(village)
-    known.set(district, forms)
-    return forms
+    const forms = known.get(district)
+    if (forms) return forms
+    const exact = exactForms(village)
+    const made = { exact, bare: bareForms(village, exact) }
+    known.set(district, made)
+    return made
   }
-  function exactForms(level: Level, village: Village): string[] {
-    const { district, regency, province, bare } = formsFor(village)
-    if (level === 'district') return district
-    // "Kab. Bogor" is not Kota Bogor, but "Bogor" may be either.
-    if (level === 'regency') return regency
-    return level === 'province' ? province : [...district, ...regency, ...bare.regency, ...province]
-  }
-  return { fits, countAreaErrors, isArea }
-
-  function fits(area: Area, village: Village): boolean {
-    const forms = exactForms(area.level, village)
-    return toKeys(area.words).some((key) => forms.includes(key))
+  function fits({ level, words }: Area, village: Village): boolean {
+    const forms = formsFor(village).exact[level]
+    return toKeys(words).some((key) => forms.includes(key))
   }
   function countAreaErrors(area: Area, village: Village): number {
     if (fits(area, village)) return 0
-    const key = area.words.join('')
-    const bareKey = withoutKota(area.words).join('')
-    const { bare } = formsFor(village)
-    const { district, regency, province } = bare
-    const bareForms = area.level === 'any' ? [...district, ...regency, ...province] : bare[area.level]
-    return Math.min(
-      nearest(key, exactForms(area.level, village)),
-      1 + nearest(bareKey, bareForms),
-    )
+    const { exact, bare } = formsFor(village)
+    const errors = errorsToNearest(area.words, exact[area.level])
+    if (exact === bare && !area.words.includes('kota')) return errors
+    return Math.min(errors, 1 + errorsToNearest(withoutKota(area.words), bare[area.level]))
   }
-  function isArea(words: readonly string[]): boolean {
-    return toKeys(withoutKota(words)).some((key) => keys.has(key))
-  }
-}
-
-function nearest(key: string, forms: readonly string[]): number {
-  const limit = allowedErrors(key.length)
-  return Math.min(...forms.map((form) => errorsWithin(key, form, limit)))
-}
-
-/** Errors, or infinity beyond the limit. */
-function errorsWithin(key: string, form: string, limit: number): number {
-  const errors = countErrors(key, form, limit)
-  return errors <= limit ? errors : Number.POSITIVE_INFINITY
+  const isArea = (words: readonly string[]) =>
+    toKeys(withoutKota(words)).some((key) => keys.has(key))
+  return { fits, countAreaErrors, isArea }
 }

@@ -14,7 +14,13 @@ const rows: [Uint8Array, Uint8Array, Uint8Array] = [
  */
 export function countErrors(a: string, b: string, limit: number): number {
   if (a === b) return 0
-  if (Math.abs(a.length - b.length) > limit || b.length > longest) return limit + 1
+  if (limit < 1 || Math.abs(a.length - b.length) > limit || b.length > longest) return limit + 1
+  let same = 0
+  while (same < a.length && a.charCodeAt(same) === b.charCodeAt(same)) same++
+  return countInRows(a.slice(same), b.slice(same), limit)
+}
+
+function countInRows(a: string, b: string, limit: number): number {
   let [before, above, row] = rows
   for (let j = 0; j <= b.length; j++) above[j] = j
   for (let i = 1; i <= a.length; i++) {
@@ -22,9 +28,9 @@ export function countErrors(a: string, b: string, limit: number): number {
     let least = i
     row[0] = i
     for (let j = 1; j <= b.length; j++) {
-      const same = letter === b.charCodeAt(j - 1) ? 0 : 1
-      let errors = Math.min(at(above, j) + 1, at(row, j - 1) + 1, at(above, j - 1) + same)
-      if (same && isSwap(a, b, i, j)) errors = Math.min(errors, at(before, j - 2) + 1)
+      const mistaken = letter === b.charCodeAt(j - 1) ? 0 : 1
+      let errors = Math.min(at(above, j) + 1, at(row, j - 1) + 1, at(above, j - 1) + mistaken)
+      if (mistaken && isSwap(a, b, i, j)) errors = Math.min(errors, at(before, j - 2) + 1)
       row[j] = errors
       if (errors < least) least = errors
     }
@@ -45,5 +51,5 @@ function isSwap(a: string, b: string, i: number, j: number): boolean {
 /** How many typing errors a word of this length may have and still be taken for another. */
 export function allowedErrors(length: number): number {
   if (length < 6) return 1
-  return length < 9 ? 2 : 3
+  return length < 12 ? 2 : 3
 }

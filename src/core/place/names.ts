@@ -76,29 +76,60 @@ function indexPairs(names: readonly Name[]): Int32Array[] {
   return lists.map((list) => Int32Array.from(list))
 }
 
+/** Errors where the same words stand in another order, one of them perhaps misspelt. */
+function countMisplaced(typed: readonly string[], name: readonly string[], limit: number): number {
+  if (typed.length !== name.length || typed.length < 2) return limit + 1
+  const left = typed.filter((word) => !name.includes(word))
+  if (left.length > 1) return limit + 1
+  const missed = name.filter((word) => !typed.includes(word))
+  return 1 + countErrors(left.join(''), missed.join(''), limit - 1)
+}
+
 /** Errors between a typed name and an official one; words in another order count as one error. */
 function countNameErrors(typed: Name, name: Name, limit: number): number {
   const errors = countErrors(typed.key, name.key, limit)
-  if (errors <= 1 || typed.words.length < 2 || name.words.length < 2) return errors
-  const sorted = (words: string[]) => words.toSorted().join('')
-  return Math.min(errors, 1 + countErrors(sorted(typed.words), sorted(name.words), limit - 1))
+  return errors <= 1 ? errors : Math.min(errors, countMisplaced(typed.words, name.words, limit))
+}
+
+/** The first place in a rising list whose number is at least this one. */
+function findPlace(list: Int32Array, number: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((list[middle] ?? 0) < number) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Builds the index; look-ups are quick enough to be done several times a message. */
 export function indexNames(villages: readonly Village[]): NameIndex {
   const byKey = collectNames(villages)
-  const names = [...byKey.values()]
+  // By length, so that names of about a length are neighbours in every list.
+  const names = [...byKey.values()].sort((a, b) => a.key.length - b.key.length)
   const pairs = indexPairs(names)
+  const lengths = Int32Array.from(names, ({ key }) => key.length)
   const shared = new Uint8Array(names.length)
 
-  function* findSharing(key: string, least: number): Generator<Name> {
-    shared.fill(0)
-    const lists = pairsOf(key).map((pair) => pairs[pair] ?? new Int32Array())
-    for (const list of lists) for (const number of list) shared[number] = (shared[number] ?? 0) + 1
-    for (let number = 0; number < shared.length; number++) {
-      const name = names[number]
-      if ((shared[number] ?? 0) >= least && name) yield name
+  /** Names of about the key's length that share at least so many pairs of letters with it. */
+  function findSharing(key: string, limit: number, least: number): Name[] {
+    const found: Name[] = []
+    const first = findPlace(lengths, key.length - limit)
+    const end = findPlace(lengths, key.length + limit + 1)
+    shared.fill(0, first, end)
+    for (const pair of pairsOf(key)) {
+      const list = pairs[pair] ?? new Int32Array()
+      for (let at = findPlace(list, first); at < list.length; at++) {
+        const number = list[at] ?? end
+        if (number >= end) break
+        const count = (shared[number] ?? 0) + 1
+        shared[number] = count
+        const name = count === least ? names[number] : undefined
+        if (name) found.push(name)
+      }
     }
+    return found
   }
 
   return {
@@ -111,10 +142,9 @@ export function indexNames(villages: readonly Village[]): NameIndex {
       for (const key of toKeys(words)) {
         const limit = allowedErrors(key.length)
         const typed: Name = { key, words: [...words], villages: [] }
-        // One error spoils two or three pairs; nothing near shares fewer than this.
-        const least = Math.max(1, key.length + 1 - 2 * limit - Math.floor(key.length / 4))
-        for (const name of findSharing(key, least)) {
-          if (Math.abs(name.key.length - key.length) > limit) continue
+        // An error spoils two pairs of letters, a swap three: what is near shares at least this.
+        const least = Math.max(1, pairsOf(key).length - 2 * limit - 1)
+        for (const name of findSharing(key, limit, least)) {
           const errors = countNameErrors(typed, name, limit)
           if (errors <= limit) near.push({ villages: name.villages, errors })
         }
