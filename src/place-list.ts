@@ -14,10 +14,10 @@ function splitFields(line: string): string[] {
   )
 }
 
-/** Rows of one of the package's files, without its head; no field in them holds a line break. */
+/** Rows of one of the package's files, without its head; no name in them holds a line break. */
 function readRows(file: string): string[][] {
   const text = readFileSync(resolve(`idn-area-data/data/${file}.csv`), 'utf8')
-  return text.trimEnd().split(/\r?\n/).slice(1).map(splitFields)
+  return text.trimEnd().split('\n').slice(1).map(splitFields)
 }
 
 /** Reads every village with the names of what it lies in; throws when a parent is missing. */

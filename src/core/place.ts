@@ -70,16 +70,12 @@ function plainLabel(village: Village): string {
 
 /** Labels that two villages share: a desa and a kelurahan of one name in one district. */
 function findSharedLabels(villages: readonly Village[]): Set<string> {
-  const districts = new Map<string, Set<string>>()
-  const shared = new Set<string>()
-  for (const village of villages) {
-    const district = village.code.slice(0, 8)
-    const names = districts.get(district) ?? new Set()
-    districts.set(district, names)
-    if (names.has(village.name)) shared.add(plainLabel(village))
-    names.add(village.name)
-  }
-  return shared
+  const seen = new Set<string>()
+  const twins = villages.filter(({ code, name }) => {
+    const size = seen.size
+    return seen.add(code.slice(0, 8) + name).size === size
+  })
+  return new Set(twins.map(plainLabel))
 }
 
 /** Holds the rows of the official list ready for look-ups; throws when a code occurs twice. */

@@ -129,7 +129,10 @@ function errorsToNearest(words: readonly string[], forms: readonly string[]): nu
 }
 
 function collectAreaKeys(villages: readonly Village[]): Set<string> {
-  const names = new Set(villages.flatMap((each) => [each.district, each.regency, each.province]))
+  const names = new Set<string>()
+  for (const { district, regency, province } of villages) {
+    names.add(district).add(regency).add(province)
+  }
   return new Set([...names].flatMap((name) => toKeys(withoutKota(regencyWords(name)))))
 }
 

@@ -22,16 +22,16 @@ export interface NameIndex {
   findExact(words: readonly string[]): readonly Village[]
   /** Villages whose name differs by a few typing errors or by the order of words. */
   findNear(words: readonly string[]): NearName[]
+  /** Villages whose name begins with these words and goes on: Loa Duri is Loa Duri Ilir or Ulu. */
+  findLonger(words: readonly string[]): NearName[]
 }
 
 /** An official name may be two (`Pulo Lon / Pulo Dayah`) or explained (`Kurau (Timur)`). */
-function* spellingsOf(name: string): Generator<string[]> {
-  yield toWords(name)
-  if (!/[/(]/.test(name)) return
-  for (const part of name.split(/[/()]/)) {
-    const words = toWords(part)
-    if (words.join('').length > 3) yield words
-  }
+function spellingsOf(name: string): string[][] {
+  const whole = toWords(name)
+  if (!/[/(]/.test(name)) return [whole]
+  const parts = name.split(/[/()]/).map(toWords)
+  return [whole, ...parts.filter((words) => words.join('').length > 3)]
 }
 
 function collectNames(villages: readonly Village[]): Map<string, Name> {
@@ -48,30 +48,48 @@ function collectNames(villages: readonly Village[]): Map<string, Name> {
   return names
 }
 
+function groupByFirstWord(names: readonly Name[]): Map<string, Name[]> {
+  const groups = new Map<string, Name[]>()
+  for (const name of names) {
+    const [first = '', second] = name.words
+    if (!second) continue
+    const group = groups.get(first)
+    if (group) group.push(name)
+    else groups.set(first, [name])
+  }
+  return groups
+}
+
 const signs = 37
+/** Fewer letters than this are the beginning of too many names. */
+const leastBeginning = 5
 
 /** 1–10 for figures, 11–36 for letters; 0 is the edge of a name. */
 function signOf(key: string, at: number): number {
+  if (at < 0 || at >= key.length) return 0
   const unit = key.charCodeAt(at)
-  if (Number.isNaN(unit)) return 0
   return unit < 58 ? unit - 47 : unit - 86
+}
+
+/** The pair of letters before and at a place in a name, as a number. */
+function pairAt(key: string, at: number): number {
+  return signOf(key, at - 1) * signs + signOf(key, at)
 }
 
 /** The pairs of neighbouring letters of a name, with its edges, each once. */
 function pairsOf(key: string): number[] {
-  const pairs: number[] = []
-  for (let at = 0; at <= key.length; at++) {
-    const pair = signOf(key, at - 1) * signs + signOf(key, at)
-    if (!pairs.includes(pair)) pairs.push(pair)
-  }
-  return pairs
+  const pairs = Array.from({ length: key.length + 1 }, (_, at) => pairAt(key, at))
+  return [...new Set(pairs)]
 }
 
-/** For each pair of letters, the numbers of the names that hold it. */
+/** For each pair of letters, the numbers of the names that hold it, rising. */
 function indexPairs(names: readonly Name[]): Int32Array[] {
   const lists: number[][] = Array.from({ length: signs * signs }, () => [])
   names.forEach(({ key }, number) => {
-    for (const pair of pairsOf(key)) lists[pair]?.push(number)
+    for (let at = 0; at <= key.length; at++) {
+      const list = lists[pairAt(key, at)]
+      if (list?.[list.length - 1] !== number) list?.push(number)
+    }
   })
   return lists.map((list) => Int32Array.from(list))
 }
@@ -108,17 +126,21 @@ export function indexNames(villages: readonly Village[]): NameIndex {
   const byKey = collectNames(villages)
   // By length, so that names of about a length are neighbours in every list.
   const names = [...byKey.values()].sort((a, b) => a.key.length - b.key.length)
+  const byFirstWord = groupByFirstWord(names)
   const pairs = indexPairs(names)
   const lengths = Int32Array.from(names, ({ key }) => key.length)
   const shared = new Uint8Array(names.length)
 
-  /** Names of about the key's length that share at least so many pairs of letters with it. */
-  function findSharing(key: string, limit: number, least: number): Name[] {
+  /** Names that share enough pairs of letters with the key to be at most `limit` errors away. */
+  function findSharing(key: string, limit: number): Name[] {
     const found: Name[] = []
+    const keyPairs = pairsOf(key)
+    // An error spoils two pairs of letters, a swap three.
+    const least = Math.max(Math.ceil(keyPairs.length / 3), keyPairs.length - 2 * limit - 1)
     const first = findPlace(lengths, key.length - limit)
     const end = findPlace(lengths, key.length + limit + 1)
     shared.fill(0, first, end)
-    for (const pair of pairsOf(key)) {
+    for (const pair of keyPairs) {
       const list = pairs[pair] ?? new Int32Array()
       for (let at = findPlace(list, first); at < list.length; at++) {
         const number = list[at] ?? end
@@ -132,24 +154,30 @@ export function indexNames(villages: readonly Village[]): NameIndex {
     return found
   }
 
-  return {
-    findExact(words) {
-      const found = toKeys(words).map((key) => byKey.get(key)?.villages ?? [])
-      return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())]
-    },
-    findNear(words) {
-      const near: NearName[] = []
-      for (const key of toKeys(words)) {
-        const limit = allowedErrors(key.length)
-        const typed: Name = { key, words: [...words], villages: [] }
-        // An error spoils two pairs of letters, a swap three: what is near shares at least this.
-        const least = Math.max(1, pairsOf(key).length - 2 * limit - 1)
-        for (const name of findSharing(key, limit, least)) {
-          const errors = countNameErrors(typed, name, limit)
-          if (errors <= limit) near.push({ villages: name.villages, errors })
-        }
-      }
-      return near
-    },
+  function findExact(words: readonly string[]): readonly Village[] {
+    const found = toKeys(words).map((key) => byKey.get(key)?.villages ?? [])
+    return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())]
   }
+
+  function findNear(words: readonly string[]): NearName[] {
+    const near: NearName[] = []
+    for (const key of toKeys(words)) {
+      const limit = allowedErrors(key.length)
+      const typed: Name = { key, words: [...words], villages: [] }
+      for (const name of findSharing(key, limit)) {
+        const errors = countNameErrors(typed, name, limit)
+        if (errors <= limit) near.push({ villages: name.villages, errors })
+      }
+    }
+    return near
+  }
+
+  function findLonger(words: readonly string[]): NearName[] {
+    if (words.join('').length < leastBeginning) return []
+    return (byFirstWord.get(words[0] ?? '') ?? [])
+      .filter((name) => words.every((word, at) => word === name.words[at]))
+      .map(({ villages }) => ({ villages, errors: 1 }))
+  }
+
+  return { findExact, findNear, findLonger }
 }

@@ -25,9 +25,9 @@ function ask(say: string, villages: readonly Village[], typed: Words): Reading {
 }
 
 /** Too many to show: asks for the district, or for the regency where that would not help. */
-function narrow(villages: readonly Village[], typed: Words, asked = false): Reading {
+function narrow(villages: readonly Village[], typed: Words): Reading {
   const oneDistrict = new Set(villages.map(({ district }) => district)).size === 1
-  const say = asked || oneDistrict ? 'place-narrow-regency' : 'place-narrow-district'
+  const say = oneDistrict ? 'place-narrow-regency' : 'place-narrow-district'
   const blanks = { count: String(villages.length) }
   return { kind: 'doubt', say, options: [], keep: typed.join(' '), blanks }
 }
@@ -85,18 +85,24 @@ function readNext(search: Search, places: Places, kept: Words, typed: Words): Re
   const narrowed = preferKind(places, search.findSure(both, kept.length), both)
   if (narrowed.length > 0) {
     const repeats = isSame(withoutMarks(kept), typed)
-    return repeats ? offerByName(narrowed, both) : offerSure(narrowed, both)
+    return repeats ? offerByName(narrowed, kept) : offerSure(narrowed, both)
   }
   const near = search.findNear(both, kept.length)
   if (near.length > 0) return offerNear(near, both)
   // "Marabahan" may be meant as the district that was asked for, although a village is called so.
-  if (!findKind(typed) && search.isArea(withoutMarks(typed))) return narrowAgain(search, kept)
-  const alone = readFirst(search, places, typed)
-  return alone.kind === 'wrong' ? narrowAgain(search, kept) : alone
+  if (!findKind(typed) && search.isArea(withoutMarks(typed))) return askAgain(search, places, kept)
+  const sure = preferKind(places, search.findSure(typed), typed)
+  if (sure.length > 0) return offerSure(sure, typed)
+  const meant = offerNear(search.findNear(typed), kept)
+  return meant.kind === 'doubt' && meant.options.length > 0 ? meant : askAgain(search, places, kept)
 }
 
-function narrowAgain(search: Search, kept: Words): Reading {
-  return narrow(search.findByName(kept), kept, true)
+/** The same question once more; where the district did not help, the regency may. */
+function askAgain(search: Search, places: Places, kept: Words): Reading {
+  const again = readFirst(search, places, kept)
+  if (again.kind === 'value') return ask('place-meant', [places.get(String(again.value))], kept)
+  const isOpen = again.kind === 'doubt' && again.options.length === 0
+  return isOpen ? { ...again, say: 'place-narrow-regency' } : again
 }
 
 function isSame(a: Words, b: Words): boolean {

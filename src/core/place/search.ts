@@ -1,6 +1,7 @@
 // Finds the villages that words may mean: surely, nearly, or by the name alone.
 import type { Village, VillageKind } from '../place.ts'
 import { type Area, indexAreas, opensArea, splitAreas } from './areas.ts'
+import { countErrors } from './distance.ts'
 import { indexNames } from './names.ts'
 
 /** A village that words may mean, and how far they are from saying so plainly. */
@@ -15,6 +16,8 @@ interface Guess {
   /** What stood before "desa": an area, or a street or hamlet that the list does not know. */
   before: Area[]
   after: Area[]
+  /** Nothing that could belong to the name was left out. */
+  isWhole: boolean
 }
 
 interface Start {
@@ -36,6 +39,7 @@ const leadingWords = new Set(
   'saya aku ulun kami tinggal diam di dari alamat orang ini nama adalah'.split(' '),
 )
 
+const marks = ['kecamatan', 'kabupaten', 'provinsi', 'kelurahan']
 const mostStarts = 4
 const longestName = 7
 /** What words before "desa" count that name nothing in the list. */
@@ -56,6 +60,15 @@ export function withoutHouseNumbers(words: readonly string[]): string[] {
   const isHouse = (word: string | undefined) => /^r[tw]\d*$/.test(word ?? '')
   const isFigure = (word: string) => /^\d+$/.test(word)
   return words.filter((word, at) => !isHouse(word) && !(isFigure(word) && isHouse(words[at - 1])))
+}
+
+/** The words with misspelt marks mended: kecmatan, kabupatn. Some villages are called nearly so. */
+function withMendedMarks(words: readonly string[]): string[] {
+  return words.map((word) => marks.find((mark) => isNear(word, mark)) ?? word)
+}
+
+function isNear(word: string, mark: string): boolean {
+  return word.length > 6 && countErrors(word, mark, 2) <= 2
 }
 
 function countLeading(words: readonly string[]): number {
@@ -80,8 +93,18 @@ function* guess(words: readonly string[], nameBefore: number): Generator<Guess> 
   for (const { at, before } of findStarts(words)) {
     for (let end = at + 1; end <= Math.min(nameBefore, at + longestName); end++) {
       const after = splitAreas(words.slice(end))
-      yield { name: words.slice(at, end), before: splitAreas(before), after }
+      const isWhole = end === nameBefore || opensArea(words[end] ?? '')
+      yield { name: words.slice(at, end), before: splitAreas(before), after, isWhole }
     }
+  }
+}
+
+/** Guesses for words that have no sure meaning: with and without their marks mended. */
+function* guessNear(words: readonly string[], nameBefore: number): Generator<Guess> {
+  const mended = withMendedMarks(words)
+  const readings = mended.join() === words.join() ? [words] : [words, mended]
+  for (const reading of readings) {
+    for (const each of guess(reading, nameBefore)) if (!each.name.some(opensArea)) yield each
   }
 }
 
@@ -113,7 +136,7 @@ export function prepareSearch(villages: readonly Village[]): Search {
     return [...found]
   }
 
-  function countErrors({ before, after }: Guess, village: Village): number {
+  function countMisfits({ before, after }: Guess, village: Village): number {
     let errors = 0
     for (const area of after) errors += areas.countAreaErrors(area, village)
     // A street or a hamlet before "desa" is nobody's error, but it is not understood either.
@@ -125,11 +148,11 @@ export function prepareSearch(villages: readonly Village[]): Search {
 
   function findNear(words: readonly string[], nameBefore = words.length): Match[] {
     const least = new Map<Village, number>()
-    for (const each of guess(words, nameBefore)) {
-      if (each.name.some(opensArea)) continue
-      for (const near of names.findNear(each.name)) {
+    for (const each of guessNear(words, nameBefore)) {
+      const longer = each.isWhole ? names.findLonger(each.name) : []
+      for (const near of [...names.findNear(each.name), ...longer]) {
         for (const village of near.villages) {
-          const errors = near.errors + countErrors(each, village)
+          const errors = near.errors + countMisfits(each, village)
           if (errors < (least.get(village) ?? Number.POSITIVE_INFINITY)) least.set(village, errors)
         }
       }
