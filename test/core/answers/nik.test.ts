@@ -44,12 +44,12 @@ describe('read', () => {
     expect(read(words)).toEqual({ kind: 'wrong', say: 'nik-length', blanks: { count } })
   })
 
-  test.each([
-    ['63O3O5O1O185OOO1'],
-    ['63o30501 0l850001'],
-  ])('letters in %s are put right, but confirmed', (words) => {
-    expect(read(words)).toEqual({ kind: 'doubt', say: 'nik-letters', options: [NIK] })
-  })
+  test.each([['63O3O5O1O185OOO1'], ['63o30501 0l850001']])(
+    'letters in %s are put right, but confirmed',
+    (words) => {
+      expect(read(words)).toEqual({ kind: 'doubt', say: 'nik-letters', options: [NIK] })
+    },
+  )
 
   test.each([
     ['6.30305E+15', 'nik-excel'],
@@ -72,10 +72,17 @@ describe('read', () => {
     const zero = fc.constantFrom(0x30, 0xff10, 0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50, 0x1d7ce)
     const nik = fc.stringMatching(/^[1-9]\d{15}$/).filter(nikReader.holds)
     fc.assert(
-      fc.property(nik, zero, fc.array(separator, { minLength: 16, maxLength: 16 }), (n, z, gaps) => {
-        const typed = [...n].map((digit, at) => String.fromCodePoint(z + Number(digit)) + gaps[at])
-        expect(read(typed.join(''))).toEqual({ kind: 'value', value: n })
-      }),
+      fc.property(
+        nik,
+        zero,
+        fc.array(separator, { minLength: 16, maxLength: 16 }),
+        (n, z, gaps) => {
+          const typed = [...n].map(
+            (digit, at) => String.fromCodePoint(z + Number(digit)) + gaps[at],
+          )
+          expect(read(typed.join(''))).toEqual({ kind: 'value', value: n })
+        },
+      ),
     )
   })
 })
