@@ -25,7 +25,10 @@ const MONTHS = [
 ].map((names) => names.split(' '))
 
 /** Said of a date that is not sure. */
-const HEDGE = /\b(sekitar|kira|kayaknya|mungkin|bukan|kurang|lupa|about|maybe)\b|~/
+const HEDGE = /\b(sekitar|kira|kayaknya|mungkin|bukan|kurang|lupa|about|maybe)\b|[~?]/
+/** `tanggal 12 bulan 3 tahun 1985` is 12 3 1985. */
+const PART_NAMES = /\b(tanggal|tgl|bulan|bln|tahun|thn|th)\b/g
+const ENDS = /([\s.!,?]|\b(ya|pak|bu|kak))+$/
 const DAY_WORD_YEAR = /(\d{1,2})[\s.,/-]*([a-z]+)[\s.,/'-]*(\d{4}|\d{2})$/
 const WORD_DAY_YEAR = /([a-z]+)[\s.]*(\d{1,2})[\s,]+(\d{4})$/
 const DAY_MONTH_YEAR = /(\d{1,2})\s?[\s./,-]\s?(\d{1,2})\s?[\s./,-]\s?(\d{4}|\d{2})$/
@@ -47,12 +50,13 @@ interface Typed {
  */
 export const dateReader: Reader = {
   read(words, context): Reading {
-    const typed = fold(words).replace(/([\s.!,]|\b(ya|pak|bu|kak))+$/, '')
-    if (typed.length > LONGEST) return wrong('date-unclear')
+    const folded = fold(words)
+    if (folded.length > LONGEST) return wrong('date-unclear')
+    const typed = folded.replace(PART_NAMES, ' ').replace(/\s+/g, ' ').replace(ENDS, '')
     const parts = findParts(typed)
     // A number before the date means that more was said than one date; the place of birth is fine.
     if (!parts || /\d/.test(typed.slice(0, parts.at))) return wrong('date-unclear')
-    return judge(parts, HEDGE.test(typed), context)
+    return judge(parts, HEDGE.test(folded), context)
   },
   holds: (value) => typeof value === 'string' && value >= EARLIEST && isDay(value),
   show: (value, language) => showDay(String(value), language),

@@ -69,7 +69,7 @@ const CLASSES = new Map<string, WordClass>(
   ).flatMap(([kind, words]) => words.split(/\s+/).map((word): [string, WordClass] => [word, kind])),
 )
 
-const TOKEN = /\d[\d.,]*\d|\d|[a-z']+|-|[^\s.,!/():=+?]/g
+const TOKEN = /\d[\d.,]*\d|\d|[a-z']+|-|[^\s.,!/():=+]/g
 
 /** What one slang word is worth in rupiah, if it is one. */
 export function findSlang(word: string): number | undefined {
@@ -122,10 +122,14 @@ function spellOut(folded: string): string {
     .replace(/(?<![a-z])(rp|idr)[.\s]*/g, ' ')
     .replace(/[,.][-=]+(?!\d)/g, ' ')
     .replace(/\b(kira|rata|kadang|kurang|lebih)( ?- ?\1|2| \1)\b/g, '$1')
-    .replace(/(juta|jt|ribu|rb)(nya)?\s?-?\s?an\b/g, '$1 an')
+    .replace(/(?<=\S ?)(juta|jt|ribu|rb)(nya)?\s?-?\s?an\b/g, '$1 an')
     .replace(/\bs\s?[/.]\s?d\b\.?/g, ' sampai ')
     .replace(/\b(se|sa)[- ]?(juta|ribu|ratus)\b/g, '$1$2')
-    .replace(/\+\/?-|[~±<>]/g, ' sekitar ')
+    .replace(
+      /(\d*)1\u20442|(?<![\d/])(?:(\d+) )?1\/2\b/g,
+      (_, sign, typed) => `${sign || typed || 0},5`,
+    )
+    .replace(/\+\/?-|[~±<>?]/g, ' sekitar ')
     .replace(/\bantara\b(.*?)\b(dan|and)\b/g, 'antara$1sampai')
     .replace(/(?<![\d.,])(\d{1,3})((?: \d{3})+)(?![\d.,])/g, (number) => number.replace(/ /g, ''))
 }

@@ -8,6 +8,8 @@ const LONGEST = 200
 const SMALLEST_RUPIAH = 1
 /** More a month is a slip of the finger. */
 const LARGEST_RUPIAH = 1_000_000_000
+/** Less a month was rather meant by the day: it is confirmed. */
+const LIKELY_FROM_RUPIAH = 50_000
 /** As this reader itself shows amounts. */
 const AS_SHOWN = /^rp\d{1,3}(\.\d{3})*$/
 
@@ -19,11 +21,12 @@ export const moneyReader: Reader = {
   read(words): Reading {
     const typed = fold(words)
     if (typed.length > LONGEST) return wrong('money-unclear')
-    if (/^(rp)?\s?-\s?(rp)?\s?\d/.test(typed)) return wrong('money-odd')
+    if (/^(rp)?\s?(-|minus)\s?(rp)?\s?\d/.test(typed)) return wrong('money-odd')
     if (AS_SHOWN.test(typed)) return offer([Number(typed.replace(/\D/g, ''))], true)
     const cut = cutMoney(typed)
-    if (cut.isOtherPeriod) return wrong('money-per-day')
-    return judge(cut)
+    // `tergantung panen` names a harvest, but no amount for one.
+    const isAmountSaid = cut.segments.length > 0 || !cut.isUnsure
+    return cut.isOtherPeriod && isAmountSaid ? wrong('money-per-day') : judge(cut)
   },
   holds: isRupiah,
   show: (value) => `Rp${String(value).replace(/\B(?=(\d{3})+$)/g, '.')}`,
@@ -37,13 +40,18 @@ function judge(cut: MoneyWords): Reading {
   if (amounts.length < found.length) return wrong('money-unclear')
   if (!second) {
     if (cut.isMixed && !first.isScaled) return wrong('money-unclear')
-    return offer(first.options, first.isPlain && !cut.isLoose && !cut.isMixed)
+    return offer(first.options, isPlain(first, cut))
   }
   if (cut.isRange && amounts.length === 2) {
     return offer([lendScale(first, second), second].flatMap(likeliest), false)
   }
   const [scaled, another] = amounts.filter((amount) => amount.isScaled)
   return scaled && !another ? offer(scaled.options, false) : wrong('money-unclear')
+}
+
+function isPlain(amount: Amount, cut: MoneyWords): boolean {
+  const isLikely = amount.options.every((each) => each >= LIKELY_FROM_RUPIAH)
+  return amount.isPlain && isLikely && !cut.isLoose && !cut.isMixed
 }
 
 function likeliest(amount: Amount): number[] {

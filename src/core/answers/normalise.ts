@@ -34,8 +34,9 @@ export function clean(words: string): string {
 
 /** The words as they are compared: cleaned, lower case, any script's digits as 0-9, plain ' and -. */
 export function fold(words: string): string {
-  // NFKC turns full-width letters into plain ones; apostrophes first, as it takes some apart.
-  const plain = clean(words).replace(APOSTROPHES, "'").normalize('NFKC').toLowerCase()
+  // NFKC makes full-width letters plain, but takes some apostrophes apart and makes others: both ends.
+  const apostrophes = clean(words).replace(APOSTROPHES, "'")
+  const plain = apostrophes.normalize('NFKC').replace(APOSTROPHES, "'").toLowerCase()
   return clean(plain.replace(/\p{Nd}/gu, toAsciiDigit).replace(DASHES, '-'))
 }
 

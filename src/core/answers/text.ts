@@ -21,7 +21,8 @@ export const textReader: Reader = {
 }
 
 function isText(value: unknown): boolean {
-  if (typeof value !== 'string' || !/[\p{L}\p{N}]/u.test(value)) return false
+  if (typeof value !== 'string' || clean(value) !== value) return false
+  if (!/[\p{L}\p{N}]/u.test(value)) return false
   const count = countCharacters(value)
   return count >= SHORTEST && count <= LONGEST
 }
