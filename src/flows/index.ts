@@ -76,7 +76,8 @@ function readLanguages(files: Map<string, SourceFile>): Languages {
 }
 
 function isFlow(name: string): boolean {
-  return flowFolders.includes(name.split('/')[0] ?? '')
+  const [folder = '', file] = name.split('/')
+  return file !== undefined && flowFolders.includes(folder)
 }
 
 function readFlowFiles(files: Map<string, SourceFile>, languages: Languages, all: string[]) {
