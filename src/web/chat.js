@@ -13,7 +13,7 @@
   const sendLimitMs = 15000
   const patienceMs = 30000
 
-  // ---- What is unsent. Each in a place of its own, so that two open pages do not overwrite it. ----
+  // ---- What is unsent. Each in a place of its own: two open pages do not overwrite it. ----
 
   const prefix = 'belum-terkirim:'
   const stores = [{}]
@@ -97,6 +97,12 @@
     find('notice').hidden = !text
   }
 
+  /** Buttons wait until all is sent: what is on its way may be the answer to them. */
+  function showChoices(buttons) {
+    if (buttons !== undefined) choices.lastElementChild.innerHTML = buttons
+    choices.hidden = unsent().length > 0
+  }
+
   function putItem(item) {
     const shown = item.id && find(item.id)
     if (shown) shown.remove()
@@ -114,8 +120,7 @@
     const gone = news.isWhole ? 'li:not([data-pending])' : '.welcome'
     for (const each of lines.querySelectorAll(gone)) each.remove()
     for (const item of Array.from(holder.content.children)) putItem(item)
-    choices.lastElementChild.innerHTML = news.choices
-    choices.hidden = unsent().length > 0
+    showChoices(news.choices)
     if (!lines.querySelector('[data-pending]')) showAwaiting(news.awaiting)
     lines.dataset.mark = news.mark
   }
@@ -171,9 +176,11 @@
 
   function accept(item) {
     drop(item.id)
+    showChoices()
     const shown = bubble(item.id)
     if (shown && shown.dataset.pending) setState(shown, 'sent')
-    if (!shown || shown.dataset.pending) showAwaiting('answer')
+    const isNew = shown ? shown.dataset.pending : lines.querySelector('.welcome')
+    if (isNew) showAwaiting('answer')
   }
 
   /** Tries once to send; says whether that settled it. */
@@ -236,7 +243,7 @@
   function say(kind, text, label) {
     const item = { order: nextOrder(), id: randomId(), kind, words: text, label }
     keep(item)
-    choices.hidden = true
+    showChoices('')
     showNotice('')
     showPending(item)
     talk.scrollTop = 0
@@ -264,6 +271,12 @@
     for (const item of unsent()) drop(item.id)
   })
 
+  find('forget').addEventListener('click', (event) => {
+    if (!event.target.closest('a')) return
+    event.preventDefault()
+    find('forget').open = false
+  })
+
   document.addEventListener('visibilitychange', listen)
   addEventListener('offline', () => showLost(true))
   addEventListener('online', () => {
@@ -274,7 +287,7 @@
   // The fresh page brought a cookie that stayed.
   if (location.search.includes('kuki') && find('notice').hidden) history.replaceState({}, '', '/')
   for (const item of unsent()) showPending(item)
-  if (unsent().length > 0) choices.hidden = true
+  if (unsent().length > 0) showChoices('')
   if (!find('typing').hidden) showAwaiting('answer')
   send()
   listen()

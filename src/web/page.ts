@@ -111,13 +111,15 @@ export function choiceButtons(talk: Talk, start: string, { words }: PageStyle): 
   )}`
 }
 
+const viewport = 'width=device-width, initial-scale=1, interactive-widget=resizes-content'
+
 function head(visit: Visit, { title }: PageStyle): Html {
   const refresh =
     visit.talk.awaiting === 'answer' &&
     html`<noscript><meta http-equiv="refresh" content="3;url=/"></noscript>`
   return html`<head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<meta name="viewport" content="${viewport}">
 <meta name="theme-color" content="#0b5d46">
 <title>${title}</title>
 <link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
@@ -126,17 +128,22 @@ function head(visit: Visit, { title }: PageStyle): Html {
 ${refresh}</head>`
 }
 
+function forgetPanel(words: PageWords): Html {
+  return html`<details id="forget">
+<summary aria-label="${words('web-forget')}">${words('web-forget-short')}</summary>
+<form method="post" action="/chat/forget">
+<h2>${words('web-forget')}?</h2>
+<p>${words('web-forget-why')}</p>
+<button>${words('web-forget-yes')}</button> <a href="/">${words('web-forget-no')}</a>
+</form>
+</details>`
+}
+
 function header({ title, operator, words }: PageStyle): Html {
   return html`<header>
 <img src="${assets.icon.href}" alt="" width="40" height="40">
 <div><h1>${title}</h1><p>${operator}</p></div>
-<details id="forget">
-<summary>${words('web-forget')}</summary>
-<form method="post" action="/chat/forget">
-<p>${words('web-forget-why')}</p>
-<button>${words('web-forget-yes')}</button>
-</form>
-</details>
+${forgetPanel(words)}
 </header>`
 }
 

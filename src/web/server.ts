@@ -27,7 +27,7 @@ export interface ServerOptions {
   metrics: { contentType: string; metrics(): Promise<string> }
   words: PageWords
   title: string
-  /** Told what a request failed of; the visitor never is. `route` is a pattern, never an address. */
+  /** Told why a request failed; the visitor never is. `route` is a pattern, not an address. */
   onError(error: unknown, route: string): void
 }
 

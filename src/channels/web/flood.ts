@@ -9,7 +9,7 @@ export interface FloodLimit {
 /** Says how many milliseconds this key must wait; 0 means go ahead, and is counted. */
 export type Flood = (key: string) => number
 
-/** Keys remembered at once; beyond it the longest silent are forgotten, which is in their favour. */
+/** Keys remembered at once; beyond it the longest silent are forgotten, to their advantage. */
 const maxKeys = 50_000
 
 /** A token bucket per key. `now` gives milliseconds. */

@@ -63,7 +63,7 @@ async function showPage(
   return c.html(chatPage(visit, ground.style), status)
 }
 
-/** Nothing was kept: the script tries again, a person without script finds the words typed again. */
+/** Nothing was kept: the script tries again, without script the words stand in the field again. */
 function refuse(c: Context, ground: Ground, problem: Problem, draft?: string, waitMs = 0) {
   if (waitMs > 0) c.header('Retry-After', String(Math.ceil(waitMs / 1000)))
   if (hasScript(c)) return c.json({ problem }, statuses[problem])

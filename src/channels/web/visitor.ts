@@ -17,7 +17,7 @@ export interface Visitors {
   keep(c: Context, address?: string): Promise<string>
 }
 
-/** Visitors whose cookies are signed with this key; `isSecure` when the page is reached by https. */
+/** Visitors whose cookies are signed with this key; `isSecure` when pages are reached by https. */
 export function createVisitors(key: Buffer, isSecure: boolean): Visitors {
   const prefix = isSecure ? ('host' as const) : undefined
   const shape = { httpOnly: true, sameSite: 'Lax', path: '/', maxAge: maxAgeSeconds } as const
