@@ -50,6 +50,7 @@ async function run(options: PollOptions, signal: AbortSignal, hasTried: () => vo
       // The first answer after trouble is asked for at once: it tells whether all is well.
       const updates = await ask(options, offset, isConnected, signal)
       isConnected = true
+      hasTried()
       if (updates.length > 0) await options.take(updates)
       offset = nextOffset(updates, offset)
       options.tell('ready')
@@ -60,7 +61,6 @@ async function run(options: PollOptions, signal: AbortSignal, hasTried: () => vo
       hasTried()
       await rest(backOff.delayMs(error, Date.now()), signal)
     }
-    hasTried()
   }
   hasTried()
   if (offset > 0) await confirm(options.api, offset)

@@ -46,11 +46,11 @@ export class Updates {
   private busyChats = new Set<number>()
   private nextId: number
   private isClosed = false
-  private readonly onConfirmed: () => void
+  private readonly onChange: () => void
 
-  constructor(firstId: number, onConfirmed: () => void) {
+  constructor(firstId: number, onChange: () => void) {
     this.nextId = firstId
-    this.onConfirmed = onConfirmed
+    this.onChange = onChange
   }
 
   /** Queues what a person did; Telegram gives it the next id. Returns the whole update. */
@@ -119,7 +119,7 @@ export class Updates {
   private forget(confirmed: Waiting[]): void {
     this.acked.push(...confirmed.map(({ update }) => update.update_id))
     this.queue = this.queue.filter((waiting) => !confirmed.includes(waiting))
-    this.onConfirmed()
+    this.onChange()
   }
 
   private waitForOne({ timeoutMs, gone }: Asked): Promise<void> {
@@ -197,6 +197,7 @@ export class Updates {
       })
       .catch(() => 0)
     this.deliveries.push({ at: Date.now(), updateId: update.update_id, status })
+    this.onChange()
     return status
   }
 
