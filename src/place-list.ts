@@ -20,6 +20,9 @@ function readRows(file: string): string[][] {
   return text.trimEnd().split('\n').slice(1).map(splitFields)
 }
 
+/** Which list this is, as noted in the database once it is loaded. */
+export const listVersion = 'idn-area-data 4.0.1'
+
 /** Reads every village with the names of what it lies in; throws when a parent is missing. */
 export function readVillages(): Village[] {
   const provinces = new Map(readRows('provinces').map(([code, name]) => [code, name]))

@@ -38,7 +38,7 @@ export function readFlows(dir: string): FlowBook {
   const languages = readLanguages(files)
   const book = {
     ...readFlowFiles(files, languages, all),
-    phrases: readPhrases(files, languages, ['phrases', 'notices']),
+    phrases: readPhrases(files, languages, ['phrases', 'notices', 'web']),
     questions: readQuestions(files, languages),
     globals: readUnderstood(files),
     ...readClear(files),

@@ -1,11 +1,7 @@
-// Turns what people submitted into enrolments, as many at once as wait.
-import type { Book } from '../core/book.ts'
+// Turns what people submitted into enrolments, as many at once as wait. The person was told already:
+// whether a NIK is known or not, nothing is said here that would tell the two apart.
 import { checkEnrolment } from '../core/enrolment.ts'
-import { must } from '../core/must.ts'
-import { fillWords, wordsIn } from '../core/phrase.ts'
-import { showReceipt } from '../core/text.ts'
 import type { Tx } from '../registry/database.ts'
-import { queueNotices } from '../registry/notices.ts'
 import {
   type ClaimedSubmission,
   type ClosedSubmission,
@@ -52,9 +48,6 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
     runtime.log.error({ submission: one?.id ?? 0, error: name }, 'a submission failed')
     if (one) await deferSubmission(runtime.db.pool, one.id, lastTry)
   }
-  for (const channel of new Set(claimed.map((one) => one.channel))) {
-    runtime.ring('send-messages', { channel })
-  }
   return claimed.length
 }
 
@@ -77,23 +70,4 @@ async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) 
     return { id: one.id, state: 'recorded', reason: check.doubts.join(' ') || null, personId }
   })
   await closeSubmissions(tx, closed)
-  await queueNotices(
-    tx,
-    runtime.seal,
-    claimed.map((one) => ({
-      addressId: one.addressId,
-      purpose: `submission:${one.receipt}:received`,
-      message: { text: sayReceived(runtime.book, one) },
-    })),
-  )
-}
-
-/** The same words whatever became of it: a known and an unknown NIK sound alike. */
-function sayReceived(book: Book, one: ClaimedSubmission): string {
-  const notice = must(book.phrases.get('enrolment-received'), 'notice enrolment-received')
-  const fills: Record<string, string> = {
-    operator: book.branch.operator,
-    receipt: showReceipt(one.receipt),
-  }
-  return fillWords(wordsIn(notice, one.language), (name) => fills[name] ?? '')
 }

@@ -39,13 +39,18 @@ export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
   const kept = await findRegistered(tx, addressId)
   if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
   else await eraseSubmissions(tx, addressId)
+  await forgetMessages(tx, addressId)
+  await tx.query('UPDATE ticket SET words = NULL WHERE address_id = $1', [addressId])
+  await appendAudit(tx, `address:${addressId}`, 'erase-data', `address:${addressId}`, { kept })
+}
+
+/** Removes the words that went either way; what was registered with them is kept. */
+export async function forgetMessages(tx: Tx, addressId: number) {
   await tx.query('UPDATE inbound SET words = NULL WHERE address_id = $1', [addressId])
   await tx.query(
     `DELETE FROM outbound WHERE address_id = $1 AND state NOT IN ('waiting', 'sending')`,
     [addressId],
   )
-  await tx.query('UPDATE ticket SET words = NULL WHERE address_id = $1', [addressId])
-  await appendAudit(tx, `address:${addressId}`, 'erase-data', `address:${addressId}`, { kept })
 }
 
 async function findRegistered(tx: Tx, addressId: number): Promise<boolean> {
