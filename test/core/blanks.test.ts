@@ -1,0 +1,134 @@
+// What the named blanks say, against figures reckoned by hand from the published rules.
+import { describe, expect, it } from 'vitest'
+import { blanks } from '../../src/core/blanks.ts'
+import { fixtureBook, goodAnswers, talkWith, watched } from '../support/talk.ts'
+
+function show(name: string, given: Parameters<typeof talkWith>[0]) {
+  return blanks[name]?.show(talkWith(given))
+}
+
+describe('at an income of one million, in November 2026', () => {
+  const answers = { income: 1_000_000, sector: 'other', programme: 'basic', months: 'three' }
+  it.each([
+    ['base', 'Rp1.000.000'],
+    ['jkk_death', 'Rp70.000.000'],
+    ['jkk_disability', 'Rp68.000.000'],
+    ['stmb_full', 'Rp1.000.000'],
+    ['stmb_full_months', '12 bulan'],
+    ['stmb_later', 'Rp500.000'],
+    ['jkm_full', 'Rp42.000.000'],
+    ['jkm_early', 'Rp10.000.000'],
+    ['jkm_wait', '3 bulan'],
+    ['jht', 'Rp20.000'],
+    ['jht_age', '56'],
+    ['scholarship_children', '2'],
+    ['scholarship_max', 'Rp174.000.000'],
+    ['scholarship_wait', '3 tahun'],
+    ['price_basic', 'Rp8.400 sampai Desember 2026, lalu Rp16.800 mulai Januari 2027'],
+    ['price_savings', 'Rp28.400 sampai Desember 2026, lalu Rp36.800 mulai Januari 2027'],
+    ['prepay_one', 'Rp8.400'],
+    ['prepay_three', 'Rp33.600'],
+    ['prepay_six', 'Rp84.000'],
+    ['prepay_twelve', 'Rp184.800'],
+    ['prepay_choices', '1 bulan, 3 bulan, 6 bulan, 12 bulan'],
+    ['prepaid_total', 'Rp33.600 untuk November 2026 - Januari 2027'],
+    ['first_month', 'November 2026'],
+    ['due_day', '15'],
+    ['age_from', '18'],
+    ['age_until', '65'],
+    ['report_within', '2 x 24 jam'],
+    ['correction_within', '3 x 24 jam'],
+    ['rates_on', '21 November 2026'],
+    ['today', '21 November 2026'],
+    ['example_date', '12 Maret 1985'],
+    ['example_income', 'Rp1.500.000'],
+    ['nik_digits', '16'],
+  ])('{%s} says %s', (name, expected) => {
+    expect(show(name, { answers })).toBe(expected)
+  })
+})
+
+describe('prices', () => {
+  it.each([
+    [
+      1_250_000,
+      'transport',
+      '2026-11-21',
+      'Rp9.400 sampai Maret 2027, lalu Rp18.800 mulai April 2027',
+    ],
+    [1_250_000, 'other', '2027-05-03', 'Rp18.800 per bulan'],
+    ['', 'other', '2027-05-03', 'Rp16.800 per bulan'],
+  ])('for income %s in sector %s on %s', (income, sector, on, expected) => {
+    expect(show('price_basic', { answers: { income, sector }, on })).toBe(expected)
+  })
+
+  it('a skipped income counts on the lowest base', () => {
+    expect(show('base', { answers: { income: '' } })).toBe('Rp1.000.000')
+  })
+
+  it('one month paid ahead names that month only', () => {
+    const answers = { income: 1_000_000, sector: 'other', programme: 'savings', months: 'one' }
+    expect(show('prepaid_total', { answers })).toBe('Rp28.400 untuk November 2026')
+  })
+
+  it('the lowest price is the one of the sector', () => {
+    expect(show('lowest_price_other', {})).toContain('Desember 2026')
+    expect(show('lowest_price_transport', {})).toContain('Maret 2027')
+  })
+
+  it('speaks English', () => {
+    const answers = { income: 1_000_000, sector: 'other' }
+    expect(show('price_basic', { answers, language: 'en' })).toBe(
+      'Rp8.400 until December 2026, then Rp16.800 from January 2027',
+    )
+  })
+})
+
+describe('what the registry holds', () => {
+  it('says of a submission only what its sender may know', () => {
+    const states = [
+      'waiting',
+      'recorded',
+      'parked',
+      'received',
+      'registered',
+      'refused',
+      'withdrawn',
+    ]
+    const submissions = states.map((state) => ({ receipt: 'SD-1', state, createdOn: '2026-11-02' }))
+    const lines = show('submissions', { facts: { 'my-submissions': submissions } })?.split('\n')
+    const received = 'SD-1 2 November 2026: diterima'
+    expect(lines?.slice(0, 4)).toEqual([received, received, received, received])
+    expect(lines?.slice(4).map((line) => line.split(': ')[1])).toEqual([
+      'terdaftar',
+      'ditolak',
+      'batal',
+    ])
+  })
+
+  it('lists held data by name and leaves out what has none', () => {
+    const facts = { 'my-data': { name: 'Siti Contoh', row: 7, nik: '6303••••••••0001' } }
+    expect(show('my_data', { facts })).toBe('Nama: Siti Contoh\nNIK: 6303••••••••0001')
+  })
+})
+
+describe('contacts', () => {
+  it('are only those that the branch gave', () => {
+    const branch = { ...fixtureBook.branch, contacts: ['Jalan Contoh', 'buka hari kerja'] }
+    const book = { ...fixtureBook, branch }
+    expect(show('contacts', { book })).toBe('Kontak: Jalan Contoh\nbuka hari kerja')
+    expect(show('contacts', {})).toBe('belum ada')
+  })
+})
+
+describe('what a blank looks at', () => {
+  const facts = { 'my-submissions': [], 'my-data': {} }
+  it.each(Object.entries(blanks))('{%s}: only what it declares', (_name, blank) => {
+    const asked = new Set<string>()
+    const needed = new Set<string>()
+    const answers = watched(goodAnswers, asked)
+    blank.show(talkWith({ answers, facts: watched<unknown>(facts, needed) }))
+    expect(blank.uses).toEqual(expect.arrayContaining([...asked]))
+    expect(blank.needs ?? []).toEqual(expect.arrayContaining([...needed]))
+  })
+})

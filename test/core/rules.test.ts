@@ -1,0 +1,81 @@
+// The rules that flows may name: where each holds, and that each looks only at what it declares.
+import { describe, expect, it } from 'vitest'
+import { rules } from '../../src/core/rules.ts'
+import { goodAnswers, talkWith, watched } from '../support/talk.ts'
+
+function holds(name: string, answers: Record<string, string>, facts = {}) {
+  return rules[name]?.holds(talkWith({ answers, facts }))
+}
+
+const facts = {
+  'my-submissions': [{ receipt: 'SD-1' }],
+  'my-data': { name: 'Siti Contoh' },
+  'submissions-today': 0,
+  'has-open-ticket': false,
+  stopped: false,
+}
+
+describe('ages on 21 November 2026', () => {
+  it.each<[string, string | undefined, string]>([
+    ['2008-11-22', 'too-young', 'a day short of 18'],
+    ['2008-11-21', undefined, '18 today'],
+    ['1985-03-12', undefined, 'in between'],
+    ['1962-01-21', undefined, '61 days before 65'],
+    ['1962-01-20', 'nearly-too-old', '60 days before 65'],
+    ['1961-11-22', 'nearly-too-old', '65 tomorrow'],
+    ['1961-11-21', 'too-old', '65 today'],
+    ['1930-01-01', 'too-old', 'long past it'],
+  ])('born %s: only %s holds (%s)', (birth, expected) => {
+    const holding = ['too-young', 'nearly-too-old', 'too-old'].filter((name) =>
+      holds(name, { 'birth-date': birth }),
+    )
+    expect(holding).toEqual(expected ? [expected] : [])
+  })
+})
+
+describe('nik-fits', () => {
+  it.each([
+    ['6303051203850001', '1985-03-12', 'L', true],
+    ['6303055203850001', '1985-03-12', 'P', true],
+    ['6303055203850001', '1985-03-12', 'L', false],
+    ['6303051203850001', '1985-03-13', 'L', false],
+    ['6303051203850001', '1986-03-12', 'L', false],
+  ])('case %#', (nik, birth, sex, expected) => {
+    expect(holds('nik-fits', { nik, 'birth-date': birth, sex })).toBe(expected)
+  })
+})
+
+describe('facts', () => {
+  it.each([
+    ['submitted-too-often', { 'submissions-today': 2 }, false],
+    ['submitted-too-often', { 'submissions-today': 3 }, true],
+    ['nothing-submitted', { 'my-submissions': [] }, true],
+    ['nothing-submitted', { 'my-submissions': facts['my-submissions'] }, false],
+    ['holds-nothing', { 'my-data': null }, true],
+    ['holds-nothing', { 'my-data': {} }, true],
+    ['holds-nothing', { 'my-data': facts['my-data'] }, false],
+    ['ticket-is-open', { 'has-open-ticket': true }, true],
+    ['ticket-is-open', { 'has-open-ticket': false }, false],
+    ['already-stopped', { stopped: true }, true],
+    ['already-stopped', { stopped: false }, false],
+  ])('%s with %j is %s', (name, given, expected) => {
+    expect(holds(name, {}, given)).toBe(expected)
+  })
+})
+
+it('somebody-died holds only when that was said', () => {
+  expect(holds('somebody-died', { event: 'died' })).toBe(true)
+  expect(holds('somebody-died', { event: 'unsure' })).toBe(false)
+})
+
+describe('what a rule looks at', () => {
+  it.each(Object.entries(rules))('%s: only what it declares', (_name, rule) => {
+    const asked = new Set<string>()
+    const needed = new Set<string>()
+    rule.holds(
+      talkWith({ answers: watched(goodAnswers, asked), facts: watched<unknown>(facts, needed) }),
+    )
+    expect(rule.uses).toEqual(expect.arrayContaining([...asked]))
+    expect(rule.needs ?? []).toEqual(expect.arrayContaining([...needed]))
+  })
+})
