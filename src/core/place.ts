@@ -68,22 +68,45 @@ function plainLabel(village: Village): string {
   return `${village.name}, Kec. ${village.district}, ${regency}`
 }
 
-/** Labels that two villages share: a desa and a kelurahan of one name in one district. */
-function findSharedLabels(villages: readonly Village[]): Set<string> {
+/** What villages of one name in one district share. */
+function nameInDistrict({ code, name }: Village): string {
+  return code.slice(0, 8) + name
+}
+
+/** By `nameInDistrict`, the villages that are not the only one: 16 pairs in the whole list. */
+function findTwinNames(villages: readonly Village[]): Set<string> {
   const seen = new Set<string>()
-  const twins = villages.filter(({ code, name }) => {
-    const size = seen.size
-    return seen.add(code.slice(0, 8) + name).size === size
-  })
-  return new Set(twins.map(plainLabel))
+  const twins = new Set<string>()
+  for (const village of villages) {
+    const key = nameInDistrict(village)
+    if (seen.has(key)) twins.add(key)
+    seen.add(key)
+  }
+  return twins
+}
+
+/** What tells a village from its twin: whether it is a desa or a kelurahan, else its code. */
+function twinLabel(village: Village, twins: readonly Village[]): string {
+  const word = kind(village.code)
+  const isOnlyOne = twins.filter(({ code }) => kind(code) === word).length === 1
+  const label = plainLabel(village)
+  if (isOnlyOne) return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${label}`
+  return `${label} (${village.code})`
 }
 
 /** Holds the rows of the official list ready for look-ups; throws when a code occurs twice. */
 export function buildPlaces(villages: readonly Village[]): Places {
   const byCode = new Map(villages.map((village) => [village.code, village]))
   must(byCode.size === villages.length, 'no village code occurs twice')
-  const shared = findSharedLabels(villages)
+  const twinNames = findTwinNames(villages)
   const get = (code: string) => must(byCode.get(code), 'a kept village code is in the list')
+  const label = (code: string) => {
+    const village = get(code)
+    if (!twinNames.has(nameInDistrict(village))) return plainLabel(village)
+    const isTwin = (each: Village) =>
+      each.name === village.name && each.code.startsWith(code.slice(0, 8))
+    return twinLabel(village, villages.filter(isTwin))
+  }
   return {
     size: villages.length,
     villages,
@@ -91,11 +114,6 @@ export function buildPlaces(villages: readonly Village[]): Places {
     find: (code) => byCode.get(code),
     zone,
     kind,
-    label(code) {
-      const label = plainLabel(get(code))
-      if (!shared.has(label)) return label
-      const word = kind(code)
-      return `${word.charAt(0).toUpperCase()}${word.slice(1)} ${label}`
-    },
+    label,
   }
 }

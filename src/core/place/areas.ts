@@ -22,6 +22,9 @@ function levelled(level: Level): (word: string) => [string, Level] {
   return (word) => [word, level]
 }
 
+/** Words in the full name of a regency that tell it from no other. */
+const emptyWords = new Set(['administrasi'])
+
 /** Whether a word says that the name of a district, regency or province follows. */
 export function opensArea(word: string): boolean {
   return levels.has(word)
@@ -33,8 +36,9 @@ export function splitAreas(words: readonly string[]): Area[] {
   let area: Area = { level: 'any', words: [] }
   for (const word of words) {
     const level = levels.get(word)
-    if (!level) area.words.push(word)
-    else {
+    if (!level) {
+      if (!emptyWords.has(word)) area.words.push(word)
+    } else {
       areas.push(area)
       area = { level, words: [] }
     }
@@ -77,7 +81,7 @@ function withoutKota(words: readonly string[]): readonly string[] {
 }
 
 function regencyWords(regency: string): string[] {
-  return toWords(regency).filter((word) => word !== 'kabupaten' && word !== 'administrasi')
+  return toWords(regency).filter((word) => word !== 'kabupaten' && !emptyWords.has(word))
 }
 
 /** The ways to write each part of the country that a village lies in, run together as keys. */

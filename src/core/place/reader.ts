@@ -81,6 +81,7 @@ function readFirst(search: Search, places: Places, typed: Words): Reading {
 
 /** The words after a question: they narrow what was kept, or are a place of their own. */
 function readNext(search: Search, places: Places, kept: Words, typed: Words): Reading {
+  if (typed.length === 0) return askAgain(search, places, kept)
   const both = [...kept, ...typed]
   const narrowed = preferKind(places, search.findSure(both, kept.length), both)
   if (narrowed.length > 0) {
@@ -120,10 +121,11 @@ export function createPlaceReader(places: Places): Reader {
     read(words, { keep }) {
       const typed = withoutHouseNumbers(toWords(words))
       const kept = toWords(keep ?? '')
-      if (typed.length === 0 || typed.length > mostWords) return unknown
-      return kept.length > 0 && kept.length + typed.length <= mostWords
-        ? readNext(search, places, kept, typed)
-        : readFirst(search, places, typed)
+      if (kept.length + typed.length > mostWords) {
+        return typed.length > mostWords ? unknown : readFirst(search, places, typed)
+      }
+      if (kept.length > 0) return readNext(search, places, kept, typed)
+      return typed.length > 0 ? readFirst(search, places, typed) : unknown
     },
     holds: (value) => places.find(String(value)) !== undefined,
     show: (value) => places.label(String(value)),
