@@ -26,7 +26,7 @@ export function findAmount(tokens: MoneyToken[]): Amount | undefined {
   const parts = toParts(tokens)
   const sum = parts && addUp(parts)
   if (!parts || !sum) return undefined
-  if (sum.lastScale === 1) return judgeBare(sum.value, tokens)
+  if (sum.lastScale === 1) return judgeBare(sum.value)
   const amount = isNumberAndScale(tokens, parts)
     ? judgeScaled(sum.value / sum.lastScale, sum.lastScale)
     : judgeSum(sum)
@@ -67,8 +67,8 @@ function judgeSum({ value, bareEnd, lastScale }: Sum): Amount | undefined {
 }
 
 /** A number without a scale: only what is long enough is written out in full. */
-function judgeBare(value: number, tokens: MoneyToken[]): Amount {
-  if (value >= WRITTEN_OUT_FROM && tokens.length === 1) return plain(value)
+function judgeBare(value: number): Amount {
+  if (value >= WRITTEN_OUT_FROM) return plain(value)
   if (value >= 10 * THOUSAND) return guess([value])
   if (value >= 100) return bareGuess(value, [value * THOUSAND, value])
   if (value >= 10) return bareGuess(value, [value * MILLION, value * THOUSAND])

@@ -36,7 +36,7 @@ function findPhone(number: string): PhoneNumber | undefined {
   const digits = number.replace(/[^\d+]/g, '')
   // `62812…` without its plus is common; the library would take the 62 for an area.
   const plain = /^(00)?628/.test(digits) ? `+${digits.replace(/^00/, '')}` : digits
-  const phone = parsePhoneNumberFromString(plain.replace(/^\+620/, '+62'), 'ID')
+  const phone = parsePhoneNumberFromString(plain, 'ID')
   return phone?.isValid() ? phone : undefined
 }
 

@@ -44,6 +44,10 @@ describe('number', () => {
     'banyak',
     '',
     '3x4',
+    '3kg',
+    'dua ratus dua ratus',
+    'salawi lima',
+    'sepuluh puluh',
     '99999999999999999999',
   ])('%s is wrong', (words) => {
     expect(numberReader.read(words, context)).toEqual({ kind: 'wrong', say: 'number-odd' })
@@ -61,6 +65,17 @@ describe('number', () => {
   })
 })
 
+test('a stored number is checked again', () => {
+  expect([0, 999, 1000, -1, 1.5, '3'].map((each) => numberReader.holds(each))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
+})
+
 describe('text', () => {
   test.each([
     ['buruh tani', 'buruh tani'],
@@ -73,6 +88,18 @@ describe('text', () => {
 
   test.each(['', 'a', '...', '👍👍', '\u0000\u200b'])('%s is too short', (words) => {
     expect(textReader.read(words, context)).toEqual({ kind: 'wrong', say: 'text-short' })
+  })
+
+  test('stored words are checked again', () => {
+    const stored = ['tani', 'x'.repeat(200), 'x'.repeat(201), ' tani', 'ta\u0000ni', 12]
+    expect(stored.map((each) => textReader.holds(each))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   test('201 characters are too long, and the count is said', () => {

@@ -74,6 +74,6 @@ test('shown in groups, or with its middle hidden', () => {
 })
 
 test('what is stored is checked again', () => {
-  const stored = ['+6281234567890', '081234567890', '+62215551234', '+6281', 6281234567890]
+  const stored = ['+6281234567890', '+62 812-3456-7890', '+62215551234', '+6281', 6281234567890]
   expect(stored.map((each) => phoneReader.holds(each))).toEqual([true, false, false, false, false])
 })
