@@ -29,11 +29,6 @@ export interface Limiter {
   isPaused(): boolean
 }
 
-interface Bucket {
-  tokens: number
-  since: number
-}
-
 /** Makes a limiter: 30 messages in any second, and five at once then one a second for each chat. */
 export function createLimiter(clock: Clock): Limiter {
   const chats = createChatBuckets(clock)
@@ -79,33 +74,30 @@ export function createLimiter(clock: Clock): Limiter {
   }
 }
 
+/** Each message fills a chat's bucket by one; it runs out by one a second and holds five. */
 function createChatBuckets(clock: Clock) {
-  const buckets = new Map<string, Bucket>()
+  const emptyAt = new Map<string, number>()
 
-  function refilled(bucket: Bucket): Bucket {
-    const earned = Math.max(0, clock.now() - bucket.since) / chatRefillMs
-    const since = Math.max(bucket.since, clock.now())
-    return { tokens: Math.min(chatBurst, bucket.tokens + earned), since }
+  function fill(address: string): number {
+    const filledAt = Math.max(emptyAt.get(address) ?? 0, clock.now()) + chatRefillMs
+    emptyAt.set(address, filledAt)
+    return filledAt
   }
-  function forgetIdle(): void {
-    for (const [address, bucket] of buckets) {
-      if (refilled(bucket).tokens >= chatBurst) buckets.delete(address)
+  function forgetEmpty(): void {
+    for (const [address, moment] of emptyAt) {
+      if (moment <= clock.now()) emptyAt.delete(address)
     }
   }
   return {
     take: async (address: string): Promise<void> => {
-      if (buckets.size >= maxChats) forgetIdle()
-      const bucket = refilled(buckets.get(address) ?? { tokens: chatBurst, since: clock.now() })
-      bucket.tokens -= 1
-      buckets.set(address, bucket)
-      // Going below zero is the queue: each further one waits a refill longer.
-      const waitMs = Math.ceil(Math.max(0, -bucket.tokens) * chatRefillMs)
+      if (emptyAt.size >= maxChats) forgetEmpty()
+      const waitMs = fill(address) - chatBurst * chatRefillMs - clock.now()
       if (waitMs > 0) await new Promise<void>((resolve) => clock.after(waitMs, resolve))
     },
-    /** Time on the way does not refill: Telegram may have counted the message only now. */
+    /** Telegram may have counted the message only now: its second runs from here. */
     answered: (address: string): void => {
-      const bucket = buckets.get(address)
-      if (bucket) bucket.since = Math.max(bucket.since, clock.now())
+      const atLeast = clock.now() + chatRefillMs
+      emptyAt.set(address, Math.max(emptyAt.get(address) ?? 0, atLeast))
     },
   }
 }
