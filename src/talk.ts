@@ -47,7 +47,8 @@ function talk(dataDir: string, as: string): void {
     as,
     show(text) {
       lastShownAt = Date.now()
-      print(styleText('green', bubble(text, output.columns ?? widest)))
+      const shape = bubble(text, output.columns ?? widest)
+      print(output.isTTY ? styleText('green', shape) : shape)
     },
     onReach: (isReached) =>
       print(isReached ? greeting(as) : 'Programnya belum jalan: jalankan `npm start` dulu …'),

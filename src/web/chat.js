@@ -165,6 +165,12 @@
     return new Promise(() => {})
   }
 
+  function rememberCookie() {
+    if (!location.search.includes('kuki')) return
+    history.replaceState({}, '', '/')
+    showNotice('')
+  }
+
   function refuse(item) {
     drop(item.id)
     const shown = bubble(item.id)
@@ -226,6 +232,7 @@
         const [status, news] = await poll.answer
         if (status === 403) await askForCookie()
         if (status !== 200 && status !== 204) throw new Error(String(status))
+        rememberCookie()
         if (!isSending) showLost(false)
         tries = 0
         if (news) showNews(news)
@@ -284,8 +291,6 @@
     wakeAll()
   })
 
-  // The fresh page brought a cookie that stayed.
-  if (location.search.includes('kuki') && find('notice').hidden) history.replaceState({}, '', '/')
   for (const item of unsent()) showPending(item)
   if (unsent().length > 0) showChoices('')
   if (!find('typing').hidden) showAwaiting('answer')

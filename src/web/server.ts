@@ -1,6 +1,7 @@
 // The one HTTP server: mounts every part's pages, says how the program is, and closes gently.
+import { createServer as createHttpServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
+import { getRequestListener } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
@@ -96,14 +97,23 @@ function createApp(options: ServerOptions): Hono {
   return app
 }
 
+/** Connections that a browser keeps for later would hold the end up: they go once they are idle. */
+function closeGently(server: Server, graceMs: number): Promise<void> {
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearInterval(sweep)
+      clearTimeout(cut)
+      resolve()
+    })
+  })
+}
+
 /** The HTTP server over the given parts; it listens only when told to. */
 export function createServer(options: ServerOptions): WebServer {
-  const { fetch } = createApp(options)
-  const server = createAdaptorServer({
-    fetch,
-    overrideGlobalObjects: false,
-    serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000 },
-  })
+  const answer = getRequestListener(createApp(options).fetch, { overrideGlobalObjects: false })
+  const server = createHttpServer({ headersTimeout: 15_000, requestTimeout: 30_000 }, answer)
   return {
     listen: () =>
       new Promise((resolve, reject) => {
@@ -113,17 +123,6 @@ export function createServer(options: ServerOptions): WebServer {
           resolve((server.address() as AddressInfo).port)
         })
       }),
-    close: (graceMs = 5_000) =>
-      new Promise((resolve) => {
-        const cut = setTimeout(
-          () => 'closeAllConnections' in server && server.closeAllConnections(),
-          graceMs,
-        )
-        server.close(() => {
-          clearTimeout(cut)
-          resolve()
-        })
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
-      }),
+    close: (graceMs = 5_000) => closeGently(server, graceMs),
   }
 }

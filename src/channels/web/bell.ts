@@ -33,15 +33,14 @@ function letGo(waiter: Waiter): void {
 
 function waitFor(waiter: Waiter, delayMs: number): Promise<void> {
   return new Promise((resolve) => {
-    if (waiter.rung || waiter.closed) return done()
-    const timer = setTimeout(done, delayMs)
-    waiter.wake = done
-    function done(): void {
+    const timer = setTimeout(() => waiter.wake(), delayMs)
+    waiter.wake = () => {
       clearTimeout(timer)
       waiter.rung = false
       waiter.wake = () => {}
       resolve()
     }
+    if (waiter.rung || waiter.closed) waiter.wake()
   })
 }
 

@@ -1,6 +1,6 @@
 // The history of a conversation, turned into what the page shows, and how far a page has read it.
 import { createHash } from 'node:crypto'
-import type { Choice } from '../../core/message.ts'
+import type { Choice, InboundKind } from '../../core/message.ts'
 import type { Bubble, Talk } from '../../web/page.ts'
 
 /** One message of a conversation, oldest first, as the program keeps it. */
@@ -8,12 +8,11 @@ export interface ChatLine {
   /** What the person sent: its `externalId`. What the bot sent: an id that no other line has. */
   id: string
   from: 'bot' | 'person'
-  /** Empty for a start, which is not shown. */
+  /** Of what the person sent: its `kind` and `words`, as they came in. Text if left out. */
+  kind?: InboundKind
   text: string
   /** What the text came with, if the bot offered something. */
   choices?: Choice[]
-  /** The text is the `press` of a button, and is shown as its label. */
-  pressed?: boolean
   /** ISO 8601 in UTC. */
   at: string
 }
@@ -24,12 +23,13 @@ const patienceMs = 30_000
 /** How many lines a mark looks back on: a history may lose its oldest lines, never these. */
 const markLines = 20
 
-function isShown({ text }: Pick<ChatLine, 'text'>): boolean {
-  return text !== ''
+/** A start is nothing that was said. */
+function isShown({ kind }: ChatLine): boolean {
+  return kind !== 'start'
 }
 
 function labelOf(line: ChatLine, before: ChatLine[]): string {
-  if (line.pressed !== true) return line.text
+  if (line.kind !== 'press') return line.text
   for (const { choices } of before.toReversed()) {
     const choice = choices?.find(({ press }) => press === line.text)
     if (choice !== undefined) return choice.label
@@ -47,16 +47,19 @@ function awaitingOf(last: ChatLine | undefined, now: number): Talk['awaiting'] {
   return now - Date.parse(last.at) < patienceMs ? 'answer' : 'late answer'
 }
 
-function bubbleOf(line: ChatLine, at: number, lines: ChatLine[], lastOfBot: number): Bubble {
-  const text = labelOf(line, lines.slice(0, at))
-  return { id: line.id, from: line.from, text, at: line.at, answered: at < lastOfBot }
+function bubblesOf(lines: ChatLine[]): Bubble[] {
+  const lastOfBot = lines.findLastIndex(({ from }) => from === 'bot')
+  return lines.flatMap((line, at) => {
+    const text = labelOf(line, lines.slice(0, at))
+    const bubble = { id: line.id, from: line.from, text, at: line.at, answered: at < lastOfBot }
+    return isShown(line) ? [bubble] : []
+  })
 }
 
 /** A history as the page shows it at `now` (milliseconds since 1970). */
 export function encode(lines: ChatLine[], now: number): Talk {
-  const lastOfBot = lines.findLastIndex(({ from }) => from === 'bot')
   return {
-    bubbles: lines.map((line, at) => bubbleOf(line, at, lines, lastOfBot)).filter(isShown),
+    bubbles: bubblesOf(lines),
     choices: openChoices(lines),
     awaiting: awaitingOf(lines.at(-1), now),
   }
