@@ -1,7 +1,33 @@
-// The phrases that turns themselves say: flows/phrases.yaml must have each of them.
+// The phrases that turns and readers say: flows/phrases.yaml must have each of them.
 
-/** Ids of these phrases. Readers' sorry-lines are listed with the readers' tests. */
+/** Ids of these phrases, and of those with which the readers of answers say what is wrong. */
 export const phrasesSaid = [
+  'nik-letters',
+  'nik-length',
+  'nik-odd',
+  'nik-excel',
+  'name-odd',
+  'date-check',
+  'date-unclear',
+  'date-impossible',
+  'date-future',
+  'date-early',
+  'money-check',
+  'money-unclear',
+  'money-odd',
+  'money-unsure',
+  'money-per-day',
+  'phone-which',
+  'phone-odd',
+  'phone-mobile',
+  'number-odd',
+  'text-short',
+  'text-long',
+  'place-many',
+  'place-meant',
+  'place-narrow-district',
+  'place-narrow-regency',
+  'place-unknown',
   'not-understood-1',
   'not-understood-3',
   'kind-photo',
