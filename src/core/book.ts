@@ -1,5 +1,6 @@
 // Everything the core knows, read once at start-up: flows, shared words, figures, places.
-import type { AskChoice, Flow, Translated } from './flow.ts'
+import type { AnswerKind, Reader } from './answers/reading.ts'
+import type { Flow, Translated } from './flow.ts'
 import type { Places } from './place.ts'
 import type { Rates } from './rates.ts'
 
@@ -28,10 +29,13 @@ export interface Book {
   phrases: Map<string, Translated>
   /** Global words by name (menu, bantuan …): the whole messages that mean them, normalised. */
   globals: Map<string, string>
+  /** The flow that a whole message opens, by that message, normalised. */
+  openings: Map<string, string>
   /** Whole messages that are a clear yes or no, normalised. */
   yes: Set<string>
   no: Set<string>
   questions: Question[]
+  readers: Record<Exclude<AnswerKind, 'choice'>, Reader>
   rates: Rates
   places: Places
   branch: Branch
@@ -40,6 +44,3 @@ export interface Book {
   /** The fingerprint of everything, to see whether two processes speak the same words. */
   version: string
 }
-
-/** A list that the registry gives to an ask with `choices-from`. */
-export type ListFact = Pick<AskChoice, 'key'>[] & { label: string }[]

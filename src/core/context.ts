@@ -1,6 +1,7 @@
 // What rules and blanks may look at, and the shape of both.
-import type { Book } from './book.ts'
+
 import type { Value } from './answers/reading.ts'
+import type { Book } from './book.ts'
 
 /** One talk as rules and blanks see it: frozen, no clock, no network. */
 export interface TalkContext {

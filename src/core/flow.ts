@@ -11,10 +11,7 @@ export interface Words {
 export type Translated = Record<string, Words>
 
 /** Where a step leads: another step of this flow, another flow, or a global word. */
-export type Target =
-  | { step: number }
-  | { flow: string }
-  | { word: string }
+export type Target = { step: number } | { flow: string } | { word: string }
 
 interface Named {
   /** The step's id: unique in its flow after splicing, kept in sessions. */
@@ -92,6 +89,8 @@ export interface Flow {
   /** The role it is for: villager, official or branch. */
   for: string
   steps: Step[]
+  /** The steps that ask, by id. */
+  asks: Map<string, Ask>
   /** Fingerprint of the file with everything spliced in. */
   version: string
 }

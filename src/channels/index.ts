@@ -1,0 +1,92 @@
+// The list of channels: which of them this process has, from its settings.
+import { join } from 'node:path'
+import type { Config } from '../config.ts'
+import { hideLongNumbers } from '../core/hide.ts'
+import { must } from '../core/must.ts'
+import { sayPhrase } from '../core/phrase.ts'
+import { findAddressId, type HistoryLine, readHistory } from '../registry/history.ts'
+import { forgetMessages } from '../registry/rights.ts'
+import type { Runtime } from '../runtime.ts'
+import type { Channel } from './channel.ts'
+import { createConsole } from './console/index.ts'
+import { talkSocketPath } from './console/socket-path.ts'
+import { createTelegram, type Telegram } from './telegram/index.ts'
+import type { ChatLine } from './web/encode.ts'
+import { createWeb, type Web } from './web/index.ts'
+
+/** The channels of one process; those that the web server mounts are there by name too. */
+export interface Channels {
+  all: Channel[]
+  web?: Web
+  telegram?: Telegram
+}
+
+/** What channels need besides the runtime. */
+export interface ChannelGround {
+  runtime: Omit<Runtime, 'channels' | 'ring'>
+  /** Secret that the cookies of the web chat are signed with. */
+  cookieKey: Buffer
+  offersWebChat: boolean
+}
+
+/** Makes the channels that the settings switch on; none listens yet. */
+export function createChannels(ground: ChannelGround): Channels {
+  const { config } = ground.runtime
+  const web = ground.offersWebChat ? makeWeb(ground) : undefined
+  const telegram = config.TELEGRAM_BOT_TOKEN ? makeTelegram(ground.runtime) : undefined
+  const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
+  const all = [terminal, web, telegram].filter((one) => one !== undefined)
+  return { all, ...(web && { web }), ...(telegram && { telegram }) }
+}
+
+function makeTelegram({ config, log, book }: ChannelGround['runtime']): Telegram {
+  const say = (id: string) => sayPhrase(book, 'id', id)
+  return createTelegram({
+    token: must(config.TELEGRAM_BOT_TOKEN, 'a Telegram token'),
+    apiRoot: config.TELEGRAM_API_ROOT,
+    webhook: webhookOf(config),
+    commands: [...book.phrases.keys()]
+      .filter((id) => id.startsWith('command-'))
+      .map((id) => ({ command: id.slice('command-'.length), description: say(id) })),
+    sharePhoneLabel: say('share-phone'),
+    filesDir: join(import.meta.dirname, '../../flows/files'),
+    log,
+  })
+}
+
+function webhookOf(config: Config) {
+  const { TELEGRAM_WEBHOOK_URL: url, TELEGRAM_WEBHOOK_SECRET: secret } = config
+  return url && secret ? { url, secret } : undefined
+}
+
+function makeWeb({ runtime, cookieKey }: ChannelGround): Web {
+  const { book, config, db, seal } = runtime
+  return createWeb({
+    key: cookieKey,
+    publicUrl: config.PUBLIC_URL ?? '',
+    words: (id) => sayPhrase(book, 'id', id),
+    zone: book.branch.zone,
+    title: 'Sapa Desa',
+    operator: book.branch.operator,
+    history: async (address) => {
+      const lines = await readHistory(db.pool, seal, 'web', address)
+      return lines.map(toChatLine)
+    },
+    forget: (address) =>
+      db.transaction(async (tx) => {
+        const id = await findAddressId(tx, seal, 'web', address)
+        if (id !== undefined) await forgetMessages(tx, id)
+      }),
+  })
+}
+
+function toChatLine(line: HistoryLine): ChatLine {
+  const at = line.at.toISOString()
+  if (line.from === 'bot') {
+    const { text, choices } = line.message
+    return { id: line.id, from: 'bot', text, ...(choices && { choices }), at }
+  }
+  const pressed = line.kind === 'press'
+  const text = line.kind === 'start' ? '' : pressed ? line.words : hideLongNumbers(line.words)
+  return { id: line.externalId, from: 'person', text, pressed, at }
+}

@@ -1,0 +1,89 @@
+// Calls that only make the chat nicer. Each may fail, be late or be left out without harm.
+import type { Api } from 'grammy'
+import type { BotCommand, CallbackQuery, Update } from 'grammy/types'
+
+/** Beyond this many under way, nicety gives way to the messages themselves. */
+const maxUnderWay = 50
+/** An answer that takes longer than this is worth a "typing …". */
+const typingAfterMs = 800
+const maxText = 4_096
+
+/** Everything that decorates; nothing in here throws. */
+export interface Decorations {
+  /** Offers the commands menu. */
+  offerCommands(commands: readonly BotCommand[]): void
+  /** Answers the presses, takes used keyboards away, leaves groups. */
+  afterKept(updates: Update[]): void
+  /** Shows "typing …" at this chat unless a message goes there soon. */
+  typingSoon(address: string): void
+  /** A message goes to this chat now. */
+  answered(address: string): void
+  /** Resolves when nothing is under way. */
+  finish(): Promise<void>
+}
+
+/** Makes the decorations of one token; `mayCall` says whether Telegram wants calls at all now. */
+export function createDecorations(api: Api, mayCall: () => boolean): Decorations {
+  const underWay = new Set<Promise<unknown>>()
+  const typing = new Map<string, NodeJS.Timeout>()
+
+  function run(call: () => Promise<unknown>): void {
+    if (underWay.size >= maxUnderWay || !mayCall()) return
+    const running: Promise<unknown> = call()
+      .catch(() => undefined)
+      .finally(() => underWay.delete(running))
+    underWay.add(running)
+  }
+  function answered(address: string): void {
+    clearTimeout(typing.get(address))
+    typing.delete(address)
+  }
+  return {
+    offerCommands: (commands) => run(() => api.setMyCommands(commands)),
+    afterKept: (updates) => {
+      for (const update of updates) decorate(api, update, run)
+    },
+    typingSoon: (address) => {
+      answered(address)
+      const timer = setTimeout(() => {
+        typing.delete(address)
+        run(() => api.sendChatAction(Number(address), 'typing'))
+      }, typingAfterMs)
+      typing.set(address, timer.unref())
+    },
+    answered,
+    finish: async () => {
+      for (const address of typing.keys()) answered(address)
+      await Promise.all(underWay)
+    },
+  }
+}
+
+function decorate(api: Api, update: Update, run: (call: () => Promise<unknown>) => void): void {
+  const { callback_query: press, my_chat_member: membership, message } = update
+  if (press) {
+    run(() => api.answerCallbackQuery(press.id))
+    if (press.message?.chat?.type === 'private') run(() => closeKeyboard(api, press))
+  }
+  // The bot talks to one person at a time: whoever adds it to a group meant well, but others read along.
+  const chat = membership?.chat ?? message?.chat
+  const isMember = membership ? membership.new_chat_member?.status === 'member' : true
+  if (chat && /group/.test(chat.type) && isMember) run(() => api.leaveChat(chat.id))
+}
+
+/** The used keyboard goes, and what was chosen stays to be read. */
+async function closeKeyboard(api: Api, press: CallbackQuery): Promise<void> {
+  const { message, data } = press
+  if (!message) return
+  const buttons = message.reply_markup?.inline_keyboard.flat() ?? []
+  const chosen = buttons.find(
+    (button) => 'callback_data' in button && button.callback_data === data,
+  )
+  const text = chosen && message.text && `${message.text}\n\n✓ ${chosen.text}`
+  if (text && text.length <= maxText) {
+    const options = { link_preview_options: { is_disabled: true } }
+    await api.editMessageText(message.chat.id, message.message_id, text, options)
+  } else {
+    await api.editMessageReplyMarkup(message.chat.id, message.message_id)
+  }
+}

@@ -1,0 +1,112 @@
+// Sends messages: inside the limits, with the picture or file that goes with them.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { type Api, InputFile } from 'grammy'
+import type { Outbound } from '../../core/message.ts'
+import { must } from '../../core/must.ts'
+import type { Decorations } from './decorate.ts'
+import { encode, type Markup } from './encode.ts'
+import { retryAfterMs, toSendError } from './errors.ts'
+import type { Limiter } from './limiter.ts'
+
+/** Longest words under a picture, in UTF-16 units (Bot API, sendPhoto). */
+const maxCaption = 1_024
+
+/** What sending needs. */
+export interface SendOptions {
+  api: Api
+  limiter: Limiter
+  decorations: Decorations
+  sharePhoneLabel?: string
+  filesDir?: string
+}
+
+/** Sends one message at a time to an address; messages to many addresses may be under way at once. */
+export function createSending(options: SendOptions) {
+  const { limiter, decorations } = options
+  // Files that Telegram already has, by name: nobody's data is spent twice.
+  const known = new Map<string, string>()
+  const underWay = new Set<Promise<unknown>>()
+
+  async function send(address: string, message: Outbound): Promise<string> {
+    const parts = await partsOf(message, options, known)
+    let id = ''
+    for (const part of parts) {
+      const answered = await limiter.enter(address)
+      try {
+        decorations.answered(address)
+        id = await part(Number(address))
+      } catch (error) {
+        limiter.pause(retryAfterMs(error) ?? 0)
+        throw toSendError(error)
+      } finally {
+        answered()
+      }
+    }
+    return id
+  }
+  return {
+    /** Resolves with the id of the message that carries the words. Throws SendError. */
+    send: (address: string, message: Outbound): Promise<string> => {
+      const sending = send(address, message)
+      const settled: Promise<unknown> = sending
+        .catch(() => undefined)
+        .finally(() => underWay.delete(settled))
+      underWay.add(settled)
+      return sending
+    },
+    /** Resolves when nothing is under way. */
+    finish: async (): Promise<void> => {
+      await Promise.all(underWay)
+    },
+  }
+}
+
+/** One call to Telegram; resolves with the id of its message. */
+type Part = (chatId: number) => Promise<string>
+type UnderPicture = { caption?: string; reply_markup?: Markup }
+
+/** A message is one call, unless its words are too long to stand under its picture. */
+async function partsOf(
+  message: Outbound,
+  { api, sharePhoneLabel, filesDir }: SendOptions,
+  known: Map<string, string>,
+): Promise<Part[]> {
+  const { text, markup } = encode(message, sharePhoneLabel)
+  const words: Part = async (chatId) => {
+    const shown = { reply_markup: markup, link_preview_options: { is_disabled: true } }
+    return String((await api.sendMessage(chatId, text, shown)).message_id)
+  }
+  const name = message.picture ?? message.file
+  const content = name === undefined ? undefined : await findFile(filesDir, name)
+  if (name === undefined || content === undefined) return [words]
+  const upload = () => known.get(name) ?? new InputFile(content, path.basename(name))
+  const attach = message.picture === undefined ? sendDocument : sendPhoto
+  const attached =
+    (under: UnderPicture): Part =>
+    async (chatId) => {
+      const { id, fileId } = await attach(api, chatId, upload(), under)
+      known.set(name, fileId)
+      return id
+    }
+  if (text.length <= maxCaption) return [attached({ caption: text, reply_markup: markup })]
+  return [attached({}), words]
+}
+
+/** A file that is not there is left out: the words matter more. */
+async function findFile(filesDir: string | undefined, name: string): Promise<Buffer | undefined> {
+  if (filesDir === undefined) return undefined
+  return readFile(path.join(filesDir, path.basename(name))).catch(() => undefined)
+}
+
+type Upload = InputFile | string
+
+async function sendPhoto(api: Api, chatId: number, photo: Upload, under: UnderPicture) {
+  const sent = await api.sendPhoto(chatId, photo, under)
+  return { id: String(sent.message_id), fileId: must(sent.photo.at(-1), 'no photo').file_id }
+}
+
+async function sendDocument(api: Api, chatId: number, file: Upload, under: UnderPicture) {
+  const sent = await api.sendDocument(chatId, file, under)
+  return { id: String(sent.message_id), fileId: sent.document.file_id }
+}

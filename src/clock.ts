@@ -1,0 +1,39 @@
+// Time and chance for the shell: the core is given both, frozen for each turn.
+import { randomBytes } from 'node:crypto'
+import type { Now } from './core/turn/state.ts'
+
+/** Where the program takes time and chance from. */
+export interface Clock {
+  /** Frozen time and chance for one turn. */
+  now(): Now
+  /** Today in the branch's zone, `YYYY-MM-DD`. */
+  today(): string
+}
+
+const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** The real clock, in the given zone; `ratesOn` shows the words of another day. */
+export function createClock(zone: string, ratesOn?: string): Clock {
+  const days = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' })
+  let minute = 0
+  let day = ''
+  const today = () => {
+    const present = Math.floor(Date.now() / 60_000)
+    if (present !== minute) {
+      minute = present
+      day = days.format(present * 60_000)
+    }
+    return ratesOn ?? day
+  }
+  return {
+    today,
+    now: () => ({ on: today(), second: Math.floor(Date.now() / 1000), id: randomId() }),
+  }
+}
+
+/** Ten random characters of Crockford's base 32: fifty bits. */
+function randomId(): string {
+  let id = ''
+  for (const byte of randomBytes(10)) id += crockford[byte % 32]
+  return id
+}

@@ -1,0 +1,149 @@
+// Settings: the only reader of the environment. Every problem is told at once, with what to write.
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** One setting: how it is read, and its line in the README's table. */
+interface Setting<T> {
+  read: z.ZodType<T>
+  /** What stands in the table as default. */
+  standard: string
+  help: string
+}
+
+const text = z.string().trim().min(1)
+const url = (kinds: RegExp, example: string) =>
+  text.refine((value) => URL.canParse(value) && kinds.test(value), `tulis seperti ${example}`)
+const port = z.coerce.number('tulis angka, misalnya 3000').int().min(0).max(65_535)
+const yesNo = z.enum(['yes', 'no'], 'tulis yes atau no').transform((value) => value === 'yes')
+const day = text.refine(isDay, 'tulis tanggal seperti 2027-01-01')
+const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+const roles = ['all', 'channels', 'work', 'web'] as const
+const key = text.refine(isKey, 'tulis paling sedikit 32 byte dalam base64 atau hex')
+
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+}
+
+function isKey(value: string): boolean {
+  return value.split(',').every((part) => {
+    const secret = part.split(':').at(-1) ?? ''
+    return /^[0-9a-f]{64,}$/i.test(secret) || Buffer.from(secret, 'base64').length >= 32
+  })
+}
+
+/** Every setting by its name in the environment. */
+export const settings = {
+  PORT: {
+    read: port.default(3000),
+    standard: '3000',
+    help: 'Port of the web chat, webhooks and health pages.',
+  },
+  DATA_DIR: {
+    read: text.default('./data').transform((path) => resolve(path)),
+    standard: './data',
+    help: 'Folder of the embedded database, its log and the secret key. Back it up.',
+  },
+  DATABASE_URL: {
+    read: url(/^postgres(ql)?:/, 'postgres://nama:sandi@localhost:5432/sapa').optional(),
+    standard: 'embedded Postgres',
+    help: 'Your own PostgreSQL (15 or newer). The role must be allowed to create roles and schemas.',
+  },
+  REDIS_URL: {
+    read: url(/^rediss?:/, 'redis://localhost:6379').optional(),
+    standard: 'queue in Postgres',
+    help: 'Redis or Valkey (6.2 or newer) for the queue; with appendonly and noeviction.',
+  },
+  SECRET_KEY: {
+    read: key.optional(),
+    standard: 'made beside the embedded data',
+    help: 'At least 32 bytes in base64 or hex; `id:key,id:old-key` while keys are changed.',
+  },
+  PUBLIC_URL: {
+    read: url(/^https?:/, 'https://sapa.example.id').optional(),
+    standard: '–',
+    help: 'Where people reach this server from outside.',
+  },
+  TELEGRAM_BOT_TOKEN: {
+    read: text.regex(/^\d+:[\w-]{30,}$/, 'salin persis dari @BotFather').optional(),
+    standard: '–',
+    help: 'Token from @BotFather; switches Telegram on.',
+  },
+  TELEGRAM_API_ROOT: {
+    read: url(/^https?:/, 'https://api.telegram.org').default('https://api.telegram.org'),
+    standard: 'https://api.telegram.org',
+    help: 'Another Bot API server.',
+  },
+  TELEGRAM_WEBHOOK_URL: {
+    read: url(/^https:/, 'https://sapa.example.id/telegram').optional(),
+    standard: 'long polling',
+    help: 'Receive by webhook at this address instead of polling.',
+  },
+  TELEGRAM_WEBHOOK_SECRET: {
+    read: text.regex(/^[\w-]{16,256}$/, 'tulis 16-256 huruf, angka, _ atau -').optional(),
+    standard: '–',
+    help: 'Secret that Telegram sends with each webhook call; required with a webhook.',
+  },
+  OPERATOR: {
+    read: text.optional(),
+    standard: 'flows/branch.yaml',
+    help: 'Who runs the bot, as said in the greeting and in the consent.',
+  },
+  RATES_ON: {
+    read: day.optional(),
+    standard: 'today',
+    help: 'Shows the words and figures of another day. Only for looking: not in real use.',
+  },
+  ROLE: {
+    read: z.enum(roles, `tulis salah satu: ${roles.join(', ')}`).default('all'),
+    standard: 'all',
+    help: 'Which part this process plays: `channels`, `work`, `web`, or `all` of them.',
+  },
+  LOG_LEVEL: {
+    read: z.enum(levels, `tulis salah satu: ${levels.join(', ')}`).default('info'),
+    standard: 'info',
+    help: 'How much is logged. Logs never hold words, names or numbers of people.',
+  },
+  WEB_CHAT: {
+    read: yesNo.optional(),
+    standard: 'yes on the embedded database',
+    help: 'Offer the web chat at `/`.',
+  },
+} satisfies Record<string, Setting<unknown>>
+
+type Read<K extends keyof typeof settings> = z.output<(typeof settings)[K]['read']>
+
+/** The settings of this process. */
+export type Config = { [K in keyof typeof settings]: Read<K> }
+
+/** Settings are wrong; the message lists each problem and what to write instead. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(`Pengaturan belum benar:\n${problems.map((one) => `- ${one}`).join('\n')}`)
+  }
+}
+
+/** Reads the settings. An empty value counts as none. Throws ConfigError. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = []
+  const config: Record<string, unknown> = {}
+  for (const [name, setting] of Object.entries(settings)) {
+    const result = setting.read.safeParse(environment[name] || undefined)
+    if (result.success) config[name] = result.data
+    else problems.push(`${name}: ${result.error.issues[0]?.message ?? 'tidak dikenal'}.`)
+  }
+  if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
+    problems.push(
+      'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, supaya pesan palsu ditolak.',
+    )
+  }
+  if (config.DATABASE_URL && !config.SECRET_KEY) {
+    problems.push(
+      'SECRET_KEY: wajib diisi kalau DATABASE_URL diisi. Buat dengan: openssl rand -base64 32',
+    )
+  }
+  if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
+    problems.push('NODE_TLS_REJECT_UNAUTHORIZED: hapus; tanpa TLS, lawan bicara bisa palsu.')
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config as Config
+}

@@ -1,0 +1,26 @@
+// receive(): keeps what came in, locks the persons, takes turns, saves, rings the bells.
+import type { Receive } from './channels/channel.ts'
+import { answerTalks, type Converse, resumeTalks } from './converse/answer.ts'
+import { createLanes, type Lanes } from './converse/lanes.ts'
+import type { Inbound } from './core/message.ts'
+import type { Runtime } from './runtime.ts'
+
+/** Most messages of one transaction: measured best between latency alone and throughput in a crowd. */
+const batchSize = 64
+
+/** Transactions under way at once; one address always belongs to the same lane. */
+const laneCount = 4
+
+/** Makes the one function through which every message passes. */
+export function createConverse(runtime: Runtime): Converse {
+  const lanes: Lanes<Inbound> = createLanes({
+    laneCount,
+    batchSize,
+    laneOf: (inbound) => `${inbound.channel}:${inbound.address}`,
+    work: (inbounds) => answerTalks(runtime, inbounds),
+  })
+  const receive: Receive = async (inbounds) => {
+    await Promise.all(inbounds.map((inbound) => lanes.push(inbound)))
+  }
+  return { receive, resume: (ids) => resumeTalks(runtime, ids), idle: () => lanes.idle() }
+}

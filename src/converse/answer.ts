@@ -1,0 +1,202 @@
+// Answers a batch of messages in one transaction; falls back to one talk at a time when it fails.
+import type { Receive } from '../channels/channel.ts'
+import type { Inbound } from '../core/message.ts'
+import { must } from '../core/must.ts'
+import { sayPhrase } from '../core/phrase.ts'
+import type { Command, Outcome } from '../core/turn/state.ts'
+import { turn } from '../core/turn.ts'
+import { carryOut } from '../registry/commands.ts'
+import type { Tx } from '../registry/database.ts'
+import { lookUpFacts } from '../registry/facts.ts'
+import { queueNotices } from '../registry/notices.ts'
+import { openTicket } from '../registry/tickets.ts'
+import {
+  countOutcomes,
+  handleOf,
+  keepInbounds,
+  keyOf,
+  type LockedTalk,
+  lockTalks,
+  lockTalksById,
+  noteFailure,
+  saveTalks,
+  type TakenTalk,
+  type WaitingInbound,
+} from '../registry/turns.ts'
+import type { Runtime } from '../runtime.ts'
+
+/** What the rest of the program may do with conversations. */
+export interface Converse {
+  receive: Receive
+  /** Answers what waits at these addresses, by id. */
+  resume: (addressIds: number[]) => Promise<void>
+  /** Resolves when nothing is under way. */
+  idle: () => Promise<void>
+}
+
+/** How often a message is tried before it is parked and a person looks at it. */
+const lastTry = 5
+
+/** Bells to ring once the transaction is kept. */
+interface Bells {
+  channels: Set<string>
+  submissions: number[]
+}
+
+/** Keeps and answers messages. Resolves once each is kept, even when it could not be answered yet. */
+export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
+  try {
+    const bells = await runtime.db.transaction(async (tx) => {
+      const talks = await lockTalks(tx, runtime.seal, inbounds)
+      const given = pair(runtime, talks, inbounds)
+      const ids = [...talks.values()].map((talk) => talk.addressId)
+      const waiting = await keepInbounds(tx, runtime.seal, given, ids, true)
+      return takeTalks(runtime, tx, [...talks.values()], waiting)
+    })
+    ring(runtime, bells)
+  } catch (error) {
+    runtime.log.warn({ error: nameOf(error) }, 'a batch failed; its talks are taken one by one')
+    await answerOneByOne(runtime, inbounds)
+  }
+}
+
+function pair(runtime: Runtime, talks: Map<string, LockedTalk>, inbounds: Inbound[]) {
+  return inbounds.map((inbound) => {
+    const key = keyOf(inbound.channel, handleOf(runtime.seal, inbound.channel, inbound.address))
+    return { inbound, talk: must(talks.get(key), 'a locked talk') }
+  })
+}
+
+/** Keeps the messages first, so that whatever stops the answer loses none of them. */
+async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
+  const ids = await runtime.db.transaction(async (tx) => {
+    const talks = await lockTalks(tx, runtime.seal, inbounds)
+    const given = pair(runtime, talks, inbounds)
+    await keepInbounds(tx, runtime.seal, given, [], false)
+    return [...talks.values()].map((talk) => talk.addressId)
+  })
+  await resumeTalks(runtime, ids)
+}
+
+/** Answers what waits at each address, one transaction each: one that fails harms no other. */
+export async function resumeTalks(runtime: Runtime, addressIds: number[]) {
+  for (const id of addressIds) {
+    try {
+      const bells = await runtime.db.transaction(async (tx) => {
+        const talks = await lockTalksById(tx, runtime.seal, [id])
+        const waiting = await keepInbounds(tx, runtime.seal, [], [id], true)
+        return takeTalks(runtime, tx, talks, waiting)
+      })
+      ring(runtime, bells)
+    } catch (error) {
+      runtime.log.error({ address: id, error: nameOf(error) }, 'a talk could not be answered')
+      await tellFailure(runtime, id)
+    }
+  }
+}
+
+async function tellFailure(runtime: Runtime, addressId: number) {
+  await runtime.db.transaction(async (tx) => {
+    const failed = await noteFailure(tx, addressId, lastTry)
+    if (failed?.state !== 'parked') return
+    const { rows } = await tx.query<{ channel: string; language: string }>(
+      'SELECT channel, language FROM address WHERE id = $1',
+      [addressId],
+    )
+    const address = must(rows[0], 'the address')
+    const text = sayPhrase(runtime.book, address.language, 'our-fault')
+    await openTicket(tx, runtime.seal, addressId, { reason: 'our-fault' })
+    const purpose = `parked:${failed.id}`
+    await queueNotices(tx, runtime.seal, [{ addressId, purpose, message: { text } }])
+  })
+}
+
+async function takeTalks(
+  runtime: Runtime,
+  tx: Tx,
+  talks: LockedTalk[],
+  waiting: WaitingInbound[],
+): Promise<Bells> {
+  const bells: Bells = { channels: new Set(), submissions: [] }
+  const outcomes: Outcome[] = []
+  const taken: TakenTalk[] = []
+  for (const talk of talks) {
+    const messages = waiting.filter((one) => one.addressId === talk.addressId)
+    if (messages.length === 0) continue
+    const result = await takeTalk(runtime, tx, talk, messages)
+    taken.push(result.taken)
+    outcomes.push(...result.outcomes)
+    bells.submissions.push(...result.submissions)
+    if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
+  }
+  if (taken.length > 0) await saveTalks(tx, runtime.seal, taken)
+  if (outcomes.length > 0) await countOutcomes(tx, runtime.clock.today(), outcomes)
+  return bells
+}
+
+async function takeTalk(
+  runtime: Runtime,
+  tx: Tx,
+  talk: LockedTalk,
+  messages: WaitingInbound[],
+): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submissions: number[] }> {
+  const taken: TakenTalk = {
+    addressId: talk.addressId,
+    session: talk.session,
+    answered: messages.map((one) => one.id),
+    replies: [],
+  }
+  const outcomes: Outcome[] = []
+  const submissions: number[] = []
+  for (const { id, inbound } of messages) {
+    const result = await takeTurn(runtime, tx, talk.addressId, taken.session, inbound)
+    taken.session = result.session
+    outcomes.push(...result.outcomes)
+    result.replies.forEach((message, index) => {
+      taken.replies.push({ purpose: `reply:${id}:${index}`, message })
+    })
+    submissions.push(...(await carryOutAll(runtime, tx, talk.addressId, result.commands)))
+  }
+  return { taken, outcomes, submissions }
+}
+
+/** Takes one turn, asking the registry for the facts that it turns out to need. */
+async function takeTurn(
+  runtime: Runtime,
+  tx: Tx,
+  addressId: number,
+  session: LockedTalk['session'],
+  inbound: Inbound,
+) {
+  const now = runtime.clock.now()
+  let result = turn(runtime.book, session, inbound, now)
+  let facts: Record<string, unknown> = {}
+  while (result.needs.length > 0) {
+    facts = {
+      ...facts,
+      ...(await lookUpFacts(tx, runtime.seal, runtime.book, addressId, result.needs)),
+    }
+    result = turn(runtime.book, session, inbound, now, facts)
+  }
+  return result
+}
+
+async function carryOutAll(runtime: Runtime, tx: Tx, addressId: number, commands: Command[]) {
+  const submissions: number[] = []
+  for (const command of commands) {
+    const submission = await carryOut(tx, runtime.seal, addressId, command)
+    if (submission) submissions.push(submission)
+  }
+  return submissions
+}
+
+function ring(runtime: Runtime, bells: Bells) {
+  for (const channel of bells.channels) runtime.ring('send-messages', { channel })
+  for (const submissionId of bells.submissions) runtime.ring('submit-enrolment', { submissionId })
+}
+
+/** The kind of an error, never its text: texts may hold what a person typed. */
+function nameOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? `:${String(error.code)}` : ''
+  return error instanceof Error ? `${error.name}${code}` : 'unknown'
+}

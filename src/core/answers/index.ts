@@ -1,0 +1,23 @@
+// Every kind of typed answer and the reader that understands it.
+import { dateReader } from './date.ts'
+import { moneyReader } from './money.ts'
+import { nameReader } from './name.ts'
+import { nikReader } from './nik.ts'
+import { numberReader } from './number.ts'
+import { phoneReader } from './phone.ts'
+import type { AnswerKind, Reader } from './reading.ts'
+import { textReader } from './text.ts'
+
+/** The readers by kind; the one for places needs the official list and is made by the caller. */
+export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice'>, Reader> {
+  return {
+    nik: nikReader,
+    name: nameReader,
+    date: dateReader,
+    money: moneyReader,
+    phone: phoneReader,
+    place,
+    number: numberReader,
+    text: textReader,
+  }
+}

@@ -1,0 +1,52 @@
+// Says a flow's words: {blanks} become answers, figures and names.
+import { blanks } from './blanks.ts'
+import type { TalkContext } from './context.ts'
+import type { Ask, Flow, Translated } from './flow.ts'
+import { must } from './must.ts'
+import { fillWords, wordsIn } from './phrase.ts'
+
+/** Names of the blanks that the engine itself fills. */
+export const engineBlanks = ['review', 'receipt', 'operator']
+
+/**
+ * A flow's words for this talk: blanks are asks of the flow, named blanks, or the engine's own;
+ * `review` gives the lines of every answer so far.
+ */
+export function sayWords(
+  flow: Flow,
+  translated: Translated,
+  talk: TalkContext,
+  review: () => string,
+): string {
+  return fillWords(wordsIn(translated, talk.language), (name) => {
+    const blank = blanks[name]
+    if (blank) return blank.show(talk)
+    if (name === 'review') return review()
+    if (name === 'receipt') return showReceipt(talk.talkId)
+    if (name === 'operator') return talk.book.branch.operator
+    return showAnswer(flow, name, talk)
+  })
+}
+
+/** The receipt number of a talk as a person reads it: `SD-7K3M2-92QXA`. */
+export function showReceipt(talkId: string): string {
+  return `SD-${talkId.slice(0, 5)}-${talkId.slice(5)}`
+}
+
+function showAnswer(flow: Flow, id: string, talk: TalkContext): string {
+  const ask = must(flow.asks.get(id), `ask ${id} in ${flow.name}`)
+  return showValue(flow, ask, talk)
+}
+
+/** The answer to `ask` as a person reads it; hidden when sensitive; a dash when skipped. */
+export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
+  const value = talk.answers[ask.id]
+  if (value === undefined || value === '') return '–'
+  if (ask.answer === 'choice') {
+    const choice = ask.choices.find((one) => one.key === value)
+    return choice ? sayWords(flow, choice.label, talk, () => '') : String(value)
+  }
+  const reader = talk.book.readers[ask.answer]
+  if (ask.sensitive && reader.mask) return reader.mask(value)
+  return reader.show(value, talk.language)
+}

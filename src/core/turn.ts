@@ -1,0 +1,242 @@
+// One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
+import { fold, foldWhole } from './answers/normalise.ts'
+import type { Book, Question } from './book.ts'
+import type { Ask, Flow } from './flow.ts'
+import {
+  hintEverySeconds,
+  maxMessagesPerMinute,
+  maxWholeMessageLength,
+  maxWordsLength,
+} from './limits.ts'
+import type { Inbound } from './message.ts'
+import type { Session, Talk } from './session.ts'
+import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
+import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
+import { askAgain, findPosition, getFlow, openFlow } from './turn/move.ts'
+import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
+import { fillFlowWords, listChoices, tellPhrase } from './turn/tell.ts'
+import { NeedsFacts } from './turn/walk.ts'
+
+/**
+ * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
+ * an earlier call's `needs` are given back in `facts`; while `needs` is not empty, nothing else of
+ * the result counts. The session given is not changed.
+ */
+export function turn(
+  book: Book,
+  session: Session,
+  inbound: Inbound,
+  now: Now,
+  facts: Record<string, unknown> = {},
+): TurnResult {
+  const turning: Turning = {
+    book,
+    inbound,
+    now,
+    session: copySession(session),
+    replies: [],
+    commands: [],
+    outcomes: [],
+    facts,
+  }
+  try {
+    take(turning)
+    const { replies, commands, outcomes } = turning
+    return { session: turning.session, replies, commands, outcomes, needs: [] }
+  } catch (error) {
+    if (!(error instanceof NeedsFacts)) throw error
+    return { session, replies: [], commands: [], outcomes: [], needs: error.facts }
+  }
+}
+
+function take(turn: Turning) {
+  if (tooMany(turn)) return
+  const { kind, words } = turn.inbound
+  if (kind === 'press') takePress(turn)
+  else if (kind === 'start') takeStart(turn)
+  else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
+  else if (words.length > maxWordsLength) hint(turn, 'kind-long')
+  else if (fold(words) === '') hint(turn, 'kind-empty')
+  else takeWords(turn)
+}
+
+/** Counts the messages of this minute; the first one too many is told, the rest are not. */
+function tooMany(turn: Turning): boolean {
+  const minute = Math.floor(turn.now.second / 60)
+  const { pace } = turn.session
+  const count = pace?.[0] === minute ? pace[1] + 1 : 1
+  turn.session.pace = [minute, count]
+  if (count === maxMessagesPerMinute + 1) tellPhrase(turn, 'slow-down')
+  return count > maxMessagesPerMinute
+}
+
+/** One kind answer to what cannot be read, and not one for each photo of an album. */
+function hint(turn: Turning, id: string) {
+  const { hintedAt } = turn.session
+  if (hintedAt !== undefined && turn.now.second - hintedAt < hintEverySeconds) return
+  turn.session.hintedAt = turn.now.second
+  tellPhrase(turn, id)
+}
+
+function takeStart(turn: Turning) {
+  const opened = turn.inbound.words && findOpened(turn.book, turn.inbound.words)
+  openFlow(turn, opened ? opened.name : 'villager/start')
+}
+
+function takeWords(turn: Turning) {
+  const { talk } = turn.session
+  const word = findGlobal(turn)
+  const opened = turn.inbound.words.startsWith('/') && findOpened(turn.book, turn.inbound.words)
+  if (opened && !word) {
+    openFlow(turn, opened.name)
+    return
+  }
+  if (!talk) {
+    if (word) sayGlobal(turn, word)
+    else takeOpening(turn)
+    return
+  }
+  const flow = turn.book.flows.get(talk.flow)
+  if (!flow) {
+    delete turn.session.talk
+    takeOpening(turn)
+    return
+  }
+  takeReply(turn, flow, talk, word)
+}
+
+function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefined) {
+  if (monthTurned(turn, flow, talk)) return
+  const { at } = findPosition(turn, flow, talk)
+  if (at.does !== 'ask') askAgain(turn)
+  else if (hearPending(turn, flow, talk, at)) return
+  else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
+  else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
+  else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
+  else {
+    const wrong = hearAnswer(turn, flow, talk, at)
+    if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)
+  }
+}
+
+/**
+ * Figures hold for the month in which they were told. When the month has turned since, the answers
+ * that rest on them are asked again; true when the question at hand was one of them.
+ */
+function monthTurned(turn: Turning, flow: Flow, talk: Talk): boolean {
+  if (talk.on.slice(0, 7) === turn.now.on.slice(0, 7)) return false
+  const { at } = findPosition(turn, flow, talk)
+  talk.on = turn.now.on
+  delete talk.facts
+  for (const ask of flow.asks.values()) {
+    if (ask.exact && ask.restsOn.length > 0) delete talk.answers[ask.id]
+  }
+  if (at.does !== 'ask' || !at.exact || at.restsOn.length === 0) return false
+  tellPhrase(turn, 'month-turned')
+  askAgain(turn)
+  return true
+}
+
+/** A whole choice label wins over a global word that is spelled the same. */
+function namesChoice(turn: Turning, ask: Ask): boolean {
+  const said = foldWhole(turn.inbound.words)
+  return ask.choices.some((choice) =>
+    Object.values(choice.label).some((label) => foldWhole(label.texts[0] ?? '') === said),
+  )
+}
+
+function hearPending(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
+  const about = talk.pending?.about
+  if (about === 'change') return hearChange(turn, talk)
+  if (about === 'cancel') return hearCancel(turn, talk)
+  return about === 'doubt' && hearDoubt(turn, flow, talk, ask)
+}
+
+/** Something else in between: another flow by its opening words, or a common question. */
+function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
+  const opened = findOpened(turn.book, turn.inbound.words)
+  if (opened && opened.name !== flow.name) {
+    openFlow(turn, opened.name)
+    return true
+  }
+  const question = findQuestion(turn.book, turn.inbound.words)
+  if (!question) return false
+  turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
+  askAgain(turn)
+  return true
+}
+
+function takeOpening(turn: Turning) {
+  const { words } = turn.inbound
+  const opened = findOpened(turn.book, words)
+  const question = opened ? undefined : findQuestion(turn.book, words)
+  if (!question) {
+    openFlow(turn, opened ? opened.name : 'villager/start')
+    return
+  }
+  const flow = getFlow(turn, 'villager/start')
+  const talk = { id: turn.now.id, flow: flow.name, version: '', on: turn.now.on, answers: {} }
+  turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
+  tellPhrase(turn, 'menu-hint')
+}
+
+function takePress(turn: Turning) {
+  const { talk } = turn.session
+  const [id, step = '', key = ''] = splitPress(turn.inbound.words)
+  const flow = talk && turn.book.flows.get(talk.flow)
+  if (talk && flow && id === talk.id) {
+    const { at } = findPosition(turn, flow, talk)
+    if (monthTurned(turn, flow, talk)) return
+    if (step.startsWith('?')) {
+      if (at.does === 'ask' && hearPending(turn, flow, talk, at)) return
+    } else if (at.does === 'ask' && at.id === step && offers(turn, flow, talk, at, key)) {
+      delete talk.pending
+      takeChoice(turn, flow, talk, at, key)
+      return
+    } else if (talk.answers[step] === key) return
+  }
+  tellPhrase(turn, 'stale-button')
+  if (talk && flow) askAgain(turn)
+  else openFlow(turn, 'villager/start')
+}
+
+function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {
+  return listChoices(turn, flow, talk, ask).some((one) => one.key === key)
+}
+
+function splitPress(press: string): string[] {
+  const [id = '', step = '', ...key] = press.split('.')
+  return [id, step, key.join('.')]
+}
+
+function findGlobal(turn: Turning): string | undefined {
+  const { words } = turn.inbound
+  if (words.length > maxWholeMessageLength) return undefined
+  return turn.book.globals.get(wholeMessage(words))
+}
+
+function findOpened(book: Book, words: string): Flow | undefined {
+  if (words.length > maxWholeMessageLength) return undefined
+  const name = book.openings.get(wholeMessage(words))
+  return name === undefined ? undefined : book.flows.get(name)
+}
+
+/** A message made comparable with whole words: `/Menu!` is `menu`. */
+function wholeMessage(words: string): string {
+  return foldWhole(words).replace(/^\//, '')
+}
+
+/** The common question that the words ask, the one with most words matched first. */
+function findQuestion(book: Book, words: string): Question | undefined {
+  const said = new Set(fold(words).split(/[^\p{L}\p{N}]+/u))
+  let best: { question: Question; score: number } | undefined
+  for (const question of book.questions) {
+    for (const group of question.words) {
+      const score = group.length
+      if (score > (best?.score ?? 0) && group.every((word) => said.has(word))) {
+        best = { question, score }
+      }
+    }
+  }
+  return best?.question
+}

@@ -1,0 +1,156 @@
+// Moves a talk along: opens flows, keeps and forgets answers, goes on to the next question.
+import type { Value } from '../answers/reading.ts'
+import type { Ask, Do, End, Flow } from '../flow.ts'
+import { must } from '../must.ts'
+import { sayPlain } from '../phrase.ts'
+import type { Talk } from '../session.ts'
+
+import type { Turning } from './state.ts'
+import { fillFlowWords, tellAsk, tellPhrase } from './tell.ts'
+import { type Position, walk } from './walk.ts'
+
+/** The flow of this name; the loader made sure that it exists. */
+export function getFlow(turn: Turning, name: string): Flow {
+  return must(turn.book.flows.get(name), `flow ${name}`)
+}
+
+/** Where the present talk stands. */
+export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
+  const position = walk(turn, flow, talk)
+  talk.version = flow.version
+  return position
+}
+
+/**
+ * Opens a flow. A talk that has answers is put aside and kept; opening the flow that was put aside
+ * goes on with it. With `resumes` the talk put aside goes on by itself when this one ends.
+ */
+export function openFlow(turn: Turning, name: string, resumes = false) {
+  const { session } = turn
+  if (session.paused?.talk.flow === name && session.talk?.flow !== name) {
+    resumePaused(turn)
+    return
+  }
+  if (session.talk && Object.keys(session.talk.answers).length > 0 && session.talk.flow !== name) {
+    session.paused = { talk: session.talk, resumes }
+  }
+  const flow = getFlow(turn, name)
+  session.talk = {
+    id: turn.now.id,
+    flow: name,
+    version: flow.version,
+    on: turn.now.on,
+    answers: {},
+  }
+  goOn(turn)
+}
+
+/** Goes on with the talk that was put aside, saying so; false when there is none. */
+export function resumePaused(turn: Turning): boolean {
+  const { session } = turn
+  if (!session.paused) return false
+  session.talk = session.paused.talk
+  delete session.paused
+  const flow = turn.book.flows.get(session.talk.flow)
+  if (!flow) {
+    delete session.talk
+    return false
+  }
+  tellPhrase(turn, 'resumed', { title: sayPlain(flow.title, session.language) })
+  askAgain(turn)
+  return true
+}
+
+/** Sends and does what has become due since the last answer, then asks, or ends the talk. */
+export function goOn(turn: Turning) {
+  const talk = must(turn.session.talk, 'a talk')
+  const flow = getFlow(turn, talk.flow)
+  delete talk.pending
+  delete talk.tries
+  const position = findPosition(turn, flow, talk)
+  for (const step of position.fresh) {
+    if (step.does === 'do') command(turn, flow, talk, position, step)
+    else turn.replies.push({ ...attached(step), text: fillFlowWords(turn, flow, talk, step.words) })
+  }
+  if (position.at.does === 'ask') tellAsk(turn, flow, talk, position.at)
+  else endTalk(turn, flow, talk, position.at)
+}
+
+/** Asks the present question once more. */
+export function askAgain(turn: Turning) {
+  const talk = must(turn.session.talk, 'a talk')
+  const flow = getFlow(turn, talk.flow)
+  delete talk.pending
+  const { at } = findPosition(turn, flow, talk)
+  if (at.does === 'ask') tellAsk(turn, flow, talk, at)
+  else goOn(turn)
+}
+
+function attached(step: { picture?: string; file?: string }) {
+  return { ...(step.picture && { picture: step.picture }), ...(step.file && { file: step.file }) }
+}
+
+function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
+  const text = fillFlowWords(turn, flow, talk, end.words)
+  turn.replies.push({ ...attached(end), text })
+  turn.outcomes.push({ flow: flow.name, outcome: end.id })
+  delete turn.session.talk
+  const { paused } = turn.session
+  if (paused?.resumes) resumePaused(turn)
+  else if (paused) {
+    const title = sayPlain(getFlow(turn, paused.talk.flow).title, turn.session.language)
+    tellPhrase(turn, 'paused-hint', { title })
+  }
+}
+
+/** What some commands change in the conversation itself. */
+const coreEffects: Record<string, (turn: Turning, answers: Record<string, Value>) => void> = {
+  'set-language': (turn, answers) => {
+    turn.session.language = String(answers.language)
+  },
+  'erase-data': (turn) => {
+    delete turn.session.paused
+  },
+}
+
+function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step: Do) {
+  const answers: Record<string, Value> = {}
+  const wordings: Record<string, string> = {}
+  for (const ask of position.road) {
+    answers[ask.id] = must(talk.answers[ask.id], `answer ${ask.id}`)
+    wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')
+  }
+  coreEffects[step.id]?.(turn, answers)
+  turn.commands.push({
+    do: step.id,
+    flow: flow.name,
+    version: flow.version,
+    talkId: talk.id,
+    startedOn: talk.on,
+    language: turn.session.language,
+    answers,
+    wordings,
+  })
+}
+
+/** Keeps an answer; when it differs from an earlier one, what rested on that one is forgotten. */
+export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
+  const before = talk.was?.step === ask.id ? talk.was.value : talk.answers[ask.id]
+  talk.answers[ask.id] = value
+  delete talk.was
+  if (before !== undefined && before !== value) forgetWhatRestsOn(flow, talk, ask.id)
+}
+
+function forgetWhatRestsOn(flow: Flow, talk: Talk, id: string) {
+  for (const ask of flow.asks.values()) {
+    if (ask.id !== id && ask.restsOn.includes(id)) delete talk.answers[ask.id]
+  }
+}
+
+/** Forgets one answer so that it is asked again; KEMBALI can still put it back. */
+export function forgetAnswer(flow: Flow, talk: Talk, id: string) {
+  const value = talk.answers[id]
+  delete talk.answers[id]
+  delete talk.pending
+  if (value !== undefined && flow.asks.has(id)) talk.was = { step: id, value }
+}

@@ -1,0 +1,68 @@
+// What a turn works on and what it hands back.
+import type { Value } from '../answers/reading.ts'
+import type { Book } from '../book.ts'
+import type { Inbound, Outbound } from '../message.ts'
+import type { Session, Talk } from '../session.ts'
+
+/** Clock and chance of one turn, frozen by whoever calls it. */
+export interface Now {
+  /** Today in the branch's zone, `YYYY-MM-DD`; `RATES_ON` when that is set. */
+  on: string
+  /** Seconds since 1970. */
+  second: number
+  /** Ten random characters of Crockford's base 32, used when a talk begins. */
+  id: string
+}
+
+/** Something for the registry to do, with the answers on the road taken. JSON. */
+export interface Command {
+  do: string
+  flow: string
+  version: string
+  talkId: string
+  startedOn: string
+  language: string
+  answers: Record<string, Value>
+  /** Fingerprints of the wordings that were answered, by step id. */
+  wordings: Record<string, string>
+}
+
+/** A talk that reached one of its ends, to be counted. */
+export interface Outcome {
+  flow: string
+  outcome: string
+}
+
+/** What a turn gives back. When `needs` is not empty, look those facts up and take the turn again. */
+export interface TurnResult {
+  session: Session
+  replies: Outbound[]
+  commands: Command[]
+  outcomes: Outcome[]
+  needs: string[]
+}
+
+/** The working copy inside one turn. */
+export interface Turning {
+  book: Book
+  inbound: Inbound
+  now: Now
+  session: Session
+  /** Facts looked up for this turn, kept with the talk once it uses them. */
+  facts: Record<string, unknown>
+  replies: Outbound[]
+  commands: Command[]
+  outcomes: Outcome[]
+}
+
+/** A copy of the session that a turn may change. */
+export function copySession(session: Session): Session {
+  const copy = { ...session }
+  if (session.talk) copy.talk = copyTalk(session.talk)
+  if (session.paused) copy.paused = { ...session.paused, talk: copyTalk(session.paused.talk) }
+  return copy
+}
+
+function copyTalk(talk: Talk): Talk {
+  return { ...talk, answers: { ...talk.answers } }
+}

@@ -1,0 +1,117 @@
+// Puts replies together: words, choices and what a button sends back.
+import type { Option } from '../answers/understand.ts'
+import { blanks } from '../blanks.ts'
+import type { Ask, Flow, Translated } from '../flow.ts'
+import type { Choice } from '../message.ts'
+import { must } from '../must.ts'
+import { fillWords, wordsIn } from '../phrase.ts'
+import type { Talk } from '../session.ts'
+import { sayWords, showValue } from '../text.ts'
+import type { Turning } from './state.ts'
+import { type Position, requireFacts, seeTalk, walk } from './walk.ts'
+
+/** Sends a shared phrase. */
+export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
+  turn.replies.push({ text: phrase(turn, id, fills) })
+}
+
+/** A flow's words filled in for this talk, once every fact they need is there. */
+export function fillFlowWords(turn: Turning, flow: Flow, talk: Talk, words: Translated): string {
+  for (const { blanks: names } of Object.values(words)) {
+    for (const name of names) {
+      const blank = blanks[name]
+      if (blank) requireFacts(blank, turn, talk)
+    }
+  }
+  const review = () => {
+    const answers = labelledAnswers(turn, flow, talk, walk(turn, flow, talk))
+    return answers.map(({ line }) => line).join('\n')
+  }
+  return sayWords(flow, words, seeTalk(turn, talk), review)
+}
+
+/** Asks the question of `ask`, with its choices. */
+export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
+  const text = fillFlowWords(turn, flow, talk, ask.words)
+  const choices = choicesOf(turn, flow, talk, ask)
+  turn.replies.push({
+    text,
+    ...(choices.length > 0 && { choices }),
+    ...(ask.answer === 'phone' && { wantsPhone: true }),
+  })
+}
+
+function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {
+  return listChoices(turn, flow, talk, ask).map(({ key, label }) => ({
+    label,
+    press: `${talk.id}.${ask.id}.${key}`,
+  }))
+}
+
+/** Keys and labels of an ask's choices in the talk's language. */
+export function listChoices(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Option[] {
+  if (ask.choicesFrom) {
+    requireFacts({ needs: [ask.choicesFrom] }, turn, talk)
+    return must(talk.facts, 'facts')[ask.choicesFrom] as Option[]
+  }
+  return ask.choices.map((choice) => ({
+    key: choice.key,
+    label: fillFlowWords(turn, flow, talk, choice.label),
+  }))
+}
+
+/** Offers the options of a doubt, a change or a cancelling; the last button takes none of them. */
+export function tellOptions(
+  turn: Turning,
+  talk: Talk,
+  text: string,
+  labels: string[],
+  none?: string,
+) {
+  const all = none === undefined ? labels : [...labels, none]
+  const choices = all.map((label, index) => ({
+    label,
+    press: `${talk.id}.?${optionsMark(talk)}.${index}`,
+  }))
+  turn.replies.push({ text, choices })
+}
+
+/** Tells options of one pending question from those of an earlier one: a short checksum. */
+function optionsMark(talk: Talk): string {
+  let mark = 7
+  for (const char of JSON.stringify(talk.pending?.options ?? [])) {
+    mark = (mark * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003
+  }
+  return mark.toString(36)
+}
+
+/** The number of the pressed option of the pending question; undefined for any other press. */
+export function pressedOption(turn: Turning, talk: Talk): number | undefined {
+  if (turn.inbound.kind !== 'press') return undefined
+  const [id, mark, index] = turn.inbound.words.split('.')
+  return id === talk.id && mark === `?${optionsMark(talk)}` ? Number(index) : undefined
+}
+
+/** The answers on the road that carry a label, as `Label: value`. */
+export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position: Position) {
+  const context = seeTalk(turn, talk)
+  return position.road
+    .filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
+    .map((ask) => ({
+      ask,
+      line: `${phrase(turn, `answer-${ask.id}`)}: ${showValue(flow, ask, context)}`,
+    }))
+}
+
+/** A shared phrase in the session's language; figures in it hold for the present talk's day. */
+export function phrase(turn: Turning, id: string, fills: Record<string, string> = {}): string {
+  const { talk } = turn.session
+  const context = seeTalk(
+    turn,
+    talk ?? { id: '', flow: '', version: '', on: turn.now.on, answers: {} },
+  )
+  return fillWords(
+    wordsIn(must(turn.book.phrases.get(id), `phrase ${id}`), turn.session.language),
+    (name) => fills[name] ?? blanks[name]?.show(context) ?? '',
+  )
+}

@@ -1,0 +1,101 @@
+// Finds where a talk stands by walking its answers from the first step: there is no other position.
+import type { Value } from '../answers/reading.ts'
+import type { Book } from '../book.ts'
+import type { TalkContext } from '../context.ts'
+import type { Ask, Do, End, Flow, Say, Target } from '../flow.ts'
+import { must } from '../must.ts'
+import { rules } from '../rules.ts'
+import type { Talk } from '../session.ts'
+import type { Turning } from './state.ts'
+
+/** Thrown inside a turn when a rule or blank needs facts; the turn returns them as its needs. */
+export class NeedsFacts extends Error {
+  readonly facts: string[]
+  constructor(facts: string[]) {
+    super('facts are needed')
+    this.facts = facts
+  }
+}
+
+/** Where a talk stands: the first unanswered ask or an end, and what lies before it. */
+export interface Position {
+  at: Ask | End
+  /** Answered asks on the road, in order. */
+  road: Ask[]
+  /** Says and commands met since the last answer: what this turn has to send and do. */
+  fresh: (Say | Do)[]
+}
+
+/** The talk as rules and blanks see it. */
+export function seeTalk(turn: Turning, talk: Talk): TalkContext {
+  return {
+    book: turn.book,
+    answers: talk.answers,
+    on: talk.on,
+    language: turn.session.language,
+    facts: talk.facts ?? {},
+    talkId: talk.id,
+  }
+}
+
+/**
+ * Makes sure that the talk has the facts which `part` needs: keeps those that this turn was given,
+ * stops the turn until the registry has told the others.
+ */
+export function requireFacts(part: { needs?: string[] }, turn: Turning, talk: Talk) {
+  for (const name of part.needs ?? []) {
+    if (talk.facts && name in talk.facts) continue
+    if (!(name in turn.facts)) throw new NeedsFacts(part.needs ?? [])
+    talk.facts = { ...talk.facts, [name]: turn.facts[name] }
+  }
+}
+
+/** Walks the flow; forgets stored answers that a changed flow no longer takes. */
+export function walk(turn: Turning, flow: Flow, talk: Talk): Position {
+  const changed = talk.version !== flow.version
+  const road: Ask[] = []
+  let fresh: (Say | Do)[] = []
+  let index = 0
+  for (;;) {
+    const step = must(flow.steps[index], `step ${index} of ${flow.name}`)
+    index += 1
+    if (step.does === 'say' || step.does === 'do') fresh.push(step)
+    else if (step.does === 'if') {
+      if (holds(step.rule, turn, talk)) index = stepTarget(step.go)
+    } else if (step.does === 'end') return { at: step, road, fresh }
+    else {
+      const value = talk.answers[step.id]
+      if (value === undefined) return { at: step, road, fresh }
+      if (changed && !stillHolds(turn.book, step, value)) {
+        delete talk.answers[step.id]
+        return { at: step, road, fresh }
+      }
+      road.push(step)
+      fresh = []
+      const go = step.choices.length > 0 ? chosen(step, value)?.go : undefined
+      if (go) index = stepTarget(go)
+    }
+  }
+}
+
+/** The choice with this key. */
+export function chosen(ask: Ask, key: Value) {
+  return ask.choices.find((choice) => choice.key === key)
+}
+
+function holds(name: string, turn: Turning, talk: Talk): boolean {
+  const rule = must(rules[name], `rule ${name}`)
+  requireFacts(rule, turn, talk)
+  return rule.holds(seeTalk(turn, talk))
+}
+
+function stepTarget(go: Target): number {
+  return 'step' in go ? go.step : must(null, 'a kept answer leads to a step')
+}
+
+function stillHolds(book: Book, ask: Ask, value: Value): boolean {
+  if (value === '') return ask.optional
+  if (ask.choicesFrom) return true
+  if (ask.answer === 'choice') return chosen(ask, value) !== undefined
+  return book.readers[ask.answer].holds(value)
+}

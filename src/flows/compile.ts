@@ -1,0 +1,142 @@
+// Makes a flow ready to be walked: jumps become places, words are cut at their blanks.
+import { createHash } from 'node:crypto'
+import type { AnswerKind } from '../core/answers/reading.ts'
+import type { Ask, AskChoice, Flow, Step, Target, Translated } from '../core/flow.ts'
+import { cutWords } from '../core/phrase.ts'
+import type { Problems } from './problems.ts'
+import type { WrittenFlow, WrittenStep } from './steps.ts'
+import type { FlowWords } from './translations.ts'
+
+/** The translated files by language code, then by file name. */
+export type Languages = Map<string, Map<string, FlowWords>>
+
+/** What compiling one flow needs besides the flow. */
+export interface Compiling {
+  steps: WrittenStep[]
+  flowNames: Set<string>
+  languages: Languages
+  problems: Problems
+}
+
+/** The flow with every `go` resolved and every language beside the Indonesian words. */
+export function compileFlow(written: WrittenFlow, given: Compiling): Flow {
+  const steps = given.steps.map((step, index) => compileStep(step, index, given))
+  const asks = new Map(steps.flatMap((step) => (step.does === 'ask' ? [[step.id, step]] : [])))
+  return {
+    name: written.file,
+    title: translate(written.title, given.languages, (words) => words.get(written.file)?.title),
+    opensOn: written.opensOn,
+    for: written.for,
+    steps,
+    asks,
+    version: fingerprint(JSON.stringify(steps)),
+  }
+}
+
+function compileStep(step: WrittenStep, index: number, given: Compiling): Step {
+  const extras = {
+    ...(step.picture && { picture: step.picture }),
+    ...(step.attachment && { file: step.attachment }),
+  }
+  switch (step.does) {
+    case 'say':
+      return { does: 'say', id: step.id, words: stepWords(step, given), ...extras }
+    case 'end':
+      return { does: 'end', id: step.id, words: stepWords(step, given), ...extras }
+    case 'do':
+      return { does: 'do', id: step.id }
+    case 'if':
+      return {
+        does: 'if',
+        id: step.id,
+        rule: step.id,
+        go: findTarget(step, index, step.go.get('') ?? '', given),
+      }
+    default:
+      return compileAsk(step, index, given)
+  }
+}
+
+function compileAsk(step: WrittenStep, index: number, given: Compiling): Ask {
+  const words = stepWords(step, given)
+  const help = step.help
+  return {
+    does: 'ask',
+    id: step.id,
+    words,
+    ...(help && {
+      help: translate(help, given.languages, (files) => translated(files, step)?.help),
+    }),
+    answer: (step.answer ?? 'choice') as AnswerKind,
+    choices: step.choices.map((choice) => compileChoice(step, index, choice, given)),
+    ...(step.choicesFrom && { choicesFrom: step.choicesFrom }),
+    sensitive: step.sensitive,
+    optional: step.optional,
+    exact: step.exact,
+    restsOn: [],
+    version: Object.fromEntries(
+      Object.entries(words).map(([code, one]) => [code, fingerprint(one.texts.join('{}'))]),
+    ),
+  }
+}
+
+function compileChoice(
+  step: WrittenStep,
+  index: number,
+  choice: { key: string; label: string },
+  given: Compiling,
+): AskChoice {
+  const go = step.go.get(choice.key)
+  return {
+    key: choice.key,
+    label: translate(choice.label, given.languages, (files) =>
+      translated(files, step)?.choices.get(choice.key),
+    ),
+    ...(go && { go: findTarget(step, index, go, given) }),
+  }
+}
+
+function findTarget(step: WrittenStep, index: number, go: string, given: Compiling): Target {
+  const { problems, steps, flowNames } = given
+  if (/^[A-Z]+$/.test(go)) return { word: go.toLowerCase() }
+  if (go.includes('/')) {
+    if (!flowNames.has(go)) problems.at(step.line, `flow "${go}" tidak ada`, step.id)
+    if (step.does === 'if')
+      problems.at(step.line, 'if: hanya boleh menuju langkah di sini', step.id)
+    return { flow: go }
+  }
+  const place = steps.findIndex((one) => one.does !== 'if' && one.id === go)
+  const target = steps[place]
+  if (!target) problems.at(step.line, `go: menuju "${go}", padahal langkah itu tidak ada`, step.id)
+  else if (place <= index && (step.does === 'if' || target.does !== 'ask')) {
+    problems.at(step.line, `go: menuju ke atas ("${go}"); ke atas hanya ke pertanyaan`, step.id)
+  }
+  return { step: Math.max(place, 0) }
+}
+
+function stepWords(step: WrittenStep, given: Compiling): Translated {
+  return translate(step.text ?? '', given.languages, (files) => translated(files, step)?.text)
+}
+
+function translated(files: Map<string, FlowWords>, step: WrittenStep) {
+  return files.get(step.file)?.steps.get(step.id)
+}
+
+/** The Indonesian words with those of every other language beside them. */
+export function translate(
+  indonesian: string,
+  languages: Languages,
+  find: (files: Map<string, FlowWords>) => string | undefined,
+): Translated {
+  const words: Translated = { id: cutWords(indonesian) }
+  for (const [code, files] of languages) {
+    const other = find(files)
+    if (other) words[code] = cutWords(other)
+  }
+  return words
+}
+
+/** A short fingerprint of a text. */
+export function fingerprint(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 8)
+}

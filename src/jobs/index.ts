@@ -1,0 +1,9 @@
+// The list of background jobs.
+import type { Job } from './job.ts'
+import { purge } from './purge.ts'
+import { sendMessages } from './send-messages.ts'
+import { submitEnrolment } from './submit-enrolment.ts'
+import { sweep } from './sweep.ts'
+
+/** Every job there is. */
+export const jobs: Job[] = [sendMessages, submitEnrolment, sweep, purge]

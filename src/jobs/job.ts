@@ -1,0 +1,180 @@
+// What a job is, and the queues that ring for it. The only file that knows the queue's library.
+import { createPostgresBackend, Queue, type QueueOptions, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import type { JobData, JobName, Ring, Runtime } from '../runtime.ts'
+
+/** One background job: a name, what it does, and when it runs by itself. */
+export interface Job<N extends JobName = JobName> {
+  name: N
+  /** Runs of it under way at once in one process. */
+  concurrency: number
+  /** Which process runs it. */
+  role: 'channels' | 'work'
+  /** Runs by itself so often, in milliseconds, or by a cron pattern in the branch's zone. */
+  every?: { everyMs: number } | { pattern: string }
+  /** Does the work. Harmless when done twice; what fails is tried again by the next bell. */
+  run(runtime: Runtime, data: JobData[N]): Promise<void>
+}
+
+/** Describes a job; one file each, listed in index.ts. */
+export function defineJob<N extends JobName>(job: Job<N>): Job {
+  return job as unknown as Job
+}
+
+/** The queues of this process. */
+export interface Queues {
+  ring: Ring
+  /** Begins to run the jobs of these roles. */
+  work(runtime: Runtime, jobs: Job[]): Promise<void>
+  /** How many bells wait, by job; throws when the queue cannot be reached. */
+  count(): Promise<Record<string, number>>
+  close(): Promise<void>
+}
+
+/** Schedulers are written again so often: a queue that was emptied gets its clocks back. */
+const rescheduleMs = 15_000
+
+/** Opens a queue for each job, on Redis where REDIS_URL is set, else in the same Postgres. */
+export function openQueues(
+  config: Config,
+  databaseUrl: string,
+  log: Log,
+  names: JobName[],
+): Queues {
+  const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
+  const queues = new Map(names.map((name) => [name, backend.queue(name)]))
+  for (const queue of queues.values()) queue.on('error', (error) => warn(log, queue.name, error))
+  const workers: Worker[] = []
+  let rescheduling: NodeJS.Timeout | undefined
+  let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
+
+  const ring = createRing((name, data) => {
+    const adding = queues.get(name)?.add(name, data, jobOptions)
+    adding?.catch((error) => {
+      warn(log, name, error)
+      runHere(name, data)
+    })
+  })
+
+  async function work(runtime: Runtime, jobs: Job[]) {
+    const schedule = () => scheduleAll(queues, jobs, runtime.book.branch.zone)
+    await schedule()
+    rescheduling = setInterval(() => {
+      schedule().catch((error) => warn(log, 'schedule', error))
+    }, rescheduleMs)
+    for (const job of jobs) {
+      const worker = backend.worker(job, (data) => job.run(runtime, data))
+      worker.on('error', (error) => warn(log, job.name, error))
+      worker.on('failed', (_job, error) => warn(log, job.name, error))
+      workers.push(worker)
+    }
+    // The bell could not be rung: whoever wanted it rung does the work, if it is theirs.
+    runHere = (name, data) => {
+      const job = jobs.find((one) => one.name === name)
+      job?.run(runtime, data).catch((error) => warn(log, name, error))
+    }
+  }
+
+  return {
+    ring,
+    work,
+    count: async () => {
+      const counts = [...queues].map(async ([name, queue]) => {
+        const { waiting = 0 } = await queue.getJobCounts('waiting')
+        return [name, waiting] as const
+      })
+      return Object.fromEntries(await Promise.all(counts))
+    },
+    close: async () => {
+      clearInterval(rescheduling)
+      await Promise.all(workers.map((worker) => worker.close()))
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      await backend.close()
+    },
+  }
+}
+
+const jobOptions = { removeOnComplete: true, removeOnFail: 1_000 }
+
+/** Stalls say nothing about the work: the rows do. So a job may stall often before it is dropped. */
+const workerOptions = { maxStalledCount: 10, lockDuration: 30_000, stalledInterval: 15_000 }
+
+interface Backend {
+  queue(name: JobName): Queue
+  worker(job: Job, run: (data: JobData[JobName]) => Promise<void>): Worker
+  close(): Promise<void>
+}
+
+function redisBackend(url: string): Backend {
+  // A producer fails fast while Redis is away; a worker waits for it.
+  const producer = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 })
+  const consumer = new Redis(url, { maxRetriesPerRequest: null })
+  producer.on('error', () => undefined)
+  consumer.on('error', () => undefined)
+  return {
+    queue: (name) => new Queue(name, { connection: producer, skipWaitingForReady: true }),
+    worker: (job, run) =>
+      new Worker(job.name, ({ data }) => run(data), {
+        ...workerOptions,
+        connection: consumer,
+        concurrency: job.concurrency,
+      }),
+    close: async () => {
+      producer.disconnect()
+      consumer.disconnect()
+    },
+  }
+}
+
+function postgresBackend(connectionString: string): Backend {
+  const connection = (max: number) => ({ connectionString, schema: 'bullmq', migrate: true, max })
+  return {
+    queue: (name) => {
+      const options = { connection: connection(2) } as unknown as QueueOptions
+      return new Queue(name, options, createPostgresBackend as never) as unknown as Queue
+    },
+    worker: (job, run) =>
+      new Worker(
+        job.name,
+        ({ data }: { data: JobData[JobName] }) => run(data),
+        { ...workerOptions, connection: connection(3), concurrency: job.concurrency },
+        createPostgresBackend,
+      ) as unknown as Worker,
+    close: async () => undefined,
+  }
+}
+
+async function scheduleAll(queues: Map<JobName, Queue>, jobs: Job[], tz: string) {
+  for (const job of jobs) {
+    if (!job.every) continue
+    const repeat =
+      'everyMs' in job.every ? { every: job.every.everyMs } : { pattern: job.every.pattern, tz }
+    await queues
+      .get(job.name)
+      ?.upsertJobScheduler(job.name, repeat, { name: job.name, data: {}, opts: jobOptions })
+  }
+}
+
+/** Rings once for bells that are rung together. */
+function createRing(send: (name: JobName, data: JobData[JobName]) => void): Ring {
+  const waiting = new Map<string, () => void>()
+  return (name, data) => {
+    const key = `${name} ${JSON.stringify(data)}`
+    if (waiting.size === 0) {
+      setImmediate(() => {
+        const bells = [...waiting.values()]
+        waiting.clear()
+        for (const bell of bells) bell()
+      })
+    }
+    waiting.set(key, () => send(name, data))
+  }
+}
+
+function warn(log: Log, job: string, error: unknown) {
+  const code = (error as { code?: string }).code ?? ''
+  const name = error instanceof Error ? error.name : 'unknown'
+  log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+}

@@ -1,0 +1,35 @@
+// Removes what need not be kept: words of messages, talks that nobody goes on with.
+import { defineJob } from './job.ts'
+
+/** Words of messages are kept this many days: long enough to settle a complaint. */
+const wordsDays = 90
+
+/** A talk that nobody went on with for this many days is forgotten, with what was told in it. */
+const talkDays = 30
+
+export const purge = defineJob({
+  name: 'purge',
+  concurrency: 1,
+  role: 'work',
+  every: { pattern: '30 2 * * *' },
+  run: async ({ db, log }) => {
+    const inbound = await db.pool.query(
+      `UPDATE inbound SET words = NULL
+        WHERE words IS NOT NULL AND received_at < now() - make_interval(days => $1)`,
+      [wordsDays],
+    )
+    const outbound = await db.pool.query(
+      `DELETE FROM outbound
+        WHERE state IN ('sent', 'failed', 'dropped')
+          AND created_at < now() - make_interval(days => $1)`,
+      [wordsDays],
+    )
+    const talks = await db.pool.query(
+      `UPDATE session SET body = '', flow = NULL, version = NULL
+        WHERE flow IS NOT NULL AND updated_at < now() - make_interval(days => $1)`,
+      [talkDays],
+    )
+    const count = (inbound.rowCount ?? 0) + (outbound.rowCount ?? 0) + (talks.rowCount ?? 0)
+    log.info({ count }, 'old words and talks were removed')
+  },
+})

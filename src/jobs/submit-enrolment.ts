@@ -1,0 +1,73 @@
+// Turns what people submitted into enrolments, as many at once as wait. The person was told already:
+// whether a NIK is known or not, nothing is said here that would tell the two apart.
+import { checkEnrolment } from '../core/enrolment.ts'
+import type { Tx } from '../registry/database.ts'
+import {
+  type ClaimedSubmission,
+  type ClosedSubmission,
+  claimSubmissions,
+  closeSubmissions,
+  deferSubmission,
+  insertEnrolments,
+  insertPersons,
+  type NewEnrolment,
+} from '../registry/submissions.ts'
+import type { Runtime } from '../runtime.ts'
+import { defineJob } from './job.ts'
+
+/** Submissions of one transaction: enough to pass one insert each, few enough to fail cheaply. */
+const batchSize = 50
+
+/** Tries before a person has to look at a submission that the program cannot handle. */
+const lastTry = 5
+
+export const submitEnrolment = defineJob({
+  name: 'submit-enrolment',
+  concurrency: 2,
+  role: 'work',
+  run: async (runtime) => {
+    while ((await submitBatch(runtime, batchSize)) === batchSize);
+  },
+})
+
+/** Handles up to `limit` waiting submissions; how many it found. */
+async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
+  let claimed: ClaimedSubmission[] = []
+  try {
+    await runtime.db.transaction(async (tx) => {
+      claimed = await claimSubmissions(tx, runtime.seal, limit)
+      if (claimed.length > 0) await enrolAll(runtime, tx, claimed)
+    })
+  } catch (error) {
+    if (claimed.length > 1) {
+      for (let tried = 0; tried < claimed.length; tried++) await submitBatch(runtime, 1)
+      return claimed.length
+    }
+    const [one] = claimed
+    const name = error instanceof Error ? error.name : 'unknown'
+    runtime.log.error({ submission: one?.id ?? 0, error: name }, 'a submission failed')
+    if (one) await deferSubmission(runtime.db.pool, one.id, lastTry)
+  }
+  return claimed.length
+}
+
+async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) {
+  const checked = claimed.map((one) => ({ one, check: checkEnrolment(one, runtime.book) }))
+  const given: NewEnrolment[] = checked.flatMap(({ one, check }) =>
+    check.ok ? [{ submissionId: one.id, person: check.person, rows: check.enrolments }] : [],
+  )
+  const persons = await insertPersons(tx, runtime.seal, given)
+  const fresh = given.flatMap((one) => {
+    const personId = persons.get(one.submissionId)
+    return personId === undefined ? [] : [{ ...one, personId }]
+  })
+  if (fresh.length > 0) await insertEnrolments(tx, runtime.seal, fresh)
+  const closed = checked.map(({ one, check }): ClosedSubmission => {
+    const personId = persons.get(one.id) ?? null
+    if (!check.ok) return { id: one.id, state: 'parked', reason: check.park, personId }
+    // Somebody is known by this NIK already. Who may tell is an officer, not the bot.
+    if (personId === null) return { id: one.id, state: 'parked', reason: 'nik-known', personId }
+    return { id: one.id, state: 'recorded', reason: check.doubts.join(' ') || null, personId }
+  })
+  await closeSubmissions(tx, closed)
+}

@@ -1,0 +1,33 @@
+// Rings every lost bell again: looks in the rows for what should have been done by now.
+import { resumeTalks } from '../converse/answer.ts'
+import { findUnsentChannels } from '../registry/outbox.ts'
+import { countWaitingSubmissions } from '../registry/submissions.ts'
+import { findWaitingTalks } from '../registry/turns.ts'
+import { defineJob } from './job.ts'
+
+/** What waits longer than this many seconds was forgotten, not merely under way. */
+const forgottenSeconds = 5
+
+/** Talks answered in one sweep; the next sweep goes on. */
+const talksPerSweep = 500
+
+export const sweep = defineJob({
+  name: 'sweep',
+  concurrency: 1,
+  role: 'work',
+  every: { everyMs: 5_000 },
+  run: async (runtime) => {
+    const { pool } = runtime.db
+    const talks = await findWaitingTalks(pool, forgottenSeconds, talksPerSweep)
+    if (talks.length > 0) {
+      runtime.log.warn({ count: talks.length }, 'talks were waiting and are answered now')
+      await resumeTalks(runtime, talks)
+    }
+    for (const channel of await findUnsentChannels(pool, forgottenSeconds)) {
+      runtime.ring('send-messages', { channel })
+    }
+    if ((await countWaitingSubmissions(pool, forgottenSeconds)) > 0) {
+      runtime.ring('submit-enrolment', { submissionId: 0 })
+    }
+  },
+})

@@ -1,0 +1,208 @@
+// Builds the program from its settings: database, words, channels, jobs, web server.
+import { createHmac } from 'node:crypto'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+import { type Channels, createChannels } from './channels/index.ts'
+import { createClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createConverse } from './converse.ts'
+import { createReaders } from './core/answers/index.ts'
+import type { Book } from './core/book.ts'
+import { sayPhrase } from './core/phrase.ts'
+import { buildPlaces, createPlaceReader, type Village } from './core/place.ts'
+import { startEmbedded } from './embedded/index.ts'
+import { readFlows } from './flows/index.ts'
+import { jobs } from './jobs/index.ts'
+import { openQueues, type Queues } from './jobs/job.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { listVersion, readVillages } from './place-list.ts'
+import { readRates } from './rates-file.ts'
+import { type Database, openDatabase } from './registry/database.ts'
+import { migrate } from './registry/migrate.ts'
+import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
+import { keepSecretKey } from './registry/secret-key.ts'
+import { loadVillages } from './registry/villages.ts'
+import { keepWordings } from './registry/wordings.ts'
+import type { Runtime } from './runtime.ts'
+import { createServer, type WebServer } from './web/server.ts'
+
+/** A running program. */
+export interface Program {
+  runtime: Runtime
+  channels: Channels
+  /** Where the web server listens; undefined when this process has none. */
+  port: number | undefined
+  stop(): Promise<void>
+}
+
+/** Says one sentence to whoever starts the program. */
+export type Tell = (sentence: string) => void
+
+const flowsDir = join(import.meta.dirname, '../flows')
+
+/** Builds and starts everything. Throws an Error with a sentence for people when it cannot. */
+export async function startProgram(config: Config, tell: Tell): Promise<Program> {
+  const log = createLog(config.LOG_LEVEL)
+  const villages = readVillages()
+  const book = readBook(config, villages)
+  const ground = await openGround(config, tell)
+  try {
+    await prepare(ground, book, villages, tell)
+    return await startParts({ config, log, book, ...ground })
+  } catch (error) {
+    await ground.close()
+    throw error
+  }
+}
+
+/** Reads everything that the core knows; throws with every problem when flows/ is not right. */
+export function readBook(config: Pick<Config, 'OPERATOR'>, villages: Village[]): Book {
+  const flows = readFlows(flowsDir)
+  const places = buildPlaces(villages)
+  const operator =
+    config.OPERATOR || flows.branch.operator || sayPhrase(flows, 'id', 'operator-unknown')
+  return {
+    ...flows,
+    branch: { ...flows.branch, operator },
+    places,
+    readers: createReaders(createPlaceReader(places)),
+    rates: readRates(join(flowsDir, 'rates')),
+  }
+}
+
+interface Ground {
+  databaseUrl: string
+  db: Database
+  seal: Seal
+  secret: string
+  close(): Promise<void>
+}
+
+async function openGround(config: Config, tell: Tell): Promise<Ground> {
+  const embedded = config.DATABASE_URL
+    ? undefined
+    : await startEmbedded({ dataDir: config.DATA_DIR, tell })
+  const databaseUrl = config.DATABASE_URL ?? (embedded as { url: string }).url
+  const secret = config.SECRET_KEY ?? keepSecretKey(config.DATA_DIR)
+  const db = openDatabase(databaseUrl)
+  return {
+    databaseUrl,
+    db,
+    secret,
+    seal: createSeal(parseSecretKeys(secret)),
+    close: async () => {
+      await db.close()
+      await embedded?.stop()
+    },
+  }
+}
+
+async function prepare(ground: Ground, book: Book, villages: Village[], tell: Tell) {
+  const applied = await migrate(ground.databaseUrl)
+  if (applied.length > 0) tell('Tabel-tabel basis data disiapkan.')
+  const loaded = await loadVillages(ground.db, listVersion, villages)
+  if (loaded) tell(`${villages.length.toLocaleString('id')} desa dan kelurahan dimuat.`)
+  await keepWordings(ground.db.pool, book)
+}
+
+interface Parts extends Ground {
+  config: Config
+  log: Log
+  book: Book
+}
+
+async function startParts(parts: Parts): Promise<Program> {
+  const { config, log, book, db, seal } = parts
+  const queues = openQueues(
+    config,
+    parts.databaseUrl,
+    log,
+    jobs.map((job) => job.name),
+  )
+  const clock = createClock(book.branch.zone, config.RATES_ON)
+  const channels = createChannels({
+    runtime: { config, log, clock, db, seal, book },
+    cookieKey: createHmac('sha256', parts.secret).update('cookie').digest(),
+    offersWebChat: config.WEB_CHAT ?? !config.DATABASE_URL,
+  })
+  const runtime: Runtime = {
+    config,
+    log,
+    clock,
+    db,
+    seal,
+    book,
+    ring: queues.ring,
+    channels: new Map(channels.all.map((channel) => [channel.name, channel])),
+  }
+  const converse = createConverse(runtime)
+  const plays = (role: Config['ROLE']) => config.ROLE === 'all' || config.ROLE === role
+  await queues.work(
+    runtime,
+    jobs.filter((job) => plays(job.role)),
+  )
+  if (plays('channels')) for (const channel of channels.all) await channel.start(converse.receive)
+  const server = makeServer(runtime, channels, queues)
+  const port = await server.listen()
+  log.info({ port, role: config.ROLE }, 'ready')
+  return {
+    runtime,
+    channels,
+    port,
+    stop: async () => {
+      for (const channel of channels.all) await channel.stop()
+      await server.close()
+      await converse.idle()
+      await queues.close()
+      await parts.close()
+    },
+  }
+}
+
+function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebServer {
+  const { config, book, log } = runtime
+  const apps: { path: string; app: Hono }[] = []
+  if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
+    apps.push({ path: '/', app: webhookApp(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
+  }
+  if (channels.web) apps.push({ path: '/', app: channels.web.pages() })
+  return createServer({
+    port: config.PORT,
+    apps,
+    ready: () => readReadiness(runtime, queues),
+    metrics: createMetrics(runtime),
+    words: (id) => sayPhrase(book, 'id', id),
+    title: 'Sapa Desa',
+    onError: (error, route) => {
+      const name = error instanceof Error ? error.name : 'unknown'
+      log.error({ error: name, name: route }, 'a request failed')
+    },
+  })
+}
+
+function webhookApp(url: string, telegram: NonNullable<Channels['telegram']>): Hono {
+  const app = new Hono()
+  app.post(new URL(url).pathname, async (c) => {
+    const body = new Uint8Array(await c.req.arrayBuffer())
+    return c.body(null, (await telegram.handle(c.req.raw.headers, body)) as 200)
+  })
+  return app
+}
+
+async function readReadiness(runtime: Runtime, queues: Queues) {
+  const states: Record<string, string> = {}
+  const ask = async (name: string, work: Promise<unknown>) => {
+    states[name] = await work.then(
+      () => 'ready',
+      () => 'unreachable',
+    )
+  }
+  await Promise.all([
+    ask('database', runtime.db.pool.query('SELECT 1')),
+    ask('queue', queues.count()),
+  ])
+  const isReady = Object.values(states).every((state) => state === 'ready')
+  for (const channel of runtime.channels.values()) states[channel.name] = channel.state()
+  return { isReady, states }
+}

@@ -1,0 +1,110 @@
+// Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
+import { must } from '../core/must.ts'
+import type { Command } from '../core/turn/state.ts'
+import type { Tx } from './database.ts'
+import { eraseData } from './rights.ts'
+import type { Seal } from './seal.ts'
+import { openTicket } from './tickets.ts'
+
+interface Doing {
+  tx: Tx
+  seal: Seal
+  addressId: number
+  command: Command
+}
+
+/** One entry for each `do:`; a number it gives is the id of a submission to be worked on. */
+const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
+  'submit-enrolment': insertSubmission,
+  'record-consent': (doing) => recordConsent(doing, 'registration', 'consent'),
+  'record-campaign-consent': recordCampaignConsent,
+  'open-ticket': (doing) => ticket(doing, 'question'),
+  'open-accident-ticket': (doing) => ticket(doing, 'accident'),
+  'correct-data': (doing) => ticket(doing, 'correction'),
+  'erase-data': async ({ tx, seal, addressId }) => {
+    await eraseData(tx, seal, addressId)
+    return undefined
+  },
+  'stop-messages': (doing) => setStopped(doing, true),
+  'resume-messages': (doing) => setStopped(doing, false),
+  'set-language': setLanguage,
+}
+
+/** Does one command; the id of a submission that now waits to be worked on, if there is one. */
+export async function carryOut(
+  tx: Tx,
+  seal: Seal,
+  addressId: number,
+  command: Command,
+): Promise<number | undefined> {
+  return must(doers[command.do], `command ${command.do}`)({ tx, seal, addressId, command })
+}
+
+/** Where the answers of a submission are sealed. */
+export function answersPlace(receipt: string): string {
+  return `submission.answers:${receipt}`
+}
+
+async function insertSubmission({ tx, seal, addressId, command }: Doing) {
+  const { rows } = await tx.query<{ id: number }>(
+    `INSERT INTO submission
+       (receipt, address_id, command, flow, flow_version, language, started_on, answers)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+     ON CONFLICT (receipt) DO NOTHING RETURNING id`,
+    [
+      command.talkId,
+      addressId,
+      command.do,
+      command.flow,
+      command.version,
+      command.language,
+      command.startedOn,
+      seal.seal(JSON.stringify(command.answers), answersPlace(command.talkId)),
+    ],
+  )
+  return rows[0]?.id
+}
+
+async function recordConsent({ tx, addressId, command }: Doing, kind: string, step: string) {
+  await tx.query(
+    `INSERT INTO consent (address_id, kind, given, wording, language, receipt)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [
+      addressId,
+      kind,
+      command.answers[step] === 'ya',
+      must(command.wordings[step], `wording of ${step}`),
+      command.language,
+      command.talkId,
+    ],
+  )
+  return undefined
+}
+
+async function recordCampaignConsent(doing: Doing) {
+  const given = doing.command.answers['campaign-consent'] === 'ya'
+  await doing.tx.query(
+    'UPDATE address SET campaigns_at = CASE WHEN $2 THEN now() END WHERE id = $1',
+    [doing.addressId, given],
+  )
+  return recordConsent(doing, 'campaign', 'campaign-consent')
+}
+
+async function ticket({ tx, seal, addressId, command }: Doing, reason: string) {
+  const words = JSON.stringify(command.answers)
+  await openTicket(tx, seal, addressId, { reason, flow: command.flow, words })
+  return undefined
+}
+
+async function setStopped({ tx, addressId }: Doing, stopped: boolean) {
+  await tx.query('UPDATE address SET stopped_at = CASE WHEN $2 THEN now() END WHERE id = $1', [
+    addressId,
+    stopped,
+  ])
+  return undefined
+}
+
+async function setLanguage({ tx, addressId, command }: Doing) {
+  await tx.query('UPDATE address SET language = $2 WHERE id = $1', [addressId, command.language])
+  return undefined
+}

@@ -1,0 +1,94 @@
+// The way to the database: one pool of connections, used by plain SQL and by Prisma alike.
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { must } from '../core/must.ts'
+import { PrismaClient } from './generated/client.ts'
+
+/** What can be asked with SQL: the pool, or one transaction. Functions here take it first. */
+export type Tx = Pick<pg.PoolClient, 'query'>
+
+/** An open database. */
+export interface Database {
+  pool: pg.Pool
+  /** For pages that people read and simple writes; hot paths use SQL. */
+  prisma: PrismaClient
+  /** Runs `work` in one transaction; whatever it throws undoes all of it and is thrown on. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Waits for what is under way and closes every connection. */
+  close(): Promise<void>
+}
+
+/** The role that the program works as; it may not change the audit. */
+const appRole = 'sapa_app'
+const connectMs = 10_000
+const statementMs = 30_000
+
+/** Opens `url`; connections are made when they are first needed. */
+export function openDatabase(url: string, { maxConnections = 10 } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: asRole(url),
+    max: maxConnections,
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    idle_in_transaction_session_timeout: statementMs,
+    keepAlive: true,
+    types: { getTypeParser },
+  })
+  // An idle connection was lost. Whoever asks next gets a new one, or learns that there is none.
+  pool.on('error', () => undefined)
+  // Errors without the arguments of the call: they may hold what is to stay sealed.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
+  return {
+    pool,
+    prisma,
+    transaction: (work) => runTransaction(pool, work),
+    close: async () => {
+      await prisma.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** A setting of the connection itself, so that no query has to be spent on it. */
+function asRole(url: string): string {
+  const target = new URL(url)
+  const given = target.searchParams.get('options') ?? ''
+  target.searchParams.set('options', `${given} -c role=${appRole}`.trim())
+  return target.href
+}
+
+async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    const { command } = await client.query('COMMIT')
+    // Postgres answers a COMMIT after a swallowed error with ROLLBACK, and no error of its own.
+    must(command === 'COMMIT', 'a transaction that went on after an error')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failure) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/**
+ * How rows are read: bigint as number (ids and counts stay far below 2^53), date as the text
+ * `YYYY-MM-DD`, because a day is no moment and has no zone.
+ */
+const getTypeParser: typeof pg.types.getTypeParser = (oid, format) => {
+  if (oid === pg.types.builtins.INT8 && format !== 'binary') return readBigint
+  if (oid === pg.types.builtins.DATE && format !== 'binary') return (text: string) => text
+  return pg.types.getTypeParser(oid, format)
+}
+
+function readBigint(text: string): number {
+  const value = Number(text)
+  must(Number.isSafeInteger(value), 'a bigint beyond what a number can hold')
+  return value
+}

@@ -1,0 +1,126 @@
+// Messages on their way out: who may send to which address now, in which order, and what became of it.
+import type { Outbound } from '../core/message.ts'
+import type { Tx } from './database.ts'
+import type { Seal } from './seal.ts'
+import { addressPlace, openOutbound } from './turns.ts'
+
+/** An address that this sender alone may send to until the lease ends. */
+export interface Lease {
+  addressId: number
+  /** The platform's id of it. */
+  address: string
+}
+
+/** A message to be sent next. */
+export interface NextOutbound {
+  id: number
+  message: Outbound
+  tries: number
+}
+
+/** Claims up to `limit` addresses of a channel that have something due and no other sender. */
+export async function claimAddresses(
+  tx: Tx,
+  seal: Seal,
+  given: { channel: string; sender: string; leaseSeconds: number; limit: number },
+): Promise<Lease[]> {
+  const { rows } = await tx.query<{ id: number; handle: Buffer; sealed: Buffer }>({
+    name: 'claim-addresses',
+    text: `WITH free AS (
+             SELECT a.id FROM address a
+              WHERE a.channel = $1 AND (a.sending_until IS NULL OR a.sending_until < now())
+                AND a.id IN (SELECT o.address_id FROM outbound o
+                              WHERE o.state IN ('waiting', 'sending') AND o.not_before <= now())
+              ORDER BY a.id LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED)
+           UPDATE address a
+              SET sending_until = now() + make_interval(secs => $3), sending_by = $2
+             FROM free WHERE a.id = free.id
+           RETURNING a.id, a.handle, a.sealed`,
+    values: [given.channel, given.sender, given.leaseSeconds, given.limit],
+  })
+  return rows.map((row) => ({
+    addressId: row.id,
+    address: seal.open(row.sealed, addressPlace(given.channel, row.handle)),
+  }))
+}
+
+/**
+ * The next message of a leased address, marked as being sent from now on: replies before notices
+ * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost.
+ */
+export async function takeNext(
+  tx: Tx,
+  seal: Seal,
+  addressId: number,
+  sender: string,
+): Promise<NextOutbound | undefined> {
+  const { rows } = await tx.query<{ id: number; purpose: string; body: Buffer; tries: number }>({
+    name: 'take-next',
+    text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
+            WHERE id = (
+              SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
+               WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
+                 AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
+               ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
+               LIMIT 1)
+          RETURNING id, purpose, body, tries`,
+    values: [addressId, sender],
+  })
+  const row = rows[0]
+  return row && { id: row.id, message: openOutbound(seal, row.purpose, row.body), tries: row.tries }
+}
+
+/** What became of a message that was being sent. */
+export type Sent =
+  | { state: 'sent'; providerId: string }
+  | { state: 'waiting'; reason: string; delayMs: number }
+  | { state: 'failed' | 'dropped'; reason: string }
+
+/** Notes what became of a message. */
+export async function noteSent(tx: Tx, id: number, sent: Sent) {
+  await tx.query({
+    name: 'note-sent',
+    text: `UPDATE outbound SET state = $2, provider_id = $3, reason = $4,
+                  sent_at = CASE WHEN $2 = 'sent' THEN now() END,
+                  not_before = now() + make_interval(secs => $5)
+            WHERE id = $1`,
+    values: [
+      id,
+      sent.state,
+      sent.state === 'sent' ? sent.providerId : null,
+      sent.state === 'sent' ? null : sent.reason,
+      sent.state === 'waiting' ? sent.delayMs / 1000 : 0,
+    ],
+  })
+}
+
+/** Gives a leased address back, and notes that it blocked the bot when it did. */
+export async function releaseAddress(tx: Tx, addressId: number, sender: string, blocked: boolean) {
+  await tx.query({
+    name: 'release-address',
+    text: `UPDATE address SET sending_until = NULL, sending_by = NULL,
+                  blocked_at = CASE WHEN $3 THEN now() ELSE NULL END
+            WHERE id = $1 AND sending_by = $2`,
+    values: [addressId, sender, blocked],
+  })
+}
+
+/** Drops everything still waiting for an address that cannot be reached any more. */
+export async function dropWaiting(tx: Tx, addressId: number, reason: string) {
+  await tx.query(
+    `UPDATE outbound SET state = 'dropped', reason = $2
+      WHERE address_id = $1 AND state IN ('waiting', 'sending')`,
+    [addressId, reason],
+  )
+}
+
+/** Channels with messages that have been due for longer than `seconds`. */
+export async function findUnsentChannels(tx: Tx, seconds: number): Promise<string[]> {
+  const { rows } = await tx.query<{ channel: string }>(
+    `SELECT DISTINCT a.channel FROM outbound o JOIN address a ON a.id = o.address_id
+      WHERE o.state IN ('waiting', 'sending')
+        AND greatest(o.not_before, o.created_at) < now() - make_interval(secs => $1)`,
+    [seconds],
+  )
+  return rows.map((row) => row.channel)
+}

@@ -1,0 +1,88 @@
+// The rights of the data protection law: see what is held, and have it erased.
+import type { Book } from '../core/book.ts'
+import { showHeldAnswers } from '../core/held.ts'
+import { appendAudit } from './audit.ts'
+import { answersPlace } from './commands.ts'
+import type { Tx } from './database.ts'
+import type { Seal } from './seal.ts'
+import { openTicket } from './tickets.ts'
+
+/** What the newest submission of an address holds, labelled by step; nothing when there is none. */
+export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Book) {
+  const { rows } = await tx.query<{
+    receipt: string
+    flow: string
+    language: string
+    started_on: string
+    answers: Buffer
+  }>(
+    `SELECT receipt, flow, language, started_on, answers FROM submission
+      WHERE address_id = $1 AND state <> 'withdrawn' ORDER BY id DESC LIMIT 1`,
+    [addressId],
+  )
+  const row = rows[0]
+  if (!row) return {}
+  return showHeldAnswers(book, {
+    receipt: row.receipt,
+    flow: row.flow,
+    language: row.language,
+    startedOn: row.started_on,
+    answers: JSON.parse(seal.open(row.answers, answersPlace(row.receipt))),
+  })
+}
+
+/**
+ * Erases what an address told us: its submissions and what came of them, its messages and tickets.
+ * Somebody who is registered already is left to an officer, because the law wants some of it kept.
+ */
+export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
+  const kept = await findRegistered(tx, addressId)
+  if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
+  else await eraseSubmissions(tx, addressId)
+  await forgetMessages(tx, addressId)
+  await tx.query('UPDATE ticket SET words = NULL WHERE address_id = $1', [addressId])
+  await appendAudit(tx, `address:${addressId}`, 'erase-data', `address:${addressId}`, { kept })
+}
+
+/** Removes the words that went either way; what was registered with them is kept. */
+export async function forgetMessages(tx: Tx, addressId: number) {
+  await tx.query('UPDATE inbound SET words = NULL WHERE address_id = $1', [addressId])
+  await tx.query(
+    `DELETE FROM outbound WHERE address_id = $1 AND state NOT IN ('waiting', 'sending')`,
+    [addressId],
+  )
+}
+
+async function findRegistered(tx: Tx, addressId: number): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT FROM enrolment e JOIN submission s ON s.id = e.submission_id
+      WHERE s.address_id = $1 AND e.state IN ('registered', 'ended') LIMIT 1`,
+    [addressId],
+  )
+  return rows.length > 0
+}
+
+async function eraseSubmissions(tx: Tx, addressId: number) {
+  await tx.query(
+    `WITH gone AS (
+       UPDATE enrolment e SET state = 'withdrawn', updated_at = now(), occupation = '',
+              nik_index = decode(md5('erased ' || e.id), 'hex')
+         FROM submission s
+        WHERE s.id = e.submission_id AND s.address_id = $1 RETURNING e.id)
+     INSERT INTO enrolment_event (enrolment_id, kind, actor)
+     SELECT id, 'withdrawn', 'person' FROM gone`,
+    [addressId],
+  )
+  await tx.query(
+    `UPDATE person SET nik_index = NULL, nik = NULL, name = NULL, birth_place = NULL,
+            birth_on = NULL, mother_name = NULL, phone = NULL, address_line = NULL,
+            erased_at = now()
+      WHERE id IN (SELECT person_id FROM submission WHERE address_id = $1 AND person_id IS NOT NULL)`,
+    [addressId],
+  )
+  await tx.query(
+    `UPDATE submission SET state = 'withdrawn', answers = '', closed_at = now()
+      WHERE address_id = $1`,
+    [addressId],
+  )
+}

@@ -1,0 +1,187 @@
+// Turns submissions into enrolments: many at once, each exactly once, whoever was first decides.
+import type { Value } from '../core/answers/reading.ts'
+import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
+import { answersPlace } from './commands.ts'
+import type { Tx } from './database.ts'
+import type { Seal } from './seal.ts'
+
+/** A submission that this transaction has claimed. */
+export interface ClaimedSubmission {
+  id: number
+  receipt: string
+  addressId: number
+  channel: string
+  language: string
+  startedOn: string
+  answers: Record<string, Value>
+}
+
+/** Claims the given submission and others that wait, at most `limit`, oldest first. */
+export async function claimSubmissions(
+  tx: Tx,
+  seal: Seal,
+  limit: number,
+): Promise<ClaimedSubmission[]> {
+  const { rows } = await tx.query<{
+    id: number
+    receipt: string
+    address_id: number
+    channel: string
+    language: string
+    started_on: string
+    answers: Buffer
+  }>({
+    name: 'claim-submissions',
+    text: `SELECT s.id, s.receipt, s.address_id, a.channel, s.language, s.started_on, s.answers
+             FROM submission s JOIN address a ON a.id = s.address_id
+            WHERE s.state = 'waiting' AND (s.claimed_at IS NULL OR s.claimed_at < now())
+            ORDER BY s.id LIMIT $1 FOR NO KEY UPDATE OF s SKIP LOCKED`,
+    values: [limit],
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    receipt: row.receipt,
+    addressId: row.address_id,
+    channel: row.channel,
+    language: row.language,
+    startedOn: row.started_on,
+    answers: JSON.parse(seal.open(row.answers, answersPlace(row.receipt))),
+  }))
+}
+
+/** A person and what they enrol in, as one submission says. */
+export interface NewEnrolment {
+  submissionId: number
+  person: EnrolledPerson
+  rows: EnrolmentRow[]
+}
+
+/** Writes persons that are not known yet and gives, by submission, the ids of those it wrote. */
+export async function insertPersons(
+  tx: Tx,
+  seal: Seal,
+  given: NewEnrolment[],
+): Promise<Map<number, number>> {
+  const byIndex = new Map<string, NewEnrolment>()
+  for (const one of given) {
+    const key = nikIndex(seal, one.person.nik).toString('hex')
+    if (!byIndex.has(key)) byIndex.set(key, one)
+  }
+  // In one order everywhere, or two batches with the same persons would wait on each other.
+  const entries = [...byIndex].sort(([one], [other]) => (one < other ? -1 : 1))
+  const sealed = (column: string, pick: (person: EnrolledPerson) => string) =>
+    entries.map(([key, { person }]) => seal.seal(pick(person), `person.${column}:${key}`))
+  const { rows } = await tx.query<{ id: number; nik_index: Buffer }>({
+    name: 'insert-persons',
+    text: `INSERT INTO person (nik_index, nik, name, birth_place, birth_on, sex, mother_name, phone,
+                               address_line)
+           SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::bytea[], $5::bytea[],
+                                $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[])
+           ON CONFLICT (nik_index) DO NOTHING RETURNING id, nik_index`,
+    values: [
+      entries.map(([key]) => Buffer.from(key, 'hex')),
+      sealed('nik', (person) => person.nik),
+      sealed('name', (person) => person.name),
+      sealed('birth_place', (person) => person.birthPlace),
+      sealed('birth_on', (person) => person.birthOn),
+      sealed('sex', (person) => person.sex),
+      sealed('mother_name', (person) => person.motherName),
+      sealed('phone', (person) => person.phone),
+      sealed('address_line', (person) => person.addressLine),
+    ],
+  })
+  return new Map(
+    rows.flatMap((row) => {
+      const one = byIndex.get(row.nik_index.toString('hex'))
+      return one ? [[one.submissionId, row.id]] : []
+    }),
+  )
+}
+
+/** The blind index of a NIK. */
+export function nikIndex(seal: Seal, nik: string): Buffer {
+  return seal.blindIndex('nik', nik)
+}
+
+/** Writes the enrolments of new persons with the first line of their history. */
+export async function insertEnrolments(
+  tx: Tx,
+  seal: Seal,
+  given: (NewEnrolment & { personId: number })[],
+) {
+  const flat = given.flatMap((one) => one.rows.map((row) => ({ ...one, row })))
+  await tx.query({
+    name: 'insert-enrolments',
+    text: `WITH made AS (
+             INSERT INTO enrolment (person_id, nik_index, programme, segment, sector, village_code,
+                    occupation, work_place, base_rupiah, months, starts_on, submission_id)
+             SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::text[],
+                    $6::text[], $7::text[], $8::text[], $9::int[], $10::int[], $11::date[],
+                    $12::bigint[])
+             ON CONFLICT (nik_index, programme) DO NOTHING RETURNING id)
+           INSERT INTO enrolment_event (enrolment_id, kind, actor)
+           SELECT id, 'submitted', 'person' FROM made`,
+    values: [
+      flat.map((one) => one.personId),
+      flat.map((one) => nikIndex(seal, one.person.nik)),
+      flat.map((one) => one.row.programme),
+      flat.map((one) => one.row.segment),
+      flat.map((one) => one.row.sector),
+      flat.map((one) => one.row.villageCode),
+      flat.map((one) => one.row.occupation),
+      flat.map((one) => one.row.workPlace),
+      flat.map((one) => one.row.baseRupiah),
+      flat.map((one) => one.row.months),
+      flat.map((one) => `${one.row.firstMonth}-01`),
+      flat.map((one) => one.submissionId),
+    ],
+  })
+}
+
+/** What became of a claimed submission. */
+export interface ClosedSubmission {
+  id: number
+  state: 'recorded' | 'parked'
+  /** For officers; the person hears the same words in either state. */
+  reason: string | null
+  personId: number | null
+}
+
+/** Closes claimed submissions. */
+export async function closeSubmissions(tx: Tx, closed: ClosedSubmission[]) {
+  await tx.query({
+    name: 'close-submissions',
+    text: `UPDATE submission s SET state = c.state, reason = c.reason, person_id = c.person_id,
+                  closed_at = now()
+             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])
+               AS c (id, state, reason, person_id)
+            WHERE s.id = c.id`,
+    values: [
+      closed.map((one) => one.id),
+      closed.map((one) => one.state),
+      closed.map((one) => one.reason),
+      closed.map((one) => one.personId),
+    ],
+  })
+}
+
+/** Puts a submission that could not be handled aside for a while; parks it after the last try. */
+export async function deferSubmission(tx: Tx, id: number, lastTry: number) {
+  await tx.query(
+    `UPDATE submission SET tries = tries + 1, claimed_at = now() + make_interval(secs => 30),
+            state = CASE WHEN tries + 1 >= $2 THEN 'parked' ELSE state END,
+            reason = CASE WHEN tries + 1 >= $2 THEN 'our-fault' ELSE reason END
+      WHERE id = $1 AND state = 'waiting'`,
+    [id, lastTry],
+  )
+}
+
+/** How many submissions wait although they are due for longer than `seconds`. */
+export async function countWaitingSubmissions(tx: Tx, seconds: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM submission
+      WHERE state = 'waiting' AND created_at < now() - make_interval(secs => $1)`,
+    [seconds],
+  )
+  return rows[0]?.count ?? 0
+}

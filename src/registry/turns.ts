@@ -1,0 +1,304 @@
+// The rows of a turn: keeps what came in, locks the talks, writes what came of them. Many at once.
+import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
+import type { Session } from '../core/session.ts'
+import type { Tx } from './database.ts'
+import type { Seal } from './seal.ts'
+
+/** A conversation whose row this transaction has locked. */
+export interface LockedTalk {
+  addressId: number
+  channel: string
+  session: Session
+}
+
+/** One message of a locked talk that is to be answered now. */
+export interface WaitingInbound {
+  /** The row's id. */
+  id: number
+  addressId: number
+  inbound: Inbound
+}
+
+interface TalkRow {
+  address_id: number
+  channel: string
+  handle: Buffer
+  body: Buffer
+}
+
+/** The key under which one channel's opaque id is found. */
+export function keyOf(channel: string, handle: Buffer): string {
+  return `${channel}:${handle.toString('base64')}`
+}
+
+/** The blind index of an address. */
+export function handleOf(seal: Seal, channel: string, address: string): Buffer {
+  return seal.blindIndex('address', `${channel}:${address}`)
+}
+
+/**
+ * Locks the talks of these addresses in the order of their ids, making those that are new. Gives
+ * them by `channel:handle`.
+ */
+export async function lockTalks(
+  tx: Tx,
+  seal: Seal,
+  inbounds: Pick<Inbound, 'channel' | 'address'>[],
+): Promise<Map<string, LockedTalk>> {
+  const wanted = new Map<string, { channel: string; handle: Buffer; address: string }>()
+  for (const { channel, address } of inbounds) {
+    const handle = handleOf(seal, channel, address)
+    wanted.set(keyOf(channel, handle), { channel, handle, address })
+  }
+  const found = await selectTalks(tx, seal, [...wanted.values()])
+  const missing = [...wanted].flatMap(([key, one]) => (found.has(key) ? [] : [one]))
+  if (missing.length === 0) return found
+  await insertAddresses(tx, seal, missing)
+  return selectTalks(tx, seal, [...wanted.values()])
+}
+
+async function selectTalks(tx: Tx, seal: Seal, wanted: { channel: string; handle: Buffer }[]) {
+  const { rows } = await tx.query<TalkRow>({
+    name: 'lock-talks',
+    text: `SELECT s.address_id, a.channel, a.handle, s.body
+             FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
+             JOIN address a USING (channel, handle)
+             JOIN session s ON s.address_id = a.id
+            ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
+    values: [wanted.map((one) => one.channel), wanted.map((one) => one.handle)],
+  })
+  return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(seal, row)]))
+}
+
+/** Locks talks by the ids of their addresses. */
+export async function lockTalksById(tx: Tx, seal: Seal, ids: number[]): Promise<LockedTalk[]> {
+  const { rows } = await tx.query<TalkRow>(
+    `SELECT s.address_id, a.channel, a.handle, s.body
+       FROM session s JOIN address a ON a.id = s.address_id
+      WHERE s.address_id = ANY ($1::bigint[])
+      ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
+    [ids],
+  )
+  return rows.map((row) => toTalk(seal, row))
+}
+
+function toTalk(seal: Seal, row: TalkRow): LockedTalk {
+  const session =
+    row.body.length === 0
+      ? { language: 'id' }
+      : (JSON.parse(seal.open(row.body, sessionPlace(row.address_id))) as Session)
+  return { addressId: row.address_id, channel: row.channel, session }
+}
+
+function sessionPlace(addressId: number): string {
+  return `session.body:${addressId}`
+}
+
+async function insertAddresses(
+  tx: Tx,
+  seal: Seal,
+  missing: { channel: string; handle: Buffer; address: string }[],
+) {
+  // In one order everywhere, or two batches that make the same addresses would wait on each other.
+  const sorted = [...missing].sort((one, other) => one.handle.compare(other.handle))
+  await tx.query(
+    `INSERT INTO address (channel, handle, sealed)
+     SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[])
+     ON CONFLICT (channel, handle) DO NOTHING`,
+    [
+      sorted.map((one) => one.channel),
+      sorted.map((one) => one.handle),
+      sorted.map((one) => seal.seal(one.address, addressPlace(one.channel, one.handle))),
+    ],
+  )
+  await tx.query(
+    `INSERT INTO session (address_id, body)
+     SELECT a.id, '' FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
+       JOIN address a USING (channel, handle) ORDER BY a.id
+     ON CONFLICT (address_id) DO NOTHING`,
+    [sorted.map((one) => one.channel), sorted.map((one) => one.handle)],
+  )
+}
+
+/** Where an address is sealed. */
+export function addressPlace(channel: string, handle: Buffer): string {
+  return `address.sealed:${keyOf(channel, handle)}`
+}
+
+/** Where the words of an inbound message are sealed. */
+export function wordsPlace(addressId: number, externalId: string): string {
+  return `inbound.words:${addressId}:${externalId}`
+}
+
+/**
+ * Keeps new messages of locked talks and gives, in order, those to be answered now: what waited
+ * already and what is new. A repeat is not among them. With `answered` they are kept as done,
+ * because this very transaction answers them.
+ */
+export async function keepInbounds(
+  tx: Tx,
+  seal: Seal,
+  given: { talk: LockedTalk; inbound: Inbound }[],
+  ids: number[],
+  answered: boolean,
+): Promise<WaitingInbound[]> {
+  const { rows } = await tx.query<InboundRow>({
+    name: 'keep-inbounds',
+    text: `WITH kept AS (
+             INSERT INTO inbound (address_id, external_id, kind, words, sent_at, state, done_at)
+             SELECT address_id, external_id, kind, words, sent_at, $6,
+                    CASE WHEN $6 = 'done' THEN now() END
+               FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::timestamptz[])
+                 AS g (address_id, external_id, kind, words, sent_at)
+             ON CONFLICT (address_id, external_id) DO NOTHING
+             RETURNING id, address_id, external_id)
+           SELECT id, address_id, external_id, NULL AS kind, NULL::bytea AS words,
+                  NULL::timestamptz AS sent_at FROM kept
+           UNION ALL
+           SELECT id, address_id, external_id, kind, words, sent_at FROM inbound
+            WHERE address_id = ANY ($7::bigint[]) AND state = 'waiting'
+            ORDER BY id`,
+    values: [
+      given.map(({ talk }) => talk.addressId),
+      given.map(({ inbound }) => inbound.externalId),
+      given.map(({ inbound }) => inbound.kind),
+      given.map(({ talk, inbound }) =>
+        seal.seal(inbound.words, wordsPlace(talk.addressId, inbound.externalId)),
+      ),
+      given.map(({ inbound }) => inbound.at),
+      answered ? 'done' : 'waiting',
+      ids,
+    ],
+  })
+  const fresh = new Map(
+    given.map(({ talk, inbound }) => [`${talk.addressId}:${inbound.externalId}`, inbound]),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    addressId: row.address_id,
+    inbound: fresh.get(`${row.address_id}:${row.external_id}`) ?? openInbound(seal, row),
+  }))
+}
+
+interface InboundRow {
+  id: number
+  address_id: number
+  external_id: string
+  kind: InboundKind
+  words: Buffer | null
+  sent_at: Date
+}
+
+function openInbound(seal: Seal, row: InboundRow): Inbound {
+  const place = wordsPlace(row.address_id, row.external_id)
+  return {
+    channel: '',
+    address: '',
+    externalId: row.external_id,
+    kind: row.kind,
+    words: row.words ? seal.open(row.words, place) : '',
+    at: row.sent_at.toISOString(),
+  }
+}
+
+/** What one talk became in this transaction. */
+export interface TakenTalk {
+  addressId: number
+  session: Session
+  /** Ids of the inbound rows that were answered. */
+  answered: number[]
+  /** Replies in order, each with a purpose that is the same when the work is done twice. */
+  replies: { purpose: string; message: Outbound }[]
+}
+
+/** Writes sessions, replies and the end of the waiting, all in one round trip. */
+export async function saveTalks(tx: Tx, seal: Seal, taken: TakenTalk[]) {
+  const replies = taken.flatMap(({ addressId, replies }) =>
+    replies.map((reply) => ({ ...reply, addressId })),
+  )
+  await tx.query({
+    name: 'save-talks',
+    text: `WITH saved AS (
+             UPDATE session s SET body = w.body, flow = w.flow, version = w.version,
+                    updated_at = now()
+               FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])
+                 AS w (address_id, body, flow, version)
+              WHERE s.address_id = w.address_id),
+           done AS (
+             UPDATE inbound SET state = 'done', done_at = now()
+              WHERE id = ANY ($5::bigint[]) AND state = 'waiting')
+           INSERT INTO outbound (address_id, purpose, class, body)
+           SELECT address_id, purpose, 'reply', body
+             FROM unnest($6::bigint[], $7::text[], $8::bytea[]) AS r (address_id, purpose, body)
+           ON CONFLICT (purpose) DO NOTHING`,
+    values: [
+      taken.map((one) => one.addressId),
+      taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
+      taken.map((one) => one.session.talk?.flow ?? null),
+      taken.map((one) => one.session.talk?.version ?? null),
+      taken.flatMap((one) => one.answered),
+      replies.map((one) => one.addressId),
+      replies.map((one) => one.purpose),
+      replies.map((one) => sealOutbound(seal, one.purpose, one.message)),
+    ],
+  })
+}
+
+/** A message sealed as it is kept in `outbound.body`. */
+export function sealOutbound(seal: Seal, purpose: string, message: Outbound): Buffer {
+  return seal.seal(JSON.stringify(message), `outbound.body:${purpose}`)
+}
+
+/** The message of an `outbound.body`. */
+export function openOutbound(seal: Seal, purpose: string, body: Buffer): Outbound {
+  return JSON.parse(seal.open(body, `outbound.body:${purpose}`)) as Outbound
+}
+
+/** Counts talks that reached an end. Call it last: the counters are locked until the commit. */
+export async function countOutcomes(
+  tx: Tx,
+  on: string,
+  outcomes: { flow: string; outcome: string }[],
+) {
+  const counts = new Map<string, number>()
+  for (const { flow, outcome } of outcomes) {
+    const key = `${flow} ${outcome}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const keys = [...counts.keys()].sort()
+  await tx.query(
+    `INSERT INTO outcome (flow, outcome, "on", count)
+     SELECT flow, outcome, $3::date, count
+       FROM unnest($1::text[], $2::text[], $4::bigint[]) AS o (flow, outcome, count)
+     ON CONFLICT (flow, outcome, "on") DO UPDATE SET count = outcome.count + excluded.count`,
+    [
+      keys.map((key) => key.split(' ')[0]),
+      keys.map((key) => key.split(' ')[1]),
+      on,
+      keys.map((key) => counts.get(key)),
+    ],
+  )
+}
+
+/** Notes one more failed try of the oldest waiting message; parks it after the last. */
+export async function noteFailure(tx: Tx, addressId: number, lastTry: number) {
+  const { rows } = await tx.query<{ id: number; state: string }>(
+    `UPDATE inbound SET tries = tries + 1,
+            state = CASE WHEN tries + 1 >= $2 THEN 'parked' ELSE 'waiting' END
+      WHERE id = (SELECT min(id) FROM inbound WHERE address_id = $1 AND state = 'waiting')
+      RETURNING id, state`,
+    [addressId, lastTry],
+  )
+  return rows[0]
+}
+
+/** Addresses with messages that have waited longer than `seconds`, oldest first. */
+export async function findWaitingTalks(tx: Tx, seconds: number, limit: number): Promise<number[]> {
+  const { rows } = await tx.query<{ address_id: number }>(
+    `SELECT address_id FROM inbound
+      WHERE state = 'waiting' AND received_at < now() - make_interval(secs => $1)
+      GROUP BY address_id ORDER BY min(id) LIMIT $2`,
+    [seconds, limit],
+  )
+  return rows.map((row) => row.address_id)
+}

@@ -1,0 +1,35 @@
+// The one bag passed first to whatever the shell does.
+import type { Channel } from './channels/channel.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Book } from './core/book.ts'
+import type { Log } from './log.ts'
+import type { Database } from './registry/database.ts'
+import type { Seal } from './registry/seal.ts'
+
+/** What each job is given: ids only. */
+export interface JobData {
+  'send-messages': { channel: string }
+  'submit-enrolment': { submissionId: number }
+  sweep: Record<string, never>
+  purge: Record<string, never>
+}
+
+/** Names of the jobs. */
+export type JobName = keyof JobData
+
+/** Rings a bell: the job runs soon. A bell that is lost costs seconds; the sweep rings it again. */
+export type Ring = <N extends JobName>(job: N, data: JobData[N]) => void
+
+/** Everything that was built at start-up. */
+export interface Runtime {
+  config: Config
+  log: Log
+  clock: Clock
+  db: Database
+  seal: Seal
+  book: Book
+  ring: Ring
+  /** The channels of this process, by name. */
+  channels: Map<string, Channel>
+}

@@ -1,0 +1,147 @@
+// Sealing: what goes in comes out, only in its own place, only with its key.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createSeal, parseSecretKeys, SealError } from '../../src/registry/seal.ts'
+import { keepSecretKey } from '../../src/registry/secret-key.ts'
+
+const oldKey = { id: 1, bytes: Buffer.alloc(32, 'old') }
+const newKey = { id: 2, bytes: Buffer.alloc(32, 'new') }
+const seal = createSeal([oldKey])
+
+describe('a sealed value', () => {
+  it('opens to what was sealed, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, place) => {
+        expect(seal.open(seal.seal(plain, place), place)).toBe(plain)
+      }),
+    )
+  })
+
+  it('opens nowhere else', () => {
+    const sealed = seal.seal('Siti', 'person.name:7')
+    for (const place of ['person.name:8', 'person.mother_name:7', '']) {
+      expect(() => seal.open(sealed, place)).toThrow(SealError)
+    }
+  })
+
+  it('does not open when one bit of it is changed', () => {
+    const sealed = seal.seal('Siti', 'person.name:7')
+    fc.assert(
+      fc.property(fc.nat(sealed.length * 8 - 1), (bit) => {
+        const changed = Buffer.from(sealed)
+        changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+        expect(() => seal.open(changed, 'person.name:7')).toThrow(SealError)
+      }),
+    )
+  })
+
+  it('does not open when it is cut short, and needs no luck for that', () => {
+    const sealed = seal.seal('Siti', 'person.name:7')
+    for (let length = 0; length < sealed.length; length += 1) {
+      expect(() => seal.open(sealed.subarray(0, length), 'person.name:7')).toThrow(SealError)
+    }
+  })
+
+  it('shows neither itself nor its row in the error', () => {
+    const stranger = createSeal([{ id: 1, bytes: Buffer.alloc(32, 'stranger') }])
+    const sealed = seal.seal('Siti Aminah', 'inbound.words:6281200000001')
+    try {
+      stranger.open(sealed, 'inbound.words:6281200000001')
+      expect.unreachable('a stranger opened it')
+    } catch (error) {
+      const text = String(error instanceof Error && (error.stack ?? error.message))
+      expect(text).toContain('inbound.words')
+      expect(text).not.toMatch(/Siti|6281200000001/)
+    }
+  })
+
+  it('is never the same twice, over several draws of nonces', () => {
+    const many = Array.from({ length: 3000 }, () => seal.seal('ya', 'x').toString('hex'))
+    expect(new Set(many.map((each) => each.slice(4, 28))).size).toBe(3000)
+  })
+})
+
+describe('a changed key', () => {
+  const rotated = createSeal([newKey, oldKey])
+
+  it('still opens what the old one sealed, and seals with the new one', () => {
+    expect(rotated.open(seal.seal('Siti', 'p'), 'p')).toBe('Siti')
+    expect(() => seal.open(rotated.seal('Siti', 'p'), 'p')).toThrow(SealError)
+  })
+
+  it('leaves the blind index as it was', () => {
+    expect(rotated.blindIndex('nik', '1')).toEqual(seal.blindIndex('nik', '1'))
+    expect(createSeal([newKey]).blindIndex('nik', '1')).not.toEqual(seal.blindIndex('nik', '1'))
+  })
+})
+
+it('a blind index is the same only for the same kind and value', () => {
+  fc.assert(
+    fc.property(fc.tuple(fc.string(), fc.string()), fc.tuple(fc.string(), fc.string()), (a, b) => {
+      fc.pre(!a[0].includes('\0') && !b[0].includes('\0'))
+      const isSame = a[0] === b[0] && a[1] === b[1]
+      expect(seal.blindIndex(...a).equals(seal.blindIndex(...b))).toBe(isSame)
+    }),
+  )
+  expect(seal.blindIndex('nik', '1')).toHaveLength(16)
+})
+
+describe('SECRET_KEY', () => {
+  const hex = 'ab'.repeat(32)
+  const base64 = Buffer.alloc(33, 0xfb).toString('base64')
+  const base64url = Buffer.alloc(33, 0xfb).toString('base64url')
+
+  it.each([
+    [hex, [[1, 32]]],
+    [base64, [[1, 33]]],
+    [base64url, [[1, 33]]],
+    [`7:${hex}`, [[7, 32]]],
+    [
+      ` 2:${base64} , 1:${hex} `,
+      [
+        [2, 33],
+        [1, 32],
+      ],
+    ],
+  ])('form %# is understood', (text, expected) => {
+    expect(parseSecretKeys(text).map((each) => [each.id, each.bytes.length])).toEqual(expected)
+  })
+
+  it.each([
+    ['nothing', ''],
+    ['a password', 'rahasia sekali, jangan dibagi'],
+    ['16 bytes', 'ab'.repeat(16)],
+    ['a number too high', `256:${'ab'.repeat(32)}`],
+    ['a number twice', `1:${'ab'.repeat(32)},1:${'cd'.repeat(32)}`],
+    ['two without numbers', `${'ab'.repeat(32)},${'cd'.repeat(32)}`],
+    ['an empty end', `1:${'ab'.repeat(32)},`],
+  ])('%s is refused in a sentence that does not repeat it', (_, text) => {
+    expect(() => parseSecretKeys(text)).toThrow(/^SECRET_KEY: /)
+    expect(() => parseSecretKeys(text)).not.toThrow(/abab|rahasia/)
+  })
+})
+
+describe('secret.key', () => {
+  let dataDir: string
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'sapa-desa-key-'))
+  })
+  afterEach(() => rmSync(dataDir, { recursive: true }))
+
+  it('is made once, for its owner alone', () => {
+    const first = keepSecretKey(dataDir)
+    expect(keepSecretKey(dataDir)).toBe(first)
+    expect(parseSecretKeys(first)).toHaveLength(1)
+    expect(statSync(join(dataDir, 'secret.key')).mode & 0o777).toBe(0o600)
+    expect(readdirSync(dataDir)).toEqual(['secret.key'])
+  })
+
+  it('is never replaced, not even when it is broken', () => {
+    writeFileSync(join(dataDir, 'secret.key'), 'abc\n')
+    expect(() => keepSecretKey(dataDir)).toThrow(/rusak.*cadangan/)
+    expect(readFileSync(join(dataDir, 'secret.key'), 'utf8')).toBe('abc\n')
+  })
+})

@@ -1,0 +1,338 @@
+// The fake Bot API is itself held to Telegram's rules, through the real grammY.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Api, GrammyError, HttpError, InputFile } from 'grammy'
+import type { ApiError } from 'grammy/types'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type FakeBotApi, startFakeBotApi } from './support/fake-bot-api.ts'
+
+let fake: FakeBotApi
+let api: Api
+
+beforeEach(async () => {
+  fake = await startFakeBotApi()
+  api = new Api(fake.token, { apiRoot: fake.apiRoot })
+})
+afterEach(() => fake.close())
+
+async function refusal(call: Promise<unknown>): Promise<string> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (error instanceof GrammyError) return `${error.error_code} ${error.description}`
+  return error instanceof HttpError ? 'no answer' : 'accepted'
+}
+
+const idsOf = (updates: { update_id: number }[]) => updates.map(({ update_id }) => update_id)
+
+describe('getUpdates', () => {
+  test('serves an update until an offset above it confirms it', async () => {
+    const ani = fake.chat(11)
+    const [first, second] = [ani.say('satu'), ani.say('dua')]
+    expect(idsOf(await api.getUpdates())).toEqual([first.update_id, second.update_id])
+    expect(idsOf(await api.getUpdates({ offset: first.update_id }))).toHaveLength(2)
+    expect(fake.updates.acked).toEqual([])
+    expect(idsOf(await api.getUpdates({ offset: second.update_id }))).toEqual([second.update_id])
+    expect(fake.updates.acked).toEqual([first.update_id])
+    expect(await api.getUpdates({ offset: second.update_id + 1 })).toEqual([])
+    expect(fake.updates.acked).toEqual([first.update_id, second.update_id])
+  })
+
+  test('serves at most the limit, and a negative offset forgets all but the last', async () => {
+    const ani = fake.chat(11)
+    const ids = Array.from({ length: 120 }, (_, i) => ani.say(`pesan ${i}`).update_id)
+    expect(await api.getUpdates()).toHaveLength(100)
+    expect(await api.getUpdates({ limit: 7 })).toHaveLength(7)
+    expect(idsOf(await api.getUpdates({ offset: -2 }))).toEqual(ids.slice(-2))
+    expect(fake.updates.pending()).toBe(2)
+  })
+
+  test('holds the answer back until something arrives', async () => {
+    const startedAt = Date.now()
+    const asked = api.getUpdates({ timeout: 5 })
+    setTimeout(() => fake.chat(11).say('halo'), 150)
+    expect(await asked).toHaveLength(1)
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(140)
+    expect(Date.now() - startedAt).toBeLessThan(2_000)
+  })
+
+  test('a second poller throws the first one out', async () => {
+    const first = refusal(api.getUpdates({ timeout: 5 }))
+    await fake.waitUntil(() => true, 'a moment').then(() => new Promise((r) => setTimeout(r, 100)))
+    const second = api.getUpdates({ timeout: 5 })
+    expect(await first).toMatch(/^409 Conflict: terminated by other getUpdates request/)
+    fake.chat(11).say('halo')
+    expect(await second).toHaveLength(1)
+  })
+
+  test('is refused while a webhook is set', async () => {
+    await api.setWebhook('http://127.0.0.1:9/hook')
+    expect(await refusal(api.getUpdates())).toMatch(/^409 Conflict: can't use getUpdates method/)
+    await api.deleteWebhook()
+    expect(await refusal(api.getUpdates())).toBe('accepted')
+  })
+
+  test('queues only the kinds of updates that were asked for', async () => {
+    await api.getUpdates({ allowed_updates: ['callback_query'] })
+    fake.chat(11).say('halo')
+    expect(await api.getUpdates()).toEqual([])
+  })
+
+  test('serves a confirmed update once more when told to', async () => {
+    const update = fake.chat(11).say('halo')
+    const offset = update.update_id + 1
+    await api.getUpdates({ offset })
+    fake.updates.redeliver(update, 2)
+    const again = await api.getUpdates({ offset })
+    expect(idsOf(again)).toEqual([update.update_id, update.update_id])
+    expect(await api.getUpdates({ offset })).toEqual([])
+  })
+})
+
+describe('what a message may be', () => {
+  const button = (data: string) => ({
+    reply_markup: { inline_keyboard: [[{ text: 'Ya', callback_data: data }]] },
+  })
+  const refusals: [what: string, call: () => Promise<unknown>, answer: string][] = [
+    ['4,096 units', () => api.sendMessage(11, 'a'.repeat(4_096)), 'accepted'],
+    ['4,097 units', () => api.sendMessage(11, 'a'.repeat(4_097)), 'message is too long'],
+    ['2,049 emoji, two units each', () => api.sendMessage(11, '🌾'.repeat(2_049)), 'too long'],
+    ['no text', () => api.sendMessage(11, ''), 'message text is empty'],
+    ['only blanks', () => api.sendMessage(11, ' \n '), 'message text is empty'],
+    ['half an emoji', () => api.sendMessage(11, '\ud83c'), 'encoded in UTF-8'],
+    ['nobody', () => api.sendMessage(12, 'halo'), '400 Bad Request: chat not found'],
+    ['64 bytes of data', () => api.sendMessage(11, 'a', button('é'.repeat(32))), 'accepted'],
+    ['65 bytes of data', () => api.sendMessage(11, 'a', button(`${'é'.repeat(32)}x`)), 'DATA_INV'],
+    ['no data', () => api.sendMessage(11, 'a', button('')), 'BUTTON_DATA_INVALID'],
+    [
+      'an entity beyond the text',
+      () => api.sendMessage(11, 'ab', { entities: [{ type: 'bold', offset: 1, length: 2 }] }),
+      'entity is out of the text',
+    ],
+    [
+      'an entity inside the text',
+      () => api.sendMessage(11, 'ab', { entities: [{ type: 'bold', offset: 1, length: 1 }] }),
+      'accepted',
+    ],
+    ['markup language', () => api.sendMessage(11, 'a', { parse_mode: 'HTML' }), 'parse_mode'],
+    ['a misspelt parameter', () => api.raw.sendMessage(misspelt), 'unknown parameter "txet"'],
+    ['a misspelt method', () => callRaw('sendMesage'), '404 Not Found'],
+    ['a stranger to the press', () => api.answerCallbackQuery('1'), 'query is too old'],
+    ['an unknown message', () => api.editMessageText(11, 999, 'b'), 'message to edit not found'],
+    ['a deleted message', () => api.deleteMessage(11, 999), 'message to delete not found'],
+    ['an unknown file', () => api.getFile('nothing'), 'invalid file_id'],
+    ['an unknown action', () => api.sendChatAction(11, 'record_voice'), 'wrong parameter action'],
+    [
+      'a command in capitals',
+      () => api.setMyCommands([{ command: 'MENU', description: 'Menu' }]),
+      'BOT_COMMAND_INVALID',
+    ],
+  ]
+  const misspelt = { chat_id: 11, text: 'a', txet: 'b' } as { chat_id: number; text: string }
+  async function callRaw(method: string): Promise<void> {
+    const response = await fetch(`${fake.apiRoot}/bot${fake.token}/${method}`)
+    throw new GrammyError('', (await response.json()) as ApiError, method, {})
+  }
+
+  test.each(refusals)('%s', async (_what, call, answer) => {
+    fake.chat(11)
+    expect(await refusal(call())).toContain(answer)
+  })
+
+  test('a used keyboard is edited once; the same again is "not modified"', async () => {
+    const ani = fake.chat(11)
+    const sent = await api.sendMessage(11, 'Setuju?', button('ya'))
+    expect(ani.replies()[0]?.choices).toEqual(['Ya'])
+    await api.editMessageReplyMarkup(11, sent.message_id)
+    expect(ani.replies()[0]?.choices).toEqual([])
+    expect(await refusal(api.editMessageReplyMarkup(11, sent.message_id))).toMatch(/not modified/)
+    await api.editMessageText(11, sent.message_id, 'Terima kasih')
+    expect(ani.replies()[0]?.text).toBe('Terima kasih')
+  })
+
+  test('a message with a keyboard of keys cannot be edited', async () => {
+    fake.chat(11)
+    const sent = await api.sendMessage(11, 'a', { reply_markup: { remove_keyboard: true } })
+    expect(await refusal(api.editMessageText(11, sent.message_id, 'b'))).toMatch(/can't be edited/)
+  })
+})
+
+describe('people', () => {
+  const choices = {
+    reply_markup: { inline_keyboard: [[{ text: 'Daftar', callback_data: 'c:enrol' }]] },
+  }
+
+  test('press what is shown, and nothing else', async () => {
+    const ani = fake.chat(11)
+    await api.sendMessage(11, 'Apa yang Anda perlukan?', choices)
+    expect(() => ani.press('Bayar')).toThrow('no button "Bayar" among: Daftar')
+    ani.press('Daftar')
+    const [update] = await api.getUpdates()
+    expect(update?.callback_query?.data).toBe('c:enrol')
+    const id = update?.callback_query?.id ?? ''
+    expect(await refusal(api.answerCallbackQuery(id))).toBe('accepted')
+    expect(await refusal(api.answerCallbackQuery(id))).toMatch(/query is too old/)
+  })
+
+  test('press an old screen after the keyboard was taken away', async () => {
+    const ani = fake.chat(11)
+    const sent = await api.sendMessage(11, 'Apa?', choices)
+    await api.editMessageReplyMarkup(11, sent.message_id)
+    expect(() => ani.press('Daftar')).toThrow()
+    ani.press('Daftar', sent.message_id)
+    expect((await api.getUpdates())[0]?.callback_query?.data).toBe('c:enrol')
+  })
+
+  test('share their own number with the key, until the keyboard is removed', async () => {
+    const ani = fake.chat(11)
+    const keyboard = [[{ text: 'Bagikan', request_contact: true as const }]]
+    await api.sendMessage(11, 'Nomor?', { reply_markup: { keyboard } })
+    ani.press('Bagikan')
+    expect((await api.getUpdates())[0]?.message?.contact?.user_id).toBe(11)
+    await api.sendMessage(11, 'Terima kasih', { reply_markup: { remove_keyboard: true } })
+    expect(() => ani.press('Bagikan')).toThrow()
+  })
+
+  test('wait for replies and say how many came', async () => {
+    const ani = fake.chat(11)
+    await api.sendMessage(11, 'satu')
+    setTimeout(() => void api.sendMessage(11, 'dua'), 50)
+    expect((await ani.waitForReplies(1, 1)).map(({ text }) => text)).toEqual(['dua'])
+    await expect(ani.waitForReplies(1, 2, 100)).rejects.toThrow('0 of 1 replies after 100 ms')
+  })
+
+  test('who block the bot hear nothing', async () => {
+    const ani = fake.chat(11)
+    ani.block()
+    expect(await refusal(api.sendMessage(11, 'halo'))).toBe(
+      '403 Forbidden: bot was blocked by the user',
+    )
+    ani.block(false)
+    expect(await refusal(api.sendMessage(11, 'halo'))).toBe('accepted')
+  })
+})
+
+describe('files', () => {
+  test('come in by multipart and are known afterwards', async () => {
+    const ani = fake.chat(11)
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
+    const picture = new InputFile(bytes, 'kartu.jpg')
+    const sent = await api.sendPhoto(11, picture, { caption: 'Kartu' })
+    expect(ani.replies()[0]?.text).toBe('Kartu')
+    const fileId = sent.photo[0]?.file_id ?? ''
+    const { file_path } = await api.getFile(fileId)
+    const back = await fetch(`${fake.apiRoot}/file/bot${fake.token}/${file_path}`)
+    expect(Buffer.from(await back.arrayBuffer())).toEqual(bytes)
+    expect(await refusal(api.sendPhoto(11, fileId))).toBe('accepted')
+    expect(await refusal(api.sendDocument(11, 'file-unknown'))).toMatch(/wrong file identifier/)
+    expect(await refusal(api.sendPhoto(11, fileId, { caption: 'a'.repeat(1_025) }))).toMatch(
+      /caption is too long/,
+    )
+  })
+
+  test('of people are fetched up to 20 MB', async () => {
+    const ani = fake.chat(11)
+    ani.document('daftar.csv', Buffer.from('nama\n'))
+    ani.document('besar.csv', Buffer.from('x'), 20 * 1_024 * 1_024 + 1)
+    const [small, large] = await api.getUpdates()
+    const file = await api.getFile(small?.message?.document?.file_id ?? '')
+    const response = await fetch(`${fake.apiRoot}/file/bot${fake.token}/${file.file_path}`)
+    expect(await response.text()).toBe('nama\n')
+    expect(await refusal(api.getFile(large?.message?.document?.file_id ?? ''))).toMatch(/too big/)
+  })
+})
+
+describe('failing on purpose', () => {
+  test('answers as told, as often as told, to the calls it was told', async () => {
+    fake.chat(11)
+    fake.chat(12)
+    const description = 'Too Many Requests: retry after 7'
+    const when = ({ chat_id }: Record<string, unknown>) => chat_id === 11
+    const parameters = { retry_after: 7 }
+    fake.failNext('sendMessage', { status: 429, description, parameters, times: 2, when })
+    expect(await refusal(api.sendMessage(12, 'a'))).toBe('accepted')
+    expect(await refusal(api.sendMessage(11, 'a'))).toBe(`429 ${description}`)
+    expect(await refusal(api.sendMessage(11, 'a'))).toBe(`429 ${description}`)
+    expect(await refusal(api.sendMessage(11, 'a'))).toBe('accepted')
+  })
+
+  test('cuts the line before or after the message was taken', async () => {
+    const ani = fake.chat(11)
+    fake.failNext('sendMessage', {})
+    expect(await refusal(api.sendMessage(11, 'hilang'))).toBe('no answer')
+    expect(ani.replies()).toEqual([])
+    fake.failNext('sendMessage', { afterEffect: true })
+    expect(await refusal(api.sendMessage(11, 'sampai'))).toBe('no answer')
+    expect(ani.replies().map(({ text }) => text)).toEqual(['sampai'])
+    expect(fake.calls.map(({ hadEffect }) => hadEffect)).toEqual([false, true])
+  })
+
+  test('answers with a proxy’s page, is slow, and refuses a revoked token', async () => {
+    fake.failNext('getMe', { status: 502, body: '<html>Bad Gateway</html>' })
+    expect(await refusal(api.getMe())).toBe('no answer')
+    fake.delay('getMe', 120)
+    const startedAt = Date.now()
+    await api.getMe()
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(115)
+    fake.revokeToken()
+    expect(await refusal(api.getMe())).toBe('401 Unauthorized')
+  })
+
+  test('holds the limits and counts who comes back too soon', async () => {
+    fake.chat(11)
+    const meter = fake.limit({ chatBurst: 2 })
+    const answers = []
+    for (let i = 0; i < 4; i++) answers.push(await refusal(api.sendMessage(11, `pesan ${i}`)))
+    expect(answers.map((answer) => answer.slice(0, 8))).toEqual([
+      'accepted',
+      'accepted',
+      '429 Too ',
+      '429 Too ',
+    ])
+    expect([meter.refusals, meter.earlyReturns]).toEqual([1, 1])
+  })
+
+  test('lets thirty messages a second through, over all chats', async () => {
+    for (let id = 1; id <= 40; id++) fake.chat(id)
+    fake.limit()
+    const calls = Array.from({ length: 40 }, (_, i) => refusal(api.sendMessage(i + 1, 'kabar')))
+    const accepted = (await Promise.all(calls)).filter((answer) => answer === 'accepted')
+    expect(accepted).toHaveLength(30)
+  })
+})
+
+describe('webhook', () => {
+  test('calls with the secret, one chat in order, again until it hears 2xx', async () => {
+    const heard: { secret: unknown; id: number }[] = []
+    let refuse = 2
+    const bot = createServer(async (request, response) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of request) chunks.push(chunk as Buffer)
+      const { update_id: id } = JSON.parse(Buffer.concat(chunks).toString()) as {
+        update_id: number
+      }
+      heard.push({ secret: request.headers['x-telegram-bot-api-secret-token'], id })
+      response.writeHead(refuse-- > 0 ? 503 : 200).end()
+    })
+    await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve))
+    const { port } = bot.address() as AddressInfo
+    await api.setWebhook(`http://127.0.0.1:${port}/hook`, { secret_token: 'rahasia' })
+    const ani = fake.chat(11)
+    const ids = [ani.say('satu'), ani.say('dua')].map(({ update_id }) => update_id)
+    await fake.waitForAck(ids)
+    expect(heard.map(({ id }) => id)).toEqual([ids[0], ids[0], ids[0], ids[1]])
+    expect(heard.every(({ secret }) => secret === 'rahasia')).toBe(true)
+    expect((await api.getWebhookInfo()).pending_update_count).toBe(0)
+    fake.updates.copies = 3
+    const third = ani.say('tiga')
+    await fake.waitForAck([third.update_id])
+    expect(heard.filter(({ id }) => id === third.update_id)).toHaveLength(3)
+    bot.close()
+  })
+
+  test('refuses a secret that cannot be a header', async () => {
+    const call = api.setWebhook('http://127.0.0.1:9/', { secret_token: 'ada spasi' })
+    expect(await refusal(call)).toMatch(/unallowed characters/)
+  })
+})

@@ -1,0 +1,35 @@
+// Starts one database server for all tests of a run, with a template that every test file copies.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../../src/embedded/index.ts'
+import { migrate } from '../../src/registry/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Connects as owner to the server of this run; its database `template` is to be copied. */
+    postgresUrl: string
+  }
+}
+
+/** Called by vitest before the first test; what it returns is called after the last. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'sapa-desa-test-'))
+  // As root the server runs under another account, and a new temporary folder is closed to it.
+  chmodSync(dataDir, 0o755)
+  const server = await startEmbedded({ dataDir, tell: () => undefined })
+  const client = new pg.Client(server.url)
+  await client.connect()
+  await client.query('CREATE DATABASE template')
+  await client.end()
+  const template = new URL(server.url)
+  template.pathname = '/template'
+  await migrate(template.href)
+  project.provide('postgresUrl', server.url)
+  return async () => {
+    await server.stop()
+    rmSync(dataDir, { recursive: true })
+  }
+}

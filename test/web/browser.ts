@@ -1,0 +1,61 @@
+// A real Chromium for tests, where the machine has one.
+import { existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const path = '/usr/bin/chromium'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Whether the tests can run; says loudly how to get there when they cannot. */
+export const hasChromium = existsSync(path)
+if (!hasChromium) {
+  console.warn('SKIPPED: the web chat in Chromium. To run it: apt-get install chromium')
+}
+
+/** Starts Chromium without a window. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: path, args: flags })
+}
+
+/** A phone with a page, and everything that its console complained about. */
+export interface Phone {
+  page: Page
+  complaints: string[]
+}
+
+/** Opens an address on a phone `width` pixels wide. */
+export async function openPhone(
+  browser: Browser,
+  url: string,
+  { width = 360, ...rest }: BrowserContextOptions & { width?: number } = {},
+): Promise<Phone> {
+  const viewport = { width, height: 740 }
+  const shape = { viewport, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+  const context = await browser.newContext({ ...shape, ...rest })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  await page.goto(url)
+  return { page, complaints }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'chat-pictures-'))
+
+/** Keeps a picture of the page for somebody to look at. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** Where the pictures are. */
+export const pictures = folder
