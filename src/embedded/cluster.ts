@@ -36,7 +36,9 @@ export function readPassword(home: Home): string {
  */
 export async function makeCluster(home: Home, native: string): Promise<boolean> {
   for (const each of readdirSync(home.folder)) {
-    if (each.startsWith('postgres.new-')) rmSync(join(home.folder, each), { recursive: true })
+    // The initdb of a killed start may still be writing there.
+    const patience = { recursive: true, maxRetries: 20, retryDelay: 50 }
+    if (each.startsWith('postgres.new-')) rmSync(join(home.folder, each), patience)
   }
   if (existsSync(home.cluster)) return false
   const draft = join(home.folder, `postgres.new-${process.pid}`)

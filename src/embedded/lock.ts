@@ -65,7 +65,9 @@ function tryLink(draft: string, file: string): boolean {
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
+  } catch (error) {
+    // A lock that may not be read is a lock.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return ''
   }
 }
