@@ -1,5 +1,5 @@
 // The embedded Postgres: a real database server for a machine that has none.
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { getOwnAccount } from './account.ts'
 import { prepareBinaries } from './binaries.ts'
@@ -43,7 +43,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     rmSync(home.log, { force: true })
     const isRoot = getOwnAccount().uid === 0
     const native = prepareBinaries(home.account, isRoot ? shelter : home.folder)
-    if (await makeCluster(home, native)) options.tell('Database baru sudah disiapkan.')
+    if (!existsSync(home.cluster)) options.tell('Menyiapkan database baru …')
+    await makeCluster(home, native)
     const server = await keepServer(home, native, options.tell)
     const url = `postgresql://${ownerName}:${readPassword(home)}@127.0.0.1:${server.port}/postgres`
     return {

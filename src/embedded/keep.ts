@@ -4,7 +4,7 @@ import type { Home } from './home.ts'
 import { type Server, startServer } from './server.ts'
 
 /** A server that comes back on its port when it dies: a small machine kills what is large. */
-export interface KeptServer {
+interface KeptServer {
   readonly pid: number
   readonly port: number
   stop(): Promise<void>

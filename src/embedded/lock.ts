@@ -4,7 +4,7 @@ import { EmbeddedError } from './embedded-error.ts'
 import { findBirth, isAlive } from './processes.ts'
 
 /** Gives the lock back; harmless when called twice. */
-export type Release = () => void
+type Release = () => void
 
 /**
  * Takes the lock file or throws EmbeddedError naming the process that has it. A lock whose process

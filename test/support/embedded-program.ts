@@ -10,7 +10,7 @@ interface Line {
 }
 
 /** The program in another process. */
-export interface Program {
+interface Program {
   child: ChildProcess
   lines: Line[]
   /** The value of the first line of that kind; rejects when the program ends without saying it. */
@@ -20,7 +20,7 @@ export interface Program {
 }
 
 /** Who and where, when not as everybody else. */
-export interface Settings {
+interface Settings {
   shelter?: string
   uid?: number
   gid?: number
