@@ -126,7 +126,7 @@ function setPart(step: WrittenStep, entry: Entry, problems: Problems) {
 
 function readChoices(step: WrittenStep, entry: Entry, problems: Problems) {
   return entriesOf(entry.value, problems).map((choice) => {
-    if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,23}$/.test(choice.key)) {
+    if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,21}$/.test(choice.key)) {
       problems.at(choice.line, `nama pilihan "${choice.key}" terlalu panjang atau aneh`, step.id)
     }
     return { key: choice.key, label: textOf(choice, problems), line: choice.line }
