@@ -28,6 +28,9 @@ export function sayWords(
   })
 }
 
+/** What stands for a sensitive answer of which nothing may be shown. */
+const hidden = '••••'
+
 /** The receipt number of a talk as a person reads it: `SD-7K3M2-92QXA`. */
 export function showReceipt(talkId: string): string {
   return `SD-${talkId.slice(0, 5)}-${talkId.slice(5)}`
@@ -47,6 +50,6 @@ export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
     return choice ? sayWords(flow, choice.label, talk, () => '') : String(value)
   }
   const reader = talk.book.readers[ask.answer]
-  if (ask.sensitive && reader.mask) return reader.mask(value)
+  if (ask.sensitive) return reader.mask?.(value) ?? hidden
   return reader.show(value, talk.language)
 }
