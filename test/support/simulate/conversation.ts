@@ -95,7 +95,8 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
     facts = { ...facts, ...registry.lookUp(result.needs, read.book, second) }
     result = turn(read.book, before, inbound, now, facts)
   }
-  if (JSON.stringify(before) !== written) throw new Error('the turn changed the session it was given')
+  if (JSON.stringify(before) !== written)
+    throw new Error('the turn changed the session it was given')
   const reread = JSON.parse(JSON.stringify(result)) as TurnResult
   if (!isDeepStrictEqual(reread, result)) throw new Error('a turn is not the same after JSON')
   for (const command of reread.commands) registry.carryOut(command, second)

@@ -56,16 +56,16 @@ work-relation:`,
 ]
 
 const questionsRemoved: Change[] = [
-  ['shared/identity.yaml', / {2}- if: nik-fits[^]*?(?= {2}- ask: mother-name)/, ''],
-  ['languages/en/shared/identity.yaml', /nik-check:[^]*?(?=mother-name:)/, ''],
+  ['shared/identity.yaml', / {2}- if: nik-fits[\s\S]*?(?= {2}- ask: mother-name)/, ''],
+  ['languages/en/shared/identity.yaml', /nik-check:[\s\S]*?(?=mother-name:)/, ''],
   [
     'villager/report-accident.yaml',
-    / {2}- ask: accident-where[^]*?(?= {2}- do: open-accident-ticket)/,
+    / {2}- ask: accident-where[\s\S]*?(?= {2}- do: open-accident-ticket)/,
     '',
   ],
   [
     'languages/en/villager/report-accident.yaml',
-    /accident-where:[^]*?(?=accident-reported:)/,
+    /accident-where:[\s\S]*?(?=accident-reported:)/,
     '',
   ],
 ]
@@ -75,7 +75,7 @@ const sentencesChanged: Change[] = [
   ['shared/programme.yaml', 'Anda pilih yang mana?', 'Anda mau pilih yang mana?'],
   [
     'shared/identity.yaml',
-    /( {2}- ask: name\n[^]*?)( {2}- ask: birth-place\n[^]*?)(?= {2}- ask: sex)/,
+    /( {2}- ask: name\n[\s\S]*?)( {2}- ask: birth-place\n[\s\S]*?)(?= {2}- ask: sex)/,
     '$2$1',
   ],
 ]
@@ -83,7 +83,7 @@ const sentencesChanged: Change[] = [
 const kindsChanged: Change[] = [
   [
     'shared/work.yaml',
-    /( {2}- ask: work-place\n[^]*?) {4}answer: text\n/,
+    /( {2}- ask: work-place\n[\s\S]*?) {4}answer: text\n/,
     `$1    choices:
       field: Di kebun
       market: Di pasar
@@ -92,7 +92,7 @@ const kindsChanged: Change[] = [
   ],
   [
     'languages/en/shared/work.yaml',
-    /work-place:[^]*?(?=income:)/,
+    /work-place:[\s\S]*?(?=income:)/,
     `work-place:
   text: Where do you work?
   choices:
@@ -110,7 +110,7 @@ const leadElsewhere: Change[] = [
     '      ya: already-member\n',
     '      ya: already-member\n      unsure: villager/help\n',
   ],
-  ['shared/programme.yaml', /$(?![^])/, '    go:\n      six: BANTUAN\n'],
+  ['shared/programme.yaml', /$(?![\s\S])/, '    go:\n      six: BANTUAN\n'],
 ]
 
 const leadBack: Change[] = [
@@ -119,7 +119,7 @@ const leadBack: Change[] = [
     '      ya: already-member\n',
     '      ya: already-member\n      unsure: nationality\n',
   ],
-  ['shared/programme.yaml', /$(?![^])/, '    go:\n      six: income\n'],
+  ['shared/programme.yaml', /$(?![\s\S])/, '    go:\n      six: income\n'],
 ]
 
 const flowRemoved: Change[] = [

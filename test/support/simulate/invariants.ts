@@ -2,8 +2,9 @@
 import { fold } from '../../../src/core/answers/normalise.ts'
 import { hintEverySeconds, maxMessagesPerMinute, maxWordsLength } from '../../../src/core/limits.ts'
 import type { Outbound } from '../../../src/core/message.ts'
-import type { Session } from '../../../src/core/session.ts'
+import type { Session, Talk } from '../../../src/core/session.ts'
 import type { Conversation, Turned } from './conversation.ts'
+import { demand } from './demand.ts'
 import type { Persona } from './persona.ts'
 import { checkSubmission } from './submission-rules.ts'
 import { zoo } from './writing.ts'
@@ -15,15 +16,7 @@ const mostPressBytes = 64
 /** A session is read and written at every turn: it stays short. */
 const mostSessionUnits = 16_000
 
-/** Names the rule that was broken. */
-export class Broken extends Error {}
-
-/** Throws Broken unless `holds`. */
-export function demand(holds: boolean, rule: string) {
-  if (!holds) throw new Broken(rule)
-}
-
-/** Checks one turn; throws Broken with the rule that does not hold. */
+/** Checks one turn; throws an Error with the rule that does not hold. */
 export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) {
   const { result, read } = turned
   const { session } = result
@@ -33,6 +26,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
     checkHidden(reply, session, persona, talk)
   }
   demand(!session.talk || read.book.flows.has(session.talk.flow), 'the talk is in a flow')
+  checkKept(turned)
   demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
     if (command.do === 'record-consent') {
@@ -40,6 +34,22 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
     }
     if (command.do === 'submit-enrolment') checkSubmission(talk, turned, command)
   }
+}
+
+/** A talk with answers goes on or waits until it ends, is cancelled, or everything is erased. */
+function checkKept({ before, result, read }: Turned) {
+  if (result.commands.some((command) => command.do === 'erase-data')) return
+  const kept = new Set(talksOf(result.session).map(({ id }) => id))
+  const ended = new Set(result.outcomes.map(({ flow }) => flow))
+  for (const { id, flow, answers } of talksOf(before)) {
+    if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue
+    demand(kept.has(id), `the answers for ${flow} are kept`)
+  }
+}
+
+function talksOf({ talk, paused }: Session): Talk[] {
+  const waiting = [paused ?? []].flat().map((one) => one.talk)
+  return talk ? [talk, ...waiting] : waiting
 }
 
 /** Only a double tap, a flood, and a second hint within half a minute stay without an answer. */
@@ -60,7 +70,10 @@ function mayBeSilent({ sent, before, now }: Turned): boolean {
 function checkReply({ text, choices = [] }: Outbound) {
   demand(text.trim() !== '', 'no reply is empty')
   demand(text.length <= mostUnits, 'a reply fits into one message')
-  const own = zoo.reduce((words, each) => (each.includes('{') ? words.replace(each, '') : words), text)
+  const own = zoo.reduce(
+    (words, each) => (each.includes('{') ? words.replace(each, '') : words),
+    text,
+  )
   demand(!/\{[\w-]*\}|undefined|NaN|\[object/.test(own), 'every blank is filled')
   for (const { label, press } of choices) {
     demand(label.trim() !== '', 'every button says something')

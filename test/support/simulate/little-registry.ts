@@ -79,7 +79,8 @@ export function createLittleRegistry(): LittleRegistry {
           ),
         ),
       ),
-    carryOut: (command, second) => must(doers[command.do], `command ${command.do}`)(command, second),
+    carryOut: (command, second) =>
+      must(doers[command.do], `command ${command.do}`)(command, second),
     closeTickets: () => {
       openTickets = 0
     },

@@ -1,6 +1,10 @@
 // Somebody who wants to enrol, answers truthfully and patiently, and puts right what is wrong.
+import type { Ask, Flow } from '../../../src/core/flow.ts'
 import { must } from '../../../src/core/must.ts'
 import { sayPhrase } from '../../../src/core/phrase.ts'
+import type { Talk } from '../../../src/core/session.ts'
+import type { Turning } from '../../../src/core/turn/state.ts'
+import { walk } from '../../../src/core/turn/walk.ts'
 import type { Conversation, Sent } from './conversation.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
@@ -36,17 +40,20 @@ function press(talk: Conversation, key: string): Sent {
 }
 
 /** Answers on the present road that are not the truth, as far as UBAH can reach them. */
-export function findWrong(talk: Conversation, persona: Persona): string[] {
-  const answers = talk.session.talk?.answers ?? {}
-  const { book } = talk.read
-  const flow = must(book.flows.get(enrol), enrol)
-  return [...flow.asks.values()].flatMap((ask) => {
-    const value = answers[ask.id]
-    const isOnRoad = ask.id !== 'own-work' || answers['work-relation'] === 'none'
-    const isNamed = book.phrases.has(`answer-${ask.id}`)
-    if (value === undefined || !isOnRoad || !isNamed) return []
-    return value === truthOf(persona, flow, ask) ? [] : [ask.id]
-  })
+function findWrong(talk: Conversation, persona: Persona): string[] {
+  const present = must(talk.session.talk, 'a talk')
+  const flow = must(talk.read.book.flows.get(enrol), enrol)
+  const asked = roadOf(talk, flow, present).filter(({ id }) =>
+    talk.read.book.phrases.has(`answer-${id}`),
+  )
+  return asked
+    .filter((ask) => present.answers[ask.id] !== truthOf(persona, flow, ask))
+    .map(({ id }) => id)
+}
+
+function roadOf({ read, session }: Conversation, flow: Flow, talk: Talk): Ask[] {
+  const turning = { book: read.book, session, facts: {} } as unknown as Turning
+  return walk(turning, flow, talk).road
 }
 
 function correctsNik(talk: Conversation, persona: Persona): string {

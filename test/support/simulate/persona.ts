@@ -50,7 +50,7 @@ export function inventPersona(random: Random, villages: readonly Village[], on: 
 function inventChoices(random: Random) {
   return {
     consent: random.weigh([[19, 'ya'] as const, [1, 'tidak']]),
-    nationality: random.weigh([[38, 'ya'] as const, [1, 'no-nik'], [1, 'foreigner']]),
+    nationality: random.weigh([[38, 'ya'] as const, [1, 'tidak'], [1, 'foreigner']]),
     'work-relation': random.weigh([
       [34, 'own'] as const,
       [1, 'company'],

@@ -30,7 +30,8 @@ export function truthOf(persona: Persona, flow: Flow, ask: Ask): Value {
   const own = persona.answers[ask.id]
   if (ask.choices.length > 0) {
     const on = ask.choices.filter((choice) => leadsOn(flow, ask, choice))
-    return must(on.find(({ key }) => key === own) ?? on[0], 'a choice that leads on').key
+    const choice = on.find(({ key }) => key === own) ?? on[0] ?? ask.choices[0]
+    return must(choice, 'a choice').key
   }
   const { answer } = ask
   if (answer === 'nik' || answer === 'phone') return must(persona.answers[answer], answer)

@@ -86,9 +86,13 @@ function answerAnyhow(talk: Conversation, random: Random): Sent {
     date: () => `${random.int(1, 31)}-${random.int(1, 12)}-${random.int(30, 99)}`,
     money: () => random.pick(['1,5', '300', 'sejuta lebih', '2-3 juta', '50 ribu sehari', '75rb']),
     place: () => random.pick(['Sungai Jelai', 'martapura', 'Desa Sukamaju', 'Karang Anyar']),
-    phone: () => `0852${random.int(10_000_000, 99_999_999)} atau 0813${random.int(10_000_000, 99_999_999)}`,
+    phone: () =>
+      `0852${random.int(10_000_000, 99_999_999)} atau 0813${random.int(10_000_000, 99_999_999)}`,
   }
-  return { kind: 'text', words: (words[kind] ?? (() => random.pick(['Umpama Lain', 'lain-lain', 'satu dua'])))() }
+  return {
+    kind: 'text',
+    words: (words[kind] ?? (() => random.pick(['Umpama Lain', 'lain-lain', 'satu dua'])))(),
+  }
 }
 
 function misspell(sent: Sent, random: Random): Sent {
@@ -98,9 +102,18 @@ function misspell(sent: Sent, random: Random): Sent {
 /** A good answer, but to another question; nothing that must stay hidden is said in the open. */
 function answerAnotherQuestion(talk: Conversation, persona: Persona, random: Random): Sent {
   const id = random.pick(['name', 'birth-date', 'income', 'village', 'occupation'])
-  const kinds = { name: 'name', 'birth-date': 'date', income: 'money', village: 'place', occupation: 'text' } as const
+  const kinds = {
+    name: 'name',
+    'birth-date': 'date',
+    income: 'money',
+    village: 'place',
+    occupation: 'text',
+  } as const
   const value = persona.answers[id] ?? ''
-  return { kind: 'text', words: write(kinds[id as keyof typeof kinds], value, random, talk.read.book) }
+  return {
+    kind: 'text',
+    words: write(kinds[id as keyof typeof kinds], value, random, talk.read.book),
+  }
 }
 
 function open(talk: Conversation, random: Random): Sent {
@@ -122,7 +135,17 @@ function pressEarlier(talk: Conversation, random: Random): Sent {
 function pressForged(talk: Conversation, random: Random): Sent {
   const id = talk.session.talk?.id ?? ''
   const step = talk.sight.asked?.id ?? 'review'
-  const forged = ['', '.', '..', 'x', `${id}`, `${id}.`, `${id}.${step}`, `${id}.${step}.`, `${id}.?.0`]
+  const forged = [
+    '',
+    '.',
+    '..',
+    'x',
+    `${id}`,
+    `${id}.`,
+    `${id}.${step}`,
+    `${id}.${step}.`,
+    `${id}.?.0`,
+  ]
   forged.push(`${id}.${step}.nothing`, `${id}.review.ya`, `${id}.?0.99`, `${id}.consent.ya.ya`)
   return { kind: 'press', words: random.pick(forged) }
 }

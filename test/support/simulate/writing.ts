@@ -6,11 +6,20 @@ import type { Random } from './random.ts'
 type Write = (value: string, random: Random, book: Book) => string
 
 const months =
-  'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' ')
+  'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(
+    ' ',
+  )
 
 const writers: Record<Exclude<AnswerKind, 'choice'>, Write> = {
   nik: (value, random) =>
-    random.pick([value, value, groups(value, ' '), groups(value, '.'), `NIK ${value}`, wide(value)]),
+    random.pick([
+      value,
+      value,
+      groups(value, ' '),
+      groups(value, '.'),
+      `NIK ${value}`,
+      wide(value),
+    ]),
   name: (value, random) => random.pick([value, value, value.toLowerCase(), value.toUpperCase()]),
   date: (value, random) => {
     const [year = '', month = '', day = ''] = value.split('-')
