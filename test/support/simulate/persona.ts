@@ -55,9 +55,9 @@ function inventChoices(random: Random) {
       [34, 'own'] as const,
       [1, 'company'],
       [1, 'village'],
-      [4, 'none'],
+      [7, 'none'],
     ]),
-    'own-work': random.weigh([[4, 'ya'] as const, [1, 'tidak'], [1, 'intern']]),
+    'own-work': random.weigh([[3, 'ya'] as const, [1, 'tidak'], [1, 'intern']]),
     membership: random.weigh([[16, 'tidak'] as const, [1, 'ya'], [3, 'unsure']]),
     sector: random.pick(['transport', 'other']),
     payer: random.weigh([[14, 'self'] as const, [4, 'family'], [2, 'other']]),
@@ -84,7 +84,7 @@ function inventBirth(random: Random, on: string): { day: string; isOfAge: boolea
     [90, () => ({ day: on15(random.int(20, 60)), isOfAge: true })] as const,
     [4, () => ({ day: on15(random.int(10, 16)), isOfAge: false })],
     [4, () => ({ day: on15(random.int(67, 80)), isOfAge: false })],
-    [2, () => ({ day: soonTooOld(on), isOfAge: false })],
+    [5, () => ({ day: soonTooOld(on), isOfAge: false })],
   ])()
 }
 
