@@ -1,7 +1,7 @@
 // Builds the program from its settings: database, words, channels, jobs, web server.
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { type Channels, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -26,6 +26,7 @@ import { loadVillages } from './registry/villages.ts'
 import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
 import { createServer, type WebServer } from './web/server.ts'
+import { telegramWebhook } from './web/telegram-webhook.ts'
 
 /** A running program. */
 export interface Program {
@@ -142,7 +143,9 @@ async function startParts(parts: Parts): Promise<Program> {
     runtime,
     jobs.filter((job) => plays(job.role)),
   )
-  if (plays('channels')) for (const channel of channels.all) await channel.start(converse.receive)
+  // The web chat listens where its pages are; what it sends is read from the rows.
+  const listening = channels.all.filter((one) => plays(one.name === 'web' ? 'web' : 'channels'))
+  for (const channel of listening) await channel.start(converse.receive)
   const server = makeServer(runtime, channels, queues)
   const port = await server.listen()
   log.info({ port, role: config.ROLE }, 'ready')
@@ -151,7 +154,7 @@ async function startParts(parts: Parts): Promise<Program> {
     channels,
     port,
     stop: async () => {
-      for (const channel of channels.all) await channel.stop()
+      for (const channel of listening) await channel.stop()
       await server.close()
       await converse.idle()
       await queues.close()
@@ -164,9 +167,11 @@ function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebSe
   const { config, book, log } = runtime
   const apps: { path: string; app: Hono }[] = []
   if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
-    apps.push({ path: '/', app: webhookApp(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
+    apps.push({ path: '/', app: telegramWebhook(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
   }
-  if (channels.web) apps.push({ path: '/', app: channels.web.pages() })
+  if (channels.web && ['all', 'web'].includes(config.ROLE)) {
+    apps.push({ path: '/', app: channels.web.pages() })
+  }
   return createServer({
     port: config.PORT,
     apps,
@@ -179,15 +184,6 @@ function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebSe
       log.error({ error: name, name: route }, 'a request failed')
     },
   })
-}
-
-function webhookApp(url: string, telegram: NonNullable<Channels['telegram']>): Hono {
-  const app = new Hono()
-  app.post(new URL(url).pathname, async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    return c.body(null, (await telegram.handle(c.req.raw.headers, body)) as 200)
-  })
-  return app
 }
 
 async function readReadiness(runtime: Runtime, queues: Queues) {

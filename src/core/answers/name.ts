@@ -34,6 +34,12 @@ export const nameReader: Reader = {
   },
   holds: isName,
   show: (value) => String(value),
+  mask: hideName,
+}
+
+/** `Siti Rahmah` as `S••• R•••`: enough to see that it is the right one. */
+function hideName(value: Value): string {
+  return String(value).replace(/(\p{L})[^\s]*/gu, '$1•••')
 }
 
 function isName(value: unknown): boolean {

@@ -5,7 +5,7 @@ import type { Ask, Flow } from '../flow.ts'
 import type { Talk } from '../session.ts'
 import { showValue } from '../text.ts'
 import { sayGlobal } from './globals.ts'
-import { forgetAnswer, goOn, openFlow, setAnswer } from './move.ts'
+import { forgetAnswer, goOn, leadOn, setAnswer } from './move.ts'
 import type { Turning } from './state.ts'
 import {
   fillFlowWords,
@@ -54,7 +54,7 @@ export function takeChoice(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key:
       forgetAnswer(flow, talk, target.id)
       goOn(turn)
     } else takeValue(turn, flow, talk, ask, key)
-  } else if ('flow' in go) openFlow(turn, go.flow)
+  } else if ('flow' in go) leadOn(turn, go.flow)
   else sayGlobal(turn, go.word)
 }
 

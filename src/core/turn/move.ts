@@ -25,7 +25,7 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
  * Opens a flow. A talk that has answers is put aside and kept; opening the flow that was put aside
  * goes on with it. With `resumes` the talk put aside goes on by itself when this one ends.
  */
-export function openFlow(turn: Turning, name: string, resumes = false) {
+export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { session } = turn
   if (session.paused?.talk.flow === name && session.talk?.flow !== name) {
     resumePaused(turn)
@@ -40,9 +40,30 @@ export function openFlow(turn: Turning, name: string, resumes = false) {
     flow: name,
     version: flow.version,
     on: turn.now.on,
-    answers: {},
+    answers: answersCarried(turn, flow, from),
   }
   goOn(turn)
+}
+
+/** Opens the flow that a choice leads to; what both talks ask need not be answered again. */
+export function leadOn(turn: Turning, name: string) {
+  const from = turn.session.talk
+  delete turn.session.talk
+  openFlow(turn, name, false, from)
+}
+
+/** Answers of the talk before, to questions that stand in this flow in the very same words. */
+function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk['answers'] {
+  const before = from && turn.book.flows.get(from.flow)
+  if (!from || !before) return {}
+  const same = [...flow.asks.values()].filter(
+    (ask) => !ask.exact && ask.version.id === before.asks.get(ask.id)?.version.id,
+  )
+  const carried = same.flatMap((ask) => {
+    const value = from.answers[ask.id]
+    return value === undefined ? [] : [[ask.id, value] as const]
+  })
+  return Object.fromEntries(carried)
 }
 
 /** Goes on with the talk that was put aside, saying so; false when there is none. */
