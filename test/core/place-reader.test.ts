@@ -136,6 +136,12 @@ describe('a name that several villages bear', () => {
     expect(places.get(String(offers(reading)[0])).district).toBe('Wanaraya')
   })
 
+  test('an unfinished district is confirmed', () => {
+    const reading = read('kec. tamban', 'sidomulyo')
+    expect(reading).toMatchObject({ kind: 'doubt', say: 'place-meant' })
+    expect(places.get(String(offers(reading)[0])).district).toBe('Tamban Catur')
+  })
+
   test('the same name again is not taken for the district of that name', () => {
     expect(read('sidomulyo', 'sidomulyo').kind).toBe('doubt')
   })
@@ -146,7 +152,7 @@ describe('a name that several villages bear', () => {
     expect(offers(read('pesayangan utara', 'sidomulyo'))[0]).toBe(pasayanganUtara)
   })
 
-  test.each(['marabahan', 'kec marabahan', 'xxxxxxxx', '?'])(
+  test.each(['marabahan', 'Ketambe', 'kec Ketambe', 'xxxxxxxx', '?'])(
     'words that do not narrow it ("%s") never choose a village',
     (words) => {
       const reading = read(words, 'sidomulyo')

@@ -125,8 +125,13 @@ export interface AreaFit {
   isArea(words: readonly string[]): boolean
 }
 
+/** Fewer letters than this are the beginning of too many areas. */
+const leastBeginning = 5
+
+/** Typing errors to the nearest form; one for an unfinished name, such as Tamban for Tamban Catur. */
 function errorsToNearest(words: readonly string[], forms: readonly string[]): number {
   const key = words.join('')
+  if (key.length >= leastBeginning && forms.some((form) => form.startsWith(key))) return 1
   const limit = allowedErrors(key.length)
   const least = Math.min(...forms.map((form) => countErrors(key, form, limit)))
   return least <= limit ? least : Number.POSITIVE_INFINITY
