@@ -15,13 +15,13 @@ interface Name {
 }
 
 /** Names that are near to some words, with the number of errors between them. */
-export interface NearName {
+interface NearName {
   villages: readonly Village[]
   errors: number
 }
 
 /** Finds villages by their names alone. */
-export interface NameIndex {
+interface NameIndex {
   /** Villages of exactly this name, however it is cut into words and numbered. */
   findExact(words: readonly string[]): readonly Village[]
   /** Villages whose name differs by a few typing errors or by the order of words. */

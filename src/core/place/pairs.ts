@@ -46,7 +46,7 @@ function listPairs(keys: readonly string[]): Int32Array[] {
 }
 
 /** Finds texts that may be near to another. */
-export interface PairIndex {
+interface PairIndex {
   /** Numbers of the texts that share enough pairs to be at most `limit` errors from the key. */
   findSharing(key: string, limit: number): number[]
 }

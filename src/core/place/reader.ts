@@ -112,7 +112,7 @@ function isSame(a: Words, b: Words): boolean {
 }
 
 /**
- * A reader of villages: `desa X`, `X, kecamatan Y`, `X kec Y kab Z`, in any usual writing. The value
+ * A reader of villages: `desa X`, `X, kecamatan Y`, `X kec Y kab Z`, as people write. The value
  * is a village code; a doubt lists codes that may be meant, or asks for the district or regency.
  */
 export function createPlaceReader(places: Places): Reader {
