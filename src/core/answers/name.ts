@@ -1,6 +1,6 @@
 // Reads a person's name as on the KTP.
 import { clean, countCharacters, fold } from './normalise.ts'
-import type { Reader, Reading } from './reading.ts'
+import type { Reader, Reading, Value } from './reading.ts'
 
 const SHORTEST = 2
 const LONGEST = 80
