@@ -56,12 +56,20 @@ async function list({ db, seal }: Desk): Promise<string> {
   const at = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ')
   return [
     `Pertanyaan yang menunggu: ${tickets.length}`,
-    ...tickets.map((one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${one.words}`),
+    ...tickets.map(
+      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,
+    ),
     `Pendaftaran yang menunggu: ${submissions.length}`,
     ...submissions.map(
       (one) => `  ${showReceipt(one.receipt)}  ${at(one.createdAt)}  ${one.state} ${one.reason}`,
     ),
   ].join('\n')
+}
+
+/** What was told with a ticket, without the braces it is kept in. */
+function plain(words: string): string {
+  if (words === '') return ''
+  return Object.values(JSON.parse(words) as Record<string, unknown>).join(' · ')
 }
 
 async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {

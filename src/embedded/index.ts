@@ -63,7 +63,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 /** Where to connect to the embedded database that another process runs; nothing when none does. */
 export function findEmbedded(dataDir: string): string | undefined {
   const home = chooseHome(resolve(dataDir), '/var/lib/sapa-desa', () => undefined)
-  const file = join(home.cluster, 'postmaster.pid')
+  const file = join(home.cluster, 'data', 'postmaster.pid')
   if (!existsSync(file)) return undefined
   const port = readFileSync(file, 'utf8').split('\n')[3]?.trim()
   return port
