@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts'
 import { listVersion, readVillages } from './place-list.ts'
 import { readRates } from './rates-file.ts'
 import { type Database, openDatabase } from './registry/database.ts'
+import { proveKey } from './registry/key-proof.ts'
 import { migrate } from './registry/migrate.ts'
 import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
@@ -102,6 +103,7 @@ async function openGround(config: Config, tell: Tell): Promise<Ground> {
 async function prepare(ground: Ground, book: Book, villages: Village[], tell: Tell) {
   const applied = await migrate(ground.databaseUrl)
   if (applied.length > 0) tell('Tabel-tabel basis data disiapkan.')
+  await proveKey(ground.db.pool, ground.seal)
   const loaded = await loadVillages(ground.db, listVersion, villages)
   if (loaded) tell(`${villages.length.toLocaleString('id')} desa dan kelurahan dimuat.`)
   await keepWordings(ground.db.pool, book)
