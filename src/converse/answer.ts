@@ -78,21 +78,28 @@ async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   await resumeTalks(runtime, ids)
 }
 
-/** Answers what waits at each address, one transaction each: one that fails harms no other. */
+/** Answers what waits at each address, one message at a time: one that fails harms no other. */
 export async function resumeTalks(runtime: Runtime, addressIds: number[]) {
   for (const id of addressIds) {
     try {
-      const bells = await runtime.db.transaction(async (tx) => {
-        const talks = await lockTalksById(tx, runtime.seal, [id])
-        const waiting = await keepInbounds(tx, runtime.seal, [], [id], true)
-        return takeTalks(runtime, tx, talks, waiting)
-      })
-      ring(runtime, bells)
+      while (await resumeOne(runtime, id));
     } catch (error) {
       runtime.log.error({ address: id, error: nameOf(error) }, 'a talk could not be answered')
       await tellFailure(runtime, id)
     }
   }
+}
+
+/** Answers the oldest message that waits at an address; whether another waits behind it. */
+async function resumeOne(runtime: Runtime, addressId: number): Promise<boolean> {
+  const { bells, more } = await runtime.db.transaction(async (tx) => {
+    const talks = await lockTalksById(tx, runtime.seal, [addressId])
+    const waiting = await keepInbounds(tx, runtime.seal, [], [addressId], true)
+    const bells = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
+    return { bells, more: waiting.length > 1 }
+  })
+  ring(runtime, bells)
+  return more
 }
 
 async function tellFailure(runtime: Runtime, addressId: number) {

@@ -23,6 +23,7 @@ interface TalkRow {
   address_id: number
   channel: string
   handle: Buffer
+  language: string
   body: Buffer
 }
 
@@ -60,7 +61,7 @@ export async function lockTalks(
 async function selectTalks(tx: Tx, seal: Seal, wanted: { channel: string; handle: Buffer }[]) {
   const { rows } = await tx.query<TalkRow>({
     name: 'lock-talks',
-    text: `SELECT s.address_id, a.channel, a.handle, s.body
+    text: `SELECT s.address_id, a.channel, a.handle, a.language, s.body
              FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
              JOIN address a USING (channel, handle)
              JOIN session s ON s.address_id = a.id
@@ -73,7 +74,7 @@ async function selectTalks(tx: Tx, seal: Seal, wanted: { channel: string; handle
 /** Locks talks by the ids of their addresses. */
 export async function lockTalksById(tx: Tx, seal: Seal, ids: number[]): Promise<LockedTalk[]> {
   const { rows } = await tx.query<TalkRow>(
-    `SELECT s.address_id, a.channel, a.handle, s.body
+    `SELECT s.address_id, a.channel, a.handle, a.language, s.body
        FROM session s JOIN address a ON a.id = s.address_id
       WHERE s.address_id = ANY ($1::bigint[])
       ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
@@ -85,7 +86,7 @@ export async function lockTalksById(tx: Tx, seal: Seal, ids: number[]): Promise<
 function toTalk(seal: Seal, row: TalkRow): LockedTalk {
   const session =
     row.body.length === 0
-      ? { language: 'id' }
+      ? { language: row.language }
       : (JSON.parse(seal.open(row.body, sessionPlace(row.address_id))) as Session)
   return { addressId: row.address_id, channel: row.channel, session }
 }
