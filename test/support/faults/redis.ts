@@ -9,7 +9,9 @@ import { Redis } from 'ioredis'
 /** Whether this machine has Redis at all. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 if (!hasRedis) {
-  console.warn('Tests on Redis are skipped: there is none. Get it with: apt-get install redis-server')
+  console.warn(
+    'Tests on Redis are skipped: there is none. Get it with: apt-get install redis-server',
+  )
 }
 
 /** A running Redis. */

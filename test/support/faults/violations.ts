@@ -1,5 +1,5 @@
 // What must hold after whatever happened: read from the rows and from what the people were told.
-import pg from 'pg'
+import type pg from 'pg'
 import { answersPlace } from '../../../src/registry/commands.ts'
 import type { Seal } from '../../../src/registry/seal.ts'
 import { addressPlace, openOutbound } from '../../../src/registry/turns.ts'
@@ -133,7 +133,10 @@ async function checkEnrolments(evidence: Evidence): Promise<string[]> {
   )
   const submitted = evidence.villagers.filter((villager) => hasFinished(evidence, villager))
   const niks = new Set(submitted.map(({ nik }) => nik))
-  const [persons] = await ask(evidence, 'SELECT count(DISTINCT nik_index)::int AS count FROM person')
+  const [persons] = await ask(
+    evidence,
+    'SELECT count(DISTINCT nik_index)::int AS count FROM person',
+  )
   return [
     ...twice.map((row) => String(row.what)),
     ...(persons?.count === niks.size ? [] : [`${niks.size} people are ${persons?.count} persons`]),
