@@ -12,7 +12,7 @@ import type { Inbound } from './message.ts'
 import type { Session, Talk } from './session.ts'
 import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
 import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
-import { askAgain, findPosition, getFlow, openFlow } from './turn/move.ts'
+import { askAgain, findPosition, getFlow, menuFlow, openFlow } from './turn/move.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, listChoices, tellPhrase } from './turn/tell.ts'
 import { NeedsFacts } from './turn/walk.ts'
@@ -80,7 +80,7 @@ function hint(turn: Turning, id: string) {
 
 function takeStart(turn: Turning) {
   const opened = turn.inbound.words && findOpened(turn.book, turn.inbound.words)
-  openFlow(turn, opened ? opened.name : 'villager/start')
+  openFlow(turn, opened ? opened.name : menuFlow)
 }
 
 function takeWords(turn: Turning) {
@@ -171,10 +171,10 @@ function takeOpening(turn: Turning) {
   const opened = findOpened(turn.book, words)
   const question = opened ? undefined : findQuestion(turn.book, words)
   if (!question) {
-    openFlow(turn, opened ? opened.name : 'villager/start')
+    openFlow(turn, opened ? opened.name : menuFlow)
     return
   }
-  const flow = getFlow(turn, 'villager/start')
+  const flow = getFlow(turn, menuFlow)
   const talk = { id: turn.now.id, flow: flow.name, version: '', on: turn.now.on, answers: {} }
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
   tellPhrase(turn, 'menu-hint')
@@ -197,7 +197,7 @@ function takePress(turn: Turning) {
   }
   tellPhrase(turn, 'stale-button')
   if (talk && flow) askAgain(turn)
-  else openFlow(turn, 'villager/start')
+  else openFlow(turn, menuFlow)
 }
 
 function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {

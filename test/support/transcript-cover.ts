@@ -57,4 +57,3 @@ function toOption(choice: Choice) {
 function keyOf(choice: Choice | undefined): string | undefined {
   return choice?.press.split('.').slice(2).join('.')
 }
-

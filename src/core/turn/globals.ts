@@ -9,6 +9,7 @@ import {
   forgetAnswer,
   getFlow,
   goOn,
+  menuFlow,
   openFlow,
   resumePaused,
 } from './move.ts'
@@ -23,10 +24,8 @@ import {
   tellPhrase,
 } from './tell.ts'
 
-const start = 'villager/start'
-
 const globals: Record<string, (turn: Turning) => void> = {
-  menu: (turn) => openFlow(turn, start),
+  menu: (turn) => openFlow(turn, menuFlow),
   bantuan: tellHelp,
   kembali: goBack,
   ubah: offerChange,
@@ -50,7 +49,7 @@ export function sayGlobal(turn: Turning, word: string) {
 
 function repeat(turn: Turning) {
   if (turn.session.talk) askAgain(turn)
-  else openFlow(turn, start)
+  else openFlow(turn, menuFlow)
 }
 
 function tellHelp(turn: Turning) {
@@ -69,7 +68,7 @@ function tellHelp(turn: Turning) {
 function goBack(turn: Turning) {
   const { talk } = turn.session
   if (!talk) {
-    if (!resumePaused(turn)) openFlow(turn, start)
+    if (!resumePaused(turn)) openFlow(turn, menuFlow)
     return
   }
   if (talk.was) {
@@ -129,7 +128,7 @@ export function hearChange(turn: Turning, talk: Talk): boolean {
 function offerCancel(turn: Turning) {
   const { talk } = turn.session
   if (!talk || Object.keys(talk.answers).length === 0) {
-    openFlow(turn, start)
+    openFlow(turn, menuFlow)
     return
   }
   const title = sayPlain(getFlow(turn, talk.flow).title, turn.session.language)

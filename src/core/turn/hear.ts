@@ -22,11 +22,15 @@ type Wrong = Reading & { kind: 'wrong' }
 
 const notUnderstood: Wrong = { kind: 'wrong', say: 'not-understood-1' }
 
+/** Where only a plain answer counts, the person is told so rather than that we understood nothing. */
+const notPlain: Wrong = { kind: 'wrong', say: 'exact-needed' }
+
 /** Takes the words as an answer; gives back what is wrong with them when they are none. */
 export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wrong | undefined {
   if (turn.inbound.kind === 'phone' && ask.answer !== 'phone') return notUnderstood
   if (ask.answer === 'choice') {
-    return hearChoice(turn, flow, talk, ask) ? undefined : notUnderstood
+    if (hearChoice(turn, flow, talk, ask)) return undefined
+    return ask.exact ? notPlain : notUnderstood
   }
   const keep = talk.pending?.about === 'doubt' ? talk.pending.keep : undefined
   const reader = turn.book.readers[ask.answer]
@@ -79,13 +83,15 @@ function doubt(
     options: reading.options,
     ...(reading.keep && { keep: reading.keep }),
   }
-  const text = phrase(turn, reading.say, reading.blanks)
-  if (reading.options.length === 0) {
-    turn.replies.push({ text })
-    return
-  }
   const labels = reading.options.map((value) => showOption(turn, flow, talk, ask, value))
-  tellOptions(turn, talk, text, labels, phrase(turn, 'none-of-these'))
+  const [only = '', second] = labels
+  const one = `${reading.say}-one`
+  const isOne = only !== '' && second === undefined
+  const id = isOne && turn.book.phrases.has(one) ? one : reading.say
+  const text = phrase(turn, id, { ...reading.blanks, value: only })
+  if (isOne) tellOptions(turn, talk, text, [phrase(turn, 'doubt-yes')], phrase(turn, 'doubt-no'))
+  else if (only !== '') tellOptions(turn, talk, text, labels, phrase(turn, 'none-of-these'))
+  else turn.replies.push({ text })
 }
 
 function showOption(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value): string {
@@ -116,12 +122,19 @@ function pickIndex(
   const pressed = pressedOption(turn, talk)
   if (pressed !== undefined) return pressed
   if (turn.inbound.kind === 'press') return undefined
-  const yes = values.length === 1 ? 'ya' : '0'
-  const options = values.map((value, index) => ({
-    key: index === 0 ? yes : String(index),
-    label: showOption(turn, flow, talk, ask, value),
-  }))
-  options.push({ key: values.length === 1 ? 'tidak' : 'x', label: phrase(turn, 'none-of-these') })
+  const options =
+    values.length === 1
+      ? [
+          { key: 'ya', label: phrase(turn, 'doubt-yes') },
+          { key: 'tidak', label: phrase(turn, 'doubt-no') },
+        ]
+      : [
+          ...values.map((value, index) => ({
+            key: String(index),
+            label: showOption(turn, flow, talk, ask, value),
+          })),
+          { key: 'x', label: phrase(turn, 'none-of-these') },
+        ]
   const found = findOption(turn.inbound.words, options, turn.book, true)
   return found ? options.indexOf(found) : undefined
 }
@@ -129,10 +142,14 @@ function pickIndex(
 /** Says what was not understood: what helps first, another way second, a person third. */
 export function tellWrong(turn: Turning, flow: Flow, talk: Talk, ask: Ask, wrong: Wrong) {
   talk.tries = (talk.tries ?? 0) + 1
-  tellPhrase(turn, wrong.say, wrong.blanks)
-  if (talk.tries === 2 && ask.help) {
+  const isLast = talk.tries >= 3
+  if (!isLast || wrong !== notUnderstood) tellPhrase(turn, wrong.say, wrong.blanks)
+  if (isLast) tellPhrase(turn, 'not-understood-3')
+  else if (talk.tries === 2 && !ask.help) tellPhrase(turn, 'another-way')
+  else if (talk.tries === 2 && ask.help) {
     turn.replies.push({ text: fillFlowWords(turn, flow, talk, ask.help) })
+    // It was read out: BANTUAN now brings a person, as the next sentence promises.
+    talk.helped = ask.id
   }
-  if (talk.tries >= 3) tellPhrase(turn, 'not-understood-3')
   if (ask.answer === 'choice') tellAsk(turn, flow, talk, ask)
 }

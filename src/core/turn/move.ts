@@ -6,7 +6,7 @@ import { sayPlain } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 
 import type { Turning } from './state.ts'
-import { fillFlowWords, tellAsk, tellPhrase } from './tell.ts'
+import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 import { type Position, walk } from './walk.ts'
 
 /** The flow of this name; the loader made sure that it exists. */
@@ -21,19 +21,20 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
   return position
 }
 
+/** The flow that MENU opens. */
+export const menuFlow = 'villager/start'
+
 /**
- * Opens a flow. A talk that has answers is put aside and kept; opening the flow that was put aside
+ * Opens a flow. A talk that has answers is put aside and kept; opening a flow that was put aside
  * goes on with it. With `resumes` the talk put aside goes on by itself when this one ends.
  */
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { session } = turn
-  if (session.paused?.talk.flow === name && session.talk?.flow !== name) {
-    resumePaused(turn)
-    return
+  if (session.talk?.flow !== name) {
+    if (resumePaused(turn, name)) return
+    putAside(turn, resumes)
   }
-  if (session.talk && Object.keys(session.talk.answers).length > 0 && session.talk.flow !== name) {
-    session.paused = { talk: session.talk, resumes }
-  }
+  if (name === menuFlow) tellPaused(turn)
   const flow = getFlow(turn, name)
   session.talk = {
     id: turn.now.id,
@@ -66,18 +67,38 @@ function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk
   return Object.fromEntries(carried)
 }
 
-/** Goes on with the talk that was put aside, saying so; false when there is none. */
-export function resumePaused(turn: Turning): boolean {
+/** Keeps the present talk for later, if it has answers. */
+function putAside({ session }: Turning, resumes: boolean) {
+  const { talk, paused = [] } = session
+  if (!talk || Object.keys(talk.answers).length === 0) return
+  session.paused = [...paused.filter((one) => one.talk.flow !== talk.flow), { talk, resumes }]
+  delete session.talk
+}
+
+/** Says which talk waits and how to go on with it, once in a turn. */
+function tellPaused(turn: Turning) {
+  const { session, replies } = turn
+  const flow = turn.book.flows.get(session.paused?.at(-1)?.talk.flow ?? '')
+  if (!flow) return
+  const text = phrase(turn, 'paused-hint', { title: sayPlain(flow.title, session.language) })
+  if (!replies.some((reply) => reply.text === text)) replies.push({ text })
+}
+
+/**
+ * Goes on with the last talk that was put aside, or with that of the given flow, saying so; the
+ * present talk is put aside in its place. False when there is none.
+ */
+export function resumePaused(turn: Turning, name?: string): boolean {
   const { session } = turn
-  if (!session.paused) return false
-  session.talk = session.paused.talk
-  delete session.paused
-  const flow = turn.book.flows.get(session.talk.flow)
-  if (!flow) {
-    delete session.talk
-    return false
-  }
-  tellPhrase(turn, 'resumed', { title: sayPlain(flow.title, session.language) })
+  const known = session.paused?.filter((one) => turn.book.flows.has(one.talk.flow)) ?? []
+  const next = known.findLast((one) => name === undefined || one.talk.flow === name)
+  if (!next) return false
+  session.paused = known.filter((one) => one !== next)
+  if (session.paused.length === 0) delete session.paused
+  putAside(turn, false)
+  session.talk = next.talk
+  const { title } = getFlow(turn, next.talk.flow)
+  tellPhrase(turn, 'resumed', { title: sayPlain(title, session.language) })
   askAgain(turn)
   return true
 }
@@ -116,12 +137,8 @@ function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
   turn.replies.push({ ...attached(end), text })
   turn.outcomes.push({ flow: flow.name, outcome: end.id })
   delete turn.session.talk
-  const { paused } = turn.session
-  if (paused?.resumes) resumePaused(turn)
-  else if (paused) {
-    const title = sayPlain(getFlow(turn, paused.talk.flow).title, turn.session.language)
-    tellPhrase(turn, 'paused-hint', { title })
-  }
+  if (turn.session.paused?.at(-1)?.resumes) resumePaused(turn)
+  else tellPaused(turn)
 }
 
 /** What some commands change in the conversation itself. */
