@@ -55,8 +55,8 @@ function take(turn: Turning) {
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
-  else if (words.length > maxWordsLength) hint(turn, 'kind-long')
-  else if (fold(words) === '') hint(turn, 'kind-empty')
+  else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
+  else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
 }
 

@@ -78,6 +78,8 @@ function doubt(
   ask: Ask,
   reading: Reading & { kind: 'doubt' },
 ) {
+  // Asked the very same open question again: what was typed did not help.
+  const isStuck = talk.pending?.about === 'doubt' && talk.pending.keep === reading.keep
   talk.pending = {
     about: 'doubt',
     options: reading.options,
@@ -92,6 +94,7 @@ function doubt(
   if (isOne) tellOptions(turn, talk, text, [phrase(turn, 'doubt-yes')], phrase(turn, 'doubt-no'))
   else if (only !== '') tellOptions(turn, talk, text, labels, phrase(turn, 'none-of-these'))
   else turn.replies.push({ text })
+  if (isStuck && only === '') offerMore(turn, flow, talk, ask)
 }
 
 function showOption(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value): string {
@@ -141,15 +144,20 @@ function pickIndex(
 
 /** Says what was not understood: what helps first, another way second, a person third. */
 export function tellWrong(turn: Turning, flow: Flow, talk: Talk, ask: Ask, wrong: Wrong) {
-  talk.tries = (talk.tries ?? 0) + 1
-  const isLast = talk.tries >= 3
+  const isLast = (talk.tries ?? 0) >= 2
   if (!isLast || wrong !== notUnderstood) tellPhrase(turn, wrong.say, wrong.blanks)
-  if (isLast) tellPhrase(turn, 'not-understood-3')
-  else if (talk.tries === 2 && !ask.help) tellPhrase(turn, 'another-way')
-  else if (talk.tries === 2 && ask.help) {
+  offerMore(turn, flow, talk, ask)
+  if (ask.answer === 'choice' || wrong === notUnderstood) tellAsk(turn, flow, talk, ask)
+}
+
+/** Counts one more try that did not help; from the second on, says what else there is. */
+function offerMore(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
+  talk.tries = (talk.tries ?? 0) + 1
+  if (talk.tries === 1) return
+  if (talk.tries > 2) tellPhrase(turn, 'not-understood-3')
+  else if (ask.help) {
     turn.replies.push({ text: fillFlowWords(turn, flow, talk, ask.help) })
     // It was read out: BANTUAN now brings a person, as the next sentence promises.
     talk.helped = ask.id
-  }
-  if (ask.answer === 'choice') tellAsk(turn, flow, talk, ask)
+  } else tellPhrase(turn, ask.optional ? 'may-skip' : 'another-way')
 }
