@@ -29,8 +29,9 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
  */
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { session } = turn
-  if (session.talk?.flow === name && hasAnswers(session.talk)) {
-    goOnWith(turn, session.talk)
+  if (session.talk?.flow === name) {
+    if (hasAnswers(session.talk)) goOnWith(turn, session.talk)
+    else begin(turn, getFlow(turn, name), from)
     return
   }
   const waiting = takeFromAside(turn, (one) => one.talk.flow === name)
