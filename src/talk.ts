@@ -1,9 +1,10 @@
 // `npm run talk`: the chat in a terminal, with the program that runs on this machine.
 import { userInfo } from 'node:os'
-import { createInterface, cursorTo } from 'node:readline'
+import { clearScreenDown, createInterface, cursorTo } from 'node:readline'
 import { parseArgs, styleText } from 'node:util'
 import { createClient } from './channels/console/client.ts'
 import { talkSocketPath } from './channels/console/socket-path.ts'
+import { readConfig } from './config.ts'
 
 const widest = 72
 
@@ -37,10 +38,11 @@ function talk(dataDir: string, as: string): void {
   const { stdin: input, stdout: output } = process
   const keyboard = createInterface({ input, output, prompt: '› ' })
   let lastShownAt = 0
+  const prompt = () => output.isTTY && keyboard.prompt(true)
   const print = (text: string) => {
-    if (output.isTTY) cursorTo(output, 0)
+    if (output.isTTY) cursorTo(output, 0) && clearScreenDown(output)
     output.write(`${text}\n`)
-    keyboard.prompt(true)
+    prompt()
   }
   const client = createClient({
     socketPath: talkSocketPath(dataDir),
@@ -55,7 +57,7 @@ function talk(dataDir: string, as: string): void {
   })
   keyboard.on('line', (words) => {
     client.say(words)
-    keyboard.prompt()
+    prompt()
   })
   keyboard.on('SIGINT', () => process.exit(0))
   keyboard.on('close', async () => {
@@ -72,5 +74,5 @@ function greeting(as: string): string {
 if (process.argv[1] === import.meta.filename) {
   const options = { sebagai: { type: 'string', default: userInfo().username } } as const
   const { values } = parseArgs({ options })
-  talk(process.env.DATA_DIR ?? './data', values.sebagai)
+  talk(readConfig().DATA_DIR, values.sebagai)
 }

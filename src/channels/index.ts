@@ -86,7 +86,7 @@ function toChatLine(line: HistoryLine): ChatLine {
     const { text, choices } = line.message
     return { id: line.id, from: 'bot', text, ...(choices && { choices }), at }
   }
-  const pressed = line.kind === 'press'
-  const text = line.kind === 'start' ? '' : pressed ? line.words : hideLongNumbers(line.words)
-  return { id: line.externalId, from: 'person', text, pressed, at }
+  // What was typed may be a NIK: it does not come back in full.
+  const text = line.kind === 'text' ? hideLongNumbers(line.words) : line.words
+  return { id: line.externalId, from: 'person', kind: line.kind, text, at }
 }

@@ -62,7 +62,8 @@ export function ageOn(birthOn: string, on: string): number {
 }
 
 function toNumber(day: string): number {
-  const at = Date.UTC(
+  // Not Date.UTC, which takes the year 85 for 1985.
+  const at = new Date(0).setUTCFullYear(
     Number(day.slice(0, 4)),
     Number(day.slice(5, 7)) - 1,
     Number(day.slice(8, 10)),

@@ -79,7 +79,7 @@ const needed = {
   income: 'money',
 } as const
 
-/** The rows that a submission leads to, or why it is parked. Throws RatesError where figures end. */
+/** The rows of a submission, or why it is parked. Throws RatesError where figures end. */
 export function checkEnrolment(
   submitted: Submitted,
   book: Pick<Book, 'rates' | 'places' | 'readers'>,

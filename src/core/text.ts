@@ -2,6 +2,7 @@
 import { blanks } from './blanks.ts'
 import type { TalkContext } from './context.ts'
 import type { Ask, Flow, Translated } from './flow.ts'
+import { lists } from './lists.ts'
 import { must } from './must.ts'
 import { fillWords, wordsIn } from './phrase.ts'
 
@@ -28,6 +29,9 @@ export function sayWords(
   })
 }
 
+/** What stands for a sensitive answer of which nothing may be shown. */
+const hidden = '••••'
+
 /** The receipt number of a talk as a person reads it: `SD-7K3M2-92QXA`. */
 export function showReceipt(talkId: string): string {
   return `SD-${talkId.slice(0, 5)}-${talkId.slice(5)}`
@@ -44,9 +48,11 @@ export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
   if (value === undefined || value === '') return '–'
   if (ask.answer === 'choice') {
     const choice = ask.choices.find((one) => one.key === value)
-    return choice ? sayWords(flow, choice.label, talk, () => '') : String(value)
+    if (choice) return sayWords(flow, choice.label, talk, () => '')
+    const options = ask.choicesFrom ? lists[ask.choicesFrom]?.options(talk) : []
+    return options?.find((one) => one.key === value)?.label ?? String(value)
   }
   const reader = talk.book.readers[ask.answer]
-  if (ask.sensitive && reader.mask) return reader.mask(value)
+  if (ask.sensitive) return reader.mask?.(value) ?? hidden
   return reader.show(value, talk.language)
 }

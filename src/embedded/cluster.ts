@@ -30,15 +30,17 @@ export function readPassword(home: Home): string {
 }
 
 /**
- * Makes the cluster if there is none; says whether it did. It is made under another name and
+ * Makes the cluster if there is none. It is made under another name and
  * renamed when it is complete, so a start that was killed half way leaves nothing to trip over.
  * Needs the lock of the home.
  */
-export async function makeCluster(home: Home, native: string): Promise<boolean> {
+export async function makeCluster(home: Home, native: string): Promise<void> {
   for (const each of readdirSync(home.folder)) {
-    if (each.startsWith('postgres.new-')) rmSync(join(home.folder, each), { recursive: true })
+    // The initdb of a killed start may still be writing there.
+    const patience = { recursive: true, maxRetries: 20, retryDelay: 50 }
+    if (each.startsWith('postgres.new-')) rmSync(join(home.folder, each), patience)
   }
-  if (existsSync(home.cluster)) return false
+  if (existsSync(home.cluster)) return
   const draft = join(home.folder, `postgres.new-${process.pid}`)
   const password = join(draft, 'password')
   mkdirSync(draft, { mode: 0o700 })
@@ -49,7 +51,6 @@ export async function makeCluster(home: Home, native: string): Promise<boolean> 
   for (const each of [password, draft]) syncToDisk(each)
   renameSync(draft, home.cluster)
   syncToDisk(home.folder)
-  return true
 }
 
 function runInitdb(home: Home, native: string, draft: string): Promise<void> {

@@ -4,7 +4,7 @@ import { EmbeddedError } from './embedded-error.ts'
 import { findBirth, isAlive } from './processes.ts'
 
 /** Gives the lock back; harmless when called twice. */
-export type Release = () => void
+type Release = () => void
 
 /**
  * Takes the lock file or throws EmbeddedError naming the process that has it. A lock whose process
@@ -65,7 +65,9 @@ function tryLink(draft: string, file: string): boolean {
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
-  } catch {
+  } catch (error) {
+    // A lock that may not be read is a lock.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return ''
   }
 }

@@ -13,6 +13,8 @@ import { findCommand, isAlive } from './processes.ts'
 export interface Server {
   pid: number
   port: number
+  /** Resolves when the server is gone, for whatever reason. */
+  gone: Promise<void>
   /** Ends every connection, writes everything down and resolves when the server is gone. */
   stop(): Promise<void>
 }
@@ -20,22 +22,27 @@ export interface Server {
 const lookAgainMs = 10
 const fastStopMs = 30_000
 
-/** Starts the server on a free port of 127.0.0.1; resolves when it takes connections. */
-export async function startServer(home: Home, native: string): Promise<Server> {
+/**
+ * Starts the server on 127.0.0.1, on a free port or on the one it had; resolves when it takes
+ * connections. Throws EmbeddedError with Postgres' own last words when it does not start.
+ */
+export async function startServer(home: Home, native: string, oldPort?: number): Promise<Server> {
   for (let tries = 1; ; tries += 1) {
-    const port = await findFreePort()
+    await stopOrphan(home)
+    const port = oldPort ?? (await findFreePort())
     const child = spawnPostgres(home, native, port)
     if (await becomesReady(child, home)) return describe(child, port)
     const log = readFileSync(home.log, 'utf8')
-    // Somebody else took the port between finding and using it.
-    if (tries < 5 && log.includes('could not bind')) continue
+    // Somebody took the port between finding and using it, or a server that a killed program had
+    // just begun to start came first.
+    if (tries < 5 && /could not bind|lock file .* already exists/.test(log)) continue
     const reason = log.trim().split('\n').at(-1) ?? ''
     throw new EmbeddedError(`Postgres tidak mau mulai: ${reason} (catatan lengkap: ${home.log})`)
   }
 }
 
-/** Stops a server that outlived its program; without it a new one could not start. */
-export async function stopOrphan(home: Home): Promise<void> {
+/** Stops a server that outlived its program: two cannot work on the same files. */
+async function stopOrphan(home: Home): Promise<void> {
   const file = join(home.cluster, 'data/postmaster.pid')
   const pid = Number(readLines(file)[0])
   if (!pid || !isAlive(pid)) return
@@ -59,12 +66,13 @@ function spawnPostgres(home: Home, native: string, port: number): ChildProcess {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'on',
-    // No statement and no row of a person in the log.
+    // No statement and no row of a person in the log: errors are for whoever asked, not for it.
+    log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
   }
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
-  const log = openSync(home.log, 'w', 0o600)
+  const log = openSync(home.log, 'a', 0o600)
   const child = spawn(join(native, 'bin/postgres'), ['-D', join(home.cluster, 'data'), ...words], {
     ...home.account,
     cwd: '/',
@@ -94,15 +102,16 @@ async function becomesReady(child: ChildProcess, home: Home): Promise<boolean> {
 
 function describe(child: ChildProcess, port: number): Server {
   const pid = child.pid ?? 0
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const onExit = () => void (isRunning(child) && child.kill('SIGINT'))
   // A program that ends without stopping us (an error nobody caught) leaves no server behind.
   process.once('exit', onExit)
+  void gone.then(() => process.removeListener('exit', onExit))
   const stop = async () => {
-    process.removeListener('exit', onExit)
     if (isRunning(child)) child.kill('SIGINT')
     await waitUntilGone(pid, () => isRunning(child))
   }
-  return { pid, port, stop }
+  return { pid, port, gone, stop }
 }
 
 async function waitUntilGone(pid: number, isThere: () => boolean): Promise<void> {

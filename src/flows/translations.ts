@@ -1,6 +1,10 @@
 // Reads languages/<code>/…: the same files with step ids and their words.
+import type { Compiled, Languages } from './compile.ts'
+import { entriesOf, textOf } from './entries.ts'
+import type { SourceFile } from './files.ts'
+import { type Opening, readOpenings } from './openings.ts'
 import type { Problems } from './problems.ts'
-import { entriesOf, textOf, textsOf } from './steps.ts'
+import type { WrittenFlow, WrittenStep } from './steps.ts'
 import type { Raw } from './yaml.ts'
 
 /** What one translated step says. */
@@ -14,24 +18,24 @@ export interface StepWords {
 /** One translated flow file. */
 export interface FlowWords {
   title?: string
-  opensOn: string[]
+  opensOn: Opening[]
   steps: Map<string, StepWords>
   problems: Problems
 }
 
 /** Reads the translation of one flow file. */
-export function readFlowWords(raw: Raw, problems: Problems): FlowWords {
+export function readFlowWords({ raw, problems }: SourceFile): FlowWords {
   const words: FlowWords = { opensOn: [], steps: new Map(), problems }
   for (const entry of entriesOf(raw, problems)) {
     if (entry.key === 'title') words.title = textOf(entry, problems)
-    else if (entry.key === 'opens-on') words.opensOn = textsOf(entry.value, problems)
-    else words.steps.set(entry.key, readStepWords(entry.value, problems))
+    else if (entry.key === 'opens-on') words.opensOn = readOpenings(entry, problems)
+    else words.steps.set(entry.key, { ...readStepWords(entry.value, problems), line: entry.line })
   }
   return words
 }
 
-function readStepWords(raw: Raw, problems: Problems): StepWords {
-  const words: StepWords = { text: '', choices: new Map(), line: raw.line }
+function readStepWords(raw: Raw, problems: Problems): Omit<StepWords, 'line'> {
+  const words: Omit<StepWords, 'line'> = { text: '', choices: new Map() }
   if (raw.is === 'text') return { ...words, text: raw.text }
   for (const entry of entriesOf(raw, problems)) {
     if (entry.key === 'text') words.text = textOf(entry, problems)
@@ -43,4 +47,42 @@ function readStepWords(raw: Raw, problems: Problems): StepWords {
     } else problems.at(entry.line, `kata "${entry.key}" tidak dikenal pada terjemahan`)
   }
   return words
+}
+
+/** Notes translations of files, steps, helps and choices that the Indonesian flows do not have. */
+export function refuseStray(
+  languages: Languages,
+  written: Map<string, WrittenFlow>,
+  compiled: Compiled[],
+) {
+  // A file that nothing uses is told once, elsewhere.
+  const used = new Set(compiled.flatMap((one) => one.written.map((step) => step.file)))
+  for (const files of languages.values()) {
+    for (const [file, words] of files) {
+      const flow = written.get(file)
+      if (!flow) words.problems.at(1, `terjemahan untuk flows/${file}.yaml, yang tidak ada`)
+      else if (used.has(file)) refuseStraySteps(flow, words)
+    }
+  }
+}
+
+function refuseStraySteps(flow: WrittenFlow, words: FlowWords) {
+  const steps = new Map(flow.steps.filter(hasWords).map((step) => [step.id, step]))
+  for (const [id, { line, help, choices }] of words.steps) {
+    const say = (sentence: string) => words.problems.at(line, sentence, id)
+    const step = steps.get(id)
+    if (!step) {
+      say(`langkah ini tidak ada di flows/${flow.file}.yaml, atau tidak punya kalimat`)
+      continue
+    }
+    if (help && !step.help) say(`help: ini tidak ada di flows/${flow.file}.yaml`)
+    for (const key of choices.keys()) {
+      if (step.choices.some((choice) => choice.key === key)) continue
+      say(`pilihan "${key}" tidak ada di flows/${flow.file}.yaml`)
+    }
+  }
+}
+
+function hasWords(step: WrittenStep): boolean {
+  return step.does === 'say' || step.does === 'ask' || step.does === 'end'
 }

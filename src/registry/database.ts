@@ -34,9 +34,11 @@ export function openDatabase(url: string, { maxConnections = 10 } = {}): Databas
     keepAlive: true,
     types: { getTypeParser },
   })
-  // An idle connection was lost. Whoever asks next gets a new one, or learns that there is none.
+  // A connection was lost while nobody asked it anything. Whoever asks next learns of it; an
+  // error event that nobody hears would end the program.
   pool.on('error', () => undefined)
-  // Errors without the arguments of the call: they may hold what is to stay sealed.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  // Errors without the lines of source around the call: they end in logs.
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     pool,

@@ -70,7 +70,7 @@ test('what is typed arrives in order, and an empty line is a start', async () =>
 })
 
 test('what could not be kept is sent again with its id, before what was typed later', async () => {
-  const { received } = await listen(2)
+  const { received } = await listen(1)
   const { client } = talkAs('siti')
   client.say('satu')
   client.say('dua')

@@ -123,7 +123,8 @@ test('a pause refuses at once, says how long, and also those who were already wa
   expect(limiter.isPaused()).toBe(true)
   await Promise.all([clock.wait(6_000), clock.run()])
   expect(limiter.isPaused()).toBe(false)
-  await limiter.enter('33')
+  const again = Array.from({ length: 30 }, (_, chat) => limiter.enter(`again ${chat}`))
+  expect(await Promise.all(again)).toHaveLength(30)
 })
 
 test('a refused message does not use up the room of the next one', async () => {

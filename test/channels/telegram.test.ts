@@ -94,12 +94,19 @@ describe('polling', () => {
   })
 
   test('goes on after a quiet week, when Telegram starts at any number', async () => {
-    const first = stage.fake.chat(11).say('minggu lalu')
-    await stage.telegram().start(stage.keep)
+    const ani = stage.fake.chat(11)
+    const first = ani.say('minggu lalu')
+    let third: number | undefined
+    await stage.telegram().start(async (inbounds) => {
+      await stage.keep(inbounds)
+      // The next one comes while this one is being kept: asking behind the old ids would lose it.
+      if (inbounds[0]?.words === 'minggu ini') third = ani.say('lagi').update_id
+    })
     await stage.fake.waitForAck([first.update_id])
     stage.fake.updates.jumpTo(77)
-    const [second, third] = [stage.fake.chat(11).say('minggu ini'), stage.fake.chat(11).say('lagi')]
-    await stage.fake.waitForAck([second.update_id, third.update_id])
+    ani.say('minggu ini')
+    await stage.until(() => third !== undefined, 'the third')
+    await stage.fake.waitForAck([third ?? 0])
     expect(words()).toEqual(['minggu lalu', 'minggu ini', 'lagi'])
   })
 
@@ -143,11 +150,11 @@ describe('polling', () => {
 
   test('a revoked token stops it without ending it', async () => {
     stage.fake.revokeToken()
-    const channel = stage.telegram()
+    const channel = stage.telegram({ backOff: { firstMs: 30, mostMs: 1_000 } })
     await channel.start(stage.keep)
     expect(channel.state()).toBe('unauthorised')
-    await pause(100)
-    expect(stage.fake.calls.length).toBeLessThanOrEqual(2)
+    await pause(500)
+    expect(stage.fake.calls).toHaveLength(1)
     expect(stage.logged.some((line) => line.startsWith('error Telegram refuses'))).toBe(true)
     expect(stage.logged.join()).not.toContain(stage.fake.token)
     stage.fake.revokeToken(false)

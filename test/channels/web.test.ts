@@ -136,9 +136,11 @@ test('an answer that another process wrote is found without a bell', async () =>
   Object.assign(bot.mood, { isFar: true, replyMs: 300 })
   const siti = await visit(bot.url)
   await siti.post({ id: randomUUID(), words: 'halo' })
+  const before = Date.now()
   const news = await newsOf(await siti.since(''))
   const more = await newsOf(await siti.since(news.mark))
   expect(more.items).toContain('Anda menulis: halo')
+  expect(Date.now() - before).toBeLessThan(2_000)
 })
 
 test('what cannot be kept is not acknowledged, and stands in the field again', async () => {
@@ -221,6 +223,7 @@ test('to forget a conversation empties the page and changes the cookie', async (
   const response = await siti.submit({}, '/chat/forget')
   const cookie = cookieOf(response)
   expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+  expect(cookie).toMatch(/^percakapan=./)
   expect(cookie).not.toBe(siti.cookie)
   expect(bot.rows.has(siti.address)).toBe(false)
   expect(await (await fetch(bot.url, { headers: { cookie } })).text()).toContain('name="start"')

@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../src/registry/database.ts'
+import { proveKey, WrongKeyError } from '../../src/registry/key-proof.ts'
 import { createSeal, parseSecretKeys, SealError } from '../../src/registry/seal.ts'
 import { keepSecretKey } from '../../src/registry/secret-key.ts'
+import { freshDatabase } from '../support/postgres.ts'
 
 const oldKey = { id: 1, bytes: Buffer.alloc(32, 'old') }
 const newKey = { id: 2, bytes: Buffer.alloc(32, 'new') }
@@ -70,6 +73,17 @@ describe('a changed key', () => {
   it('still opens what the old one sealed, and seals with the new one', () => {
     expect(rotated.open(seal.seal('Siti', 'p'), 'p')).toBe('Siti')
     expect(() => seal.open(rotated.seal('Siti', 'p'), 'p')).toThrow(SealError)
+  })
+
+  it('is taken by the database only with the first one after it', async () => {
+    const { pool, close } = openDatabase(await freshDatabase())
+    await proveKey(pool, seal)
+    await proveKey(pool, seal)
+    await proveKey(pool, rotated)
+    for (const keys of [[newKey], [oldKey, newKey]]) {
+      await expect(proveKey(pool, createSeal(keys))).rejects.toThrow(WrongKeyError)
+    }
+    await close()
   })
 
   it('leaves the blind index as it was', () => {

@@ -8,7 +8,7 @@ import type { Inbound, Outbound } from '../../src/core/message.ts'
 import { createServer, type WebServer } from '../../src/web/server.ts'
 
 const file = new URL('../../flows/web.yaml', import.meta.url)
-const phrases: Record<string, string> = parse(readFileSync(file, 'utf8')).phrases
+const phrases: Record<string, string> = parse(readFileSync(file, 'utf8')).web
 
 /** The words of the page as they are shipped; an unknown id is an error. */
 export function webWords(id: string): string {

@@ -234,6 +234,12 @@ CREATE TABLE outcome (
   PRIMARY KEY (flow, outcome, "on")
 );
 
+-- One row that only the right SECRET_KEY gives: another key must not start a second set of indexes.
+CREATE TABLE key_proof (
+  id smallint PRIMARY KEY DEFAULT 1 CONSTRAINT key_proof_one CHECK (id = 1),
+  proof bytea NOT NULL
+);
+
 -- Audit --------------------------------------------------------------------------------------
 
 -- A chain: each row's hash covers the row before. Whoever changes one breaks all that follow.
@@ -292,4 +298,4 @@ $$;
 GRANT SELECT, INSERT, UPDATE, DELETE ON
   province, regency, district, village, village_list, person, address, session, inbound, outbound,
   submission, enrolment, ticket, outcome TO sapa_app;
-GRANT SELECT, INSERT ON enrolment_event, wording, consent, audit TO sapa_app;
+GRANT SELECT, INSERT ON enrolment_event, wording, consent, key_proof, audit TO sapa_app;

@@ -34,6 +34,7 @@ export const nameReader: Reader = {
   },
   holds: isName,
   show: (value) => String(value),
+  mask: (value) => String(value).replace(/[\p{L}\p{M}'.-]+/gu, (word) => `${word.charAt(0)}••••`),
 }
 
 function isName(value: unknown): boolean {

@@ -8,7 +8,7 @@ import { fillWords, wordsIn } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 import { sayWords, showValue } from '../text.ts'
 import type { Turning } from './state.ts'
-import { type Position, requireFacts, seeTalk, walk } from './walk.ts'
+import { listed, type Position, requireFacts, seeTalk, walk } from './walk.ts'
 
 /** Sends a shared phrase. */
 export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
@@ -51,10 +51,7 @@ function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {
 
 /** Keys and labels of an ask's choices in the talk's language. */
 export function listChoices(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Option[] {
-  if (ask.choicesFrom) {
-    requireFacts({ needs: [ask.choicesFrom] }, turn, talk)
-    return must(talk.facts, 'facts')[ask.choicesFrom] as Option[]
-  }
+  if (ask.choicesFrom) return listed(turn, talk, ask.choicesFrom)
   return ask.choices.map((choice) => ({
     key: choice.key,
     label: fillFlowWords(turn, flow, talk, choice.label),

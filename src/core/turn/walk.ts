@@ -1,8 +1,9 @@
 // Finds where a talk stands by walking its answers from the first step: there is no other position.
 import type { Value } from '../answers/reading.ts'
-import type { Book } from '../book.ts'
+import type { Option } from '../answers/understand.ts'
 import type { TalkContext } from '../context.ts'
 import type { Ask, Do, End, Flow, Say, Target } from '../flow.ts'
+import { lists } from '../lists.ts'
 import { must } from '../must.ts'
 import { rules } from '../rules.ts'
 import type { Talk } from '../session.ts'
@@ -50,9 +51,8 @@ export function requireFacts(part: { needs?: string[] }, turn: Turning, talk: Ta
   }
 }
 
-/** Walks the flow; forgets stored answers that a changed flow no longer takes. */
+/** Walks the flow through the answers of the talk, which all hold in it. */
 export function walk(turn: Turning, flow: Flow, talk: Talk): Position {
-  const changed = talk.version !== flow.version
   const road: Ask[] = []
   let fresh: (Say | Do)[] = []
   let index = 0
@@ -66,10 +66,6 @@ export function walk(turn: Turning, flow: Flow, talk: Talk): Position {
     else {
       const value = talk.answers[step.id]
       if (value === undefined) return { at: step, road, fresh }
-      if (changed && !stillHolds(turn.book, step, value)) {
-        delete talk.answers[step.id]
-        return { at: step, road, fresh }
-      }
       road.push(step)
       fresh = []
       const go = step.choices.length > 0 ? chosen(step, value)?.go : undefined
@@ -93,9 +89,9 @@ function stepTarget(go: Target): number {
   return 'step' in go ? go.step : must(null, 'a kept answer leads to a step')
 }
 
-function stillHolds(book: Book, ask: Ask, value: Value): boolean {
-  if (value === '') return ask.optional
-  if (ask.choicesFrom) return true
-  if (ask.answer === 'choice') return chosen(ask, value) !== undefined
-  return book.readers[ask.answer].holds(value)
+/** The options of a named list, once the facts that it needs are there. */
+export function listed(turn: Turning, talk: Talk, name: string): Option[] {
+  const list = must(lists[name], `list ${name}`)
+  requireFacts(list, turn, talk)
+  return list.options(seeTalk(turn, talk))
 }
