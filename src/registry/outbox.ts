@@ -94,14 +94,33 @@ export async function noteSent(tx: Tx, id: number, sent: Sent) {
   })
 }
 
-/** Gives a leased address back, and notes that it blocked the bot when it did. */
-export async function releaseAddress(tx: Tx, addressId: number, sender: string, blocked: boolean) {
+/** Makes a lease last so long from now, unless it was lost. */
+export async function renewLease(tx: Tx, addressId: number, sender: string, seconds: number) {
+  await tx.query({
+    name: 'renew-lease',
+    text: `UPDATE address SET sending_until = now() + make_interval(secs => $3)
+            WHERE id = $1 AND sending_by = $2`,
+    values: [addressId, sender, seconds],
+  })
+}
+
+/**
+ * Gives a leased address back, and notes that it blocked the bot when it did. With `holdMs` nobody
+ * sends there for so long: what comes later must not overtake the message that has to wait.
+ */
+export async function releaseAddress(
+  tx: Tx,
+  addressId: number,
+  sender: string,
+  { blocked, holdMs }: { blocked: boolean; holdMs: number },
+) {
   await tx.query({
     name: 'release-address',
-    text: `UPDATE address SET sending_until = NULL, sending_by = NULL,
+    text: `UPDATE address SET sending_by = NULL,
+                  sending_until = CASE WHEN $4 > 0 THEN now() + make_interval(secs => $4) END,
                   blocked_at = CASE WHEN $3 THEN now() ELSE NULL END
             WHERE id = $1 AND sending_by = $2`,
-    values: [addressId, sender, blocked],
+    values: [addressId, sender, blocked, holdMs / 1000],
   })
 }
 
