@@ -68,7 +68,10 @@ export function openQueues(
     }, rescheduleMs)
     for (const job of jobs) {
       const worker = backend.worker(job, (data) => job.run(runtime, data))
-      worker.on('error', (error) => warn(log, job.name, error))
+      worker.on('error', (error) => {
+        warn(log, job.name, error)
+        rest(worker)
+      })
       worker.on('failed', (_job, error) => warn(log, job.name, error))
       workers.push(worker)
     }
@@ -97,6 +100,15 @@ export function openQueues(
       await backend.close()
     },
   }
+}
+
+/** A worker that met an error rests so long, in ms: by itself it asks again at once, for ever. */
+const restMs = 1_000
+
+function rest(worker: Worker) {
+  if (worker.isPaused()) return
+  worker.pause(true).catch(() => undefined)
+  setTimeout(() => worker.resume(), restMs).unref()
 }
 
 const jobOptions = { removeOnComplete: true, removeOnFail: 1_000 }
