@@ -46,14 +46,28 @@ const flowsDir = join(import.meta.dirname, '../flows')
 /** Builds and starts everything. Throws an Error with a sentence for people when it cannot. */
 export async function startProgram(config: Config, tell: Tell): Promise<Program> {
   const log = createLog(config.LOG_LEVEL)
+  // The database starts by itself while the words are read.
+  const opening = openGround(config, tell)
   const villages = readVillages()
-  const book = readBook(config, villages)
-  const ground = await openGround(config, tell)
+  const book = await readOrClose(() => readBook(config, villages), opening)
+  const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
     return await startParts({ config, log, book, ...ground })
   } catch (error) {
     await ground.close()
+    throw error
+  }
+}
+
+async function readOrClose<T>(read: () => T, opening: Promise<Ground>): Promise<T> {
+  try {
+    return read()
+  } catch (error) {
+    await opening.then(
+      (ground) => ground.close(),
+      () => undefined,
+    )
     throw error
   }
 }

@@ -41,7 +41,7 @@ export interface Paused {
 export interface Session {
   language: string
   talk?: Talk
-  /** Talks put aside, the last one on top; at most one of each flow. */
+  /** Talks put aside, the latest last; one for each flow at most. */
   paused?: Paused[]
   /** Minute (since 1970) and number of messages in it: the brake on floods. */
   pace?: [minute: number, count: number]

@@ -12,6 +12,7 @@ import type { Inbound } from './message.ts'
 import type { Session, Talk } from './session.ts'
 import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
 import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
+import { forgetAnswer } from './turn/keep.ts'
 import { askAgain, findPosition, getFlow, menuFlow, openFlow } from './turn/move.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, listChoices, tellPhrase } from './turn/tell.ts'
@@ -121,20 +122,23 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
 
 /**
  * Figures hold for the month in which they were told. When the month has turned since, the answers
- * that rest on them are asked again; true when the question at hand was one of them.
+ * that rest on them are asked again; true when this moves the person or renews their question.
  */
 function monthTurned(turn: Turning, flow: Flow, talk: Talk): boolean {
   if (talk.on.slice(0, 7) === turn.now.on.slice(0, 7)) return false
-  const { at } = findPosition(turn, flow, talk)
+  const before = findPosition(turn, flow, talk).at
   talk.on = turn.now.on
   delete talk.facts
-  for (const ask of flow.asks.values()) {
-    if (ask.exact && ask.restsOn.length > 0) delete talk.answers[ask.id]
-  }
-  if (at.does !== 'ask' || !at.exact || at.restsOn.length === 0) return false
+  for (const ask of flow.asks.values()) if (tellsFigures(ask)) forgetAnswer(flow, talk, ask.id)
+  const { at } = findPosition(turn, flow, talk)
+  if (at === before && !(at.does === 'ask' && tellsFigures(at))) return false
   tellPhrase(turn, 'month-turned')
   askAgain(turn)
   return true
+}
+
+function tellsFigures(ask: Ask): boolean {
+  return ask.exact && ask.restsOn.length > 0
 }
 
 /** A whole choice label wins over a global word that is spelled the same. */

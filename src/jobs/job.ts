@@ -114,7 +114,7 @@ function redisBackend(url: string): Backend {
   producer.on('error', () => undefined)
   consumer.on('error', () => undefined)
   return {
-    queue: (name) => new Queue(name, { connection: producer, skipWaitingForReady: true }),
+    queue: (name) => new Queue(name, { connection: producer }),
     worker: (job, run) =>
       new Worker(job.name, ({ data }) => run(data), {
         ...workerOptions,

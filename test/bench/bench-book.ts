@@ -12,8 +12,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createReaders } from '../../src/core/answers/index.ts'
 import type { Book } from '../../src/core/book.ts'
-import { buildPlaces, createPlaceReader } from '../../src/core/place.ts'
+import { buildPlaces, createPlaceReader, type Village } from '../../src/core/place.ts'
 import { readFlows } from '../../src/flows/index.ts'
+import { readBook } from '../../src/program.ts'
 import { readRates } from '../../src/rates-file.ts'
 
 const realDir = join(import.meta.dirname, '../../flows')
@@ -38,6 +39,11 @@ export function readBenchBook(count = 1, more: Record<string, string> = {}): Boo
   } finally {
     rmSync(dir, { recursive: true })
   }
+}
+
+/** The real flows with the official list of villages. */
+export function readRealBook(villages: Village[]): Book {
+  return readBook({ OPERATOR: 'Cabang Ukur' }, villages)
 }
 
 /** Phrases, global words, questions: everything in flows/ that is no flow. */

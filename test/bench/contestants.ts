@@ -84,8 +84,8 @@ export function race(engine: Engine, dialogues: Exchange[][]): number {
   const sessions = dialogues.map(() => '')
   return perCpuSecond(dialogues.length * length, () => {
     for (let at = 0; at < length; at++) {
-      for (let person = 0; person < dialogues.length; person++) {
-        const { words, answer } = dialogues[person]?.[at] as Exchange
+      for (const [person, dialogue] of dialogues.entries()) {
+        const { words, answer } = dialogue[at] as Exchange
         const [session, replies] = engine(sessions[person] as string, words, person, at)
         sessions[person] = session
         if (!replies.at(-1)?.text.startsWith(answer)) throw new Error(`wrong answer at ${at}`)

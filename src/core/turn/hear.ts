@@ -5,7 +5,8 @@ import type { Ask, Flow } from '../flow.ts'
 import type { Talk } from '../session.ts'
 import { showValue } from '../text.ts'
 import { sayGlobal } from './globals.ts'
-import { forgetAnswer, goOn, leadOn, setAnswer } from './move.ts'
+import { changeAnswer, setAnswer } from './keep.ts'
+import { goOn, leadOn } from './move.ts'
 import type { Turning } from './state.ts'
 import {
   fillFlowWords,
@@ -55,7 +56,7 @@ export function takeChoice(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key:
   if (!go || 'step' in go) {
     const target = go && 'step' in go ? flow.steps[go.step] : undefined
     if (target?.does === 'ask' && isBefore(flow, target, ask)) {
-      forgetAnswer(flow, talk, target.id)
+      changeAnswer(flow, talk, target.id)
       goOn(turn)
     } else takeValue(turn, flow, talk, ask, key)
   } else if ('flow' in go) leadOn(turn, go.flow)

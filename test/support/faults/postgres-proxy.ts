@@ -1,7 +1,8 @@
 // Stands between the program and Postgres and lets things go wrong at a named moment: the program
 // itself carries nothing for it.
-import { connect, createServer, type Socket } from 'node:net'
+
 import type { AddressInfo } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
 import { createFrameReader, endsReady, type Frame } from './postgres-frames.ts'
 
 /** A moment in the work of the program: a statement, or a commit, before or after it was done. */

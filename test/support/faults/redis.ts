@@ -9,7 +9,9 @@ import { Redis } from 'ioredis'
 /** Whether this machine has Redis at all. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 if (!hasRedis) {
-  console.warn('Tests on Redis are skipped: there is none. Get it with: apt-get install redis-server')
+  console.warn(
+    'Tests on Redis are skipped: there is none. Get it with: apt-get install redis-server',
+  )
 }
 
 /** A running Redis. */
@@ -72,7 +74,7 @@ async function dump(redis: Redis): Promise<string> {
         : type === 'list'
           ? await redis.lrange(key, 0, -1)
           : type === 'zset'
-            ? await redis.zrange(key, 0, -1)
+            ? await redis.zrange(key, '0', '-1')
             : type === 'set'
               ? await redis.smembers(key)
               : type === 'stream'
