@@ -53,7 +53,7 @@ export async function startProgram(config: Config, tell: Tell): Promise<Program>
   const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
-    return await startParts({ config, log, book, ...ground })
+    return await startParts({ config, log, book, tell, ...ground })
   } catch (error) {
     await ground.close()
     throw error
@@ -127,6 +127,7 @@ interface Parts extends Ground {
   config: Config
   log: Log
   book: Book
+  tell: Tell
 }
 
 async function startParts(parts: Parts): Promise<Program> {
@@ -137,6 +138,7 @@ async function startParts(parts: Parts): Promise<Program> {
     log,
     jobs.map((job) => job.name),
   )
+  for (const risk of await queues.findRisks()) parts.tell(risk)
   const clock = createClock(book.branch.zone, config.RATES_ON)
   const channels = createChannels({
     runtime: { config, log, clock, db, seal, book },
