@@ -47,7 +47,8 @@ export function openQueues(
 ): Queues {
   const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
   const queues = new Map(names.map((name) => [name, backend.queue(name)]))
-  for (const queue of queues.values()) queue.on('error', (error) => warn(log, queue.name, error))
+  const warn = createWarning(log)
+  for (const queue of queues.values()) queue.on('error', (error) => warn(queue.name, error))
   const workers: Worker[] = []
   let rescheduling: NodeJS.Timeout | undefined
   let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
@@ -55,7 +56,7 @@ export function openQueues(
   const ring = createRing((name, data) => {
     const adding = queues.get(name)?.add(name, data, jobOptions)
     adding?.catch((error) => {
-      warn(log, name, error)
+      warn(name, error)
       runHere(name, data)
     })
   })
@@ -64,21 +65,23 @@ export function openQueues(
     const schedule = () => scheduleAll(queues, jobs, runtime.book.branch.zone)
     await schedule()
     rescheduling = setInterval(() => {
-      schedule().catch((error) => warn(log, 'schedule', error))
+      schedule().catch((error) => warn('schedule', error))
     }, rescheduleMs)
     for (const job of jobs) {
       const worker = backend.worker(job, (data) => job.run(runtime, data))
       worker.on('error', (error) => {
-        warn(log, job.name, error)
+        warn(job.name, error)
         rest(worker)
       })
-      worker.on('failed', (_job, error) => warn(log, job.name, error))
+      worker.on('failed', (_job, error) => warn(job.name, error))
       workers.push(worker)
     }
+    // One that fails before it was ready never tries again: better that the start fails.
+    await Promise.all([...queues.values(), ...workers].map((one) => one.waitUntilReady()))
     // The bell could not be rung: whoever wanted it rung does the work, if it is theirs.
     runHere = (name, data) => {
       const job = jobs.find((one) => one.name === name)
-      job?.run(runtime, data).catch((error) => warn(log, name, error))
+      job?.run(runtime, data).catch((error) => warn(name, error))
     }
   }
 
@@ -207,8 +210,17 @@ function createRing(send: (name: JobName, data: JobData[JobName]) => void): Ring
   }
 }
 
-function warn(log: Log, job: string, error: unknown) {
-  const code = (error as { code?: string }).code ?? ''
-  const name = error instanceof Error ? error.name : 'unknown'
-  log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+/** Of the same trouble so much is logged: a line each so many ms, however often it comes. */
+const sameTroubleMs = 5_000
+
+function createWarning(log: Log) {
+  const warnedAt = new Map<string, number>()
+  return (job: string, error: unknown) => {
+    const code = (error as { code?: string }).code ?? ''
+    const name = error instanceof Error ? error.name : 'unknown'
+    const trouble = `${job} ${name} ${code}`
+    if (Date.now() - (warnedAt.get(trouble) ?? 0) < sameTroubleMs) return
+    warnedAt.set(trouble, Date.now())
+    log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+  }
 }
