@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest'
 import { readVillages } from '../src/place-list.ts'
 import { readBook } from '../src/program.ts'
 import { type PlayedTurn, playScript, readScript } from './support/transcript.ts'
-import { choicesTaken, endsReached, listChoices, listEnds } from './support/transcript-cover.ts'
+import {
+  choicesTaken,
+  endsReached,
+  findUnsaid,
+  listChoices,
+  listEnds,
+} from './support/transcript-cover.ts'
 
 const folder = join(import.meta.dirname, 'transcripts')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -34,5 +40,9 @@ describe('together the talks', () => {
   test('take every choice of every question', () => {
     const taken = new Set(choicesTaken(book, turns))
     expect(listChoices(book).filter((choice) => !taken.has(choice))).toEqual([])
+  })
+
+  test('say every sentence in every language, so that somebody has read it in its place', () => {
+    expect(findUnsaid(book, turns)).toEqual([])
   })
 })

@@ -5,14 +5,14 @@ import { commands } from '../core/commands.ts'
 import type { Ask, Flow, Step, Translated } from '../core/flow.ts'
 import { rules } from '../core/rules.ts'
 import { engineBlanks } from '../core/text.ts'
-import type { Compiled, Languages } from './compile.ts'
+import type { Compiled } from './compile.ts'
 import { findCertain, namesOfBlanks, reachFrom, usesOfWords } from './roads.ts'
 import type { WrittenStep } from './steps.ts'
-import { checkWords } from './wording.ts'
+import type { Languages } from './translations.ts'
+import { checkTranslated, checkWords } from './wording.ts'
 
 /** What checking one flow needs. */
 export interface Checking extends Compiled {
-  languages: Languages
   /** Whether flows/files/ has a picture or file of this name. */
   hasFile(name: string): boolean
 }
@@ -31,14 +31,16 @@ export function checkFlow(given: Checking) {
   const certain = findCertain(flow)
   const reached = reachFrom(flow, 0)
   checkEnd(given)
-  checkTitle(given)
+  checkWords(flow.title, (sentence) => sayOfTitle(given, sentence))
   flow.steps.forEach((step, index) => {
     const source = written[index] as WrittenStep
     const where = source.file === flow.name ? '' : ` (dipakai di flows/${flow.name}.yaml)`
     const say: Say = (sentence) => source.problems.at(source.line, sentence, step.id)
     checkNames(flow, step, say)
-    if (!reached.has(index)) say(`langkah ini tidak pernah tercapai${where}`)
-    else {
+    if (!reached.has(index)) {
+      // Of steps below each other that are never reached, the first says it for all.
+      if (reached.has(index - 1)) say(`langkah ini tidak pernah tercapai${where}`)
+    } else {
       for (const id of usesAt(flow, step, index)) {
         if (certain[index]?.has(id)) continue
         say(`memakai jawaban "${id}" yang belum tentu sudah ditanyakan di sini${where}`)
@@ -81,9 +83,24 @@ function checkEnd({ flow, written }: Checking) {
   if (!ends) source?.problems.at(source.line, 'langkah terakhir harus berupa end:', last?.id)
 }
 
-function checkTitle({ flow, written, languages }: Checking) {
-  const problems = written.find((step) => step.file === flow.name)?.problems
-  checkWords(flow.title, [...languages.keys()], (sentence) => problems?.at(1, `title: ${sentence}`))
+function sayOfTitle({ flow, written }: Compiled, sentence: string) {
+  const source = written.find((step) => step.file === flow.name)
+  source?.problems.at(1, `title: ${sentence}`)
+}
+
+/** Notes where a language does not say what the flow says. */
+export function checkLanguages(given: Compiled, languages: Languages) {
+  const codes = [...languages.keys()]
+  checkTranslated(given.flow.title, codes, (sentence) => sayOfTitle(given, sentence))
+  given.flow.steps.forEach((step, index) => {
+    const source = given.written[index] as WrittenStep
+    if (step.does === 'if' || step.does === 'do') return
+    for (const words of wordsOf(step)) {
+      checkTranslated(words, codes, (sentence) => {
+        source.problems.at(source.line, sentence, step.id)
+      })
+    }
+  })
 }
 
 function checkNames(flow: Flow, step: Step, say: Say) {
@@ -102,10 +119,10 @@ function checkNames(flow: Flow, step: Step, say: Say) {
   }
 }
 
-function checkStep({ languages, hasFile }: Checking, step: Step, say: Say) {
+function checkStep({ hasFile }: Checking, step: Step, say: Say) {
   if (step.does === 'if' || step.does === 'do') return
-  for (const words of wordsOf(step)) checkWords(words, [...languages.keys()], say)
-  if (step.does === 'ask') checkChoices(step, ['id', ...languages.keys()], say)
+  for (const words of wordsOf(step)) checkWords(words, say)
+  if (step.does === 'ask') checkChoices(step, say)
   else {
     for (const name of [step.picture, step.file]) {
       if (name && !hasFile(name)) say(`berkas "${name}" tidak ada di flows/files/`)
@@ -113,10 +130,10 @@ function checkStep({ languages, hasFile }: Checking, step: Step, say: Say) {
   }
 }
 
-function checkChoices(ask: Ask, codes: string[], say: Say) {
+function checkChoices(ask: Ask, say: Say) {
   if (ask.choices.length > maxChoices)
     say('pilihannya lebih dari enam; pecah menjadi dua pertanyaan')
-  for (const code of codes) {
+  for (const code of Object.keys(ask.words)) {
     const seen = new Set<string>()
     for (const { key, label } of ask.choices) {
       const text = label[code]?.texts.join('') ?? ''

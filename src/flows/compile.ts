@@ -3,16 +3,12 @@ import { createHash } from 'node:crypto'
 import type { AnswerKind } from '../core/answers/reading.ts'
 import type { Ask, AskChoice, Flow, Step, Target, Translated } from '../core/flow.ts'
 import { cutWords } from '../core/phrase.ts'
+import type { SplicedFlow } from './splice.ts'
 import type { WrittenFlow, WrittenStep } from './steps.ts'
-import type { FlowWords } from './translations.ts'
+import type { FlowWords, Languages } from './translations.ts'
 
-/** The translated files by language code, then by file name. */
-export type Languages = Map<string, Map<string, FlowWords>>
-
-/** What compiling one flow needs besides the flow. */
-export interface Compiling {
-  steps: WrittenStep[]
-  flowNames: Set<string>
+/** What compiling a step needs to know besides the step. */
+interface Compiling extends SplicedFlow {
   languages: Languages
 }
 
@@ -23,18 +19,21 @@ export interface Compiled {
 }
 
 /** The flow with every `go` resolved and every language beside the Indonesian words. */
-export function compileFlow(written: WrittenFlow, given: Compiling): Flow {
-  const steps = given.steps.map((step, index) => compileStep(step, index, given))
+export function compileFlow(spliced: SplicedFlow, languages: Languages): Compiled {
+  const given = { ...spliced, languages }
+  const { file, title, steps: written } = spliced
+  const steps = written.map((step, index) => compileStep(step, index, given))
   const asks = new Map(steps.flatMap((step) => (step.does === 'ask' ? [[step.id, step]] : [])))
-  return {
-    name: written.file,
-    title: translate(written.title, given.languages, (words) => words.get(written.file)?.title),
-    opensOn: opensIn(written, given.languages),
-    for: written.for,
+  const flow: Flow = {
+    name: file,
+    title: translate(title, languages, (words) => words.get(file)?.title),
+    opensOn: opensIn(spliced, languages),
+    for: spliced.for,
     steps,
     asks,
     version: fingerprint(JSON.stringify(steps)),
   }
+  return { flow, written }
 }
 
 function opensIn(written: WrittenFlow, languages: Languages): string[] {
@@ -114,7 +113,8 @@ function findTarget(step: WrittenStep, index: number, go: string, given: Compili
   }
   if (go.includes('/')) {
     if (step.does === 'if') say('go: pada if: hanya boleh menuju langkah di berkas ini')
-    else if (!flowNames.has(go)) say(`go: menuju flow "${go}", padahal flows/${go}.yaml tidak ada`)
+    else if (!flowNames.includes(go))
+      say(`go: menuju flow "${go}", padahal flows/${go}.yaml tidak ada`)
     return { flow: go }
   }
   const place = steps.findIndex((one) => one.does !== 'if' && one.id === go)
@@ -135,7 +135,7 @@ function translated(files: Map<string, FlowWords>, step: WrittenStep) {
 }
 
 /** The Indonesian words with those of every other language beside them. */
-export function translate(
+function translate(
   indonesian: string,
   languages: Languages,
   find: (files: Map<string, FlowWords>) => string | undefined,

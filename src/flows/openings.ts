@@ -1,10 +1,10 @@
 // The messages that open flows: one message opens one flow and means nothing else.
 import { foldWhole } from '../core/answers/normalise.ts'
 import type { Book } from '../core/book.ts'
-import type { Languages } from './compile.ts'
 import { textsOf } from './entries.ts'
 import type { Problems } from './problems.ts'
 import type { WrittenFlow } from './steps.ts'
+import type { Languages } from './translations.ts'
 import type { Entry } from './yaml.ts'
 
 /** A message that opens a flow, made comparable, and where it was written. */
@@ -30,9 +30,9 @@ export function findOpenings(
   clear: Pick<Book, 'globals' | 'yes' | 'no'>,
 ): Map<string, string> {
   const openings = new Map<string, string>()
-  for (const [name, flow] of written) {
-    const others = [...languages.values()].flatMap((files) => files.get(name)?.opensOn ?? [])
-    for (const { words, line, problems } of [...flow.opensOn, ...others]) {
+  const translated = [...languages.values()].flatMap((files) => [...files])
+  for (const [name, { opensOn }] of [...written, ...translated]) {
+    for (const { words, line, problems } of opensOn) {
       const other = openings.get(words)
       const word = clear.globals.get(words)
       if (other && other !== name) problems.at(line, `"${words}" sudah membuka flow "${other}"`)

@@ -9,12 +9,11 @@ import {
   toldPhrases,
   webPhrases,
 } from '../core/phrases.ts'
-import type { Languages } from './compile.ts'
 import { textOf } from './entries.ts'
-import type { Files, SourceFile } from './files.ts'
+import type { Files } from './files.ts'
 import { sectionOf } from './shared-words.ts'
-import { checkWords } from './wording.ts'
-import type { Entry } from './yaml.ts'
+import type { Languages } from './translations.ts'
+import { checkTranslated, checkWords } from './wording.ts'
 
 /** The files by name, which is also the name of their section, with the phrases each must have. */
 const phraseFiles: Record<string, Record<string, string[]>> = {
@@ -27,69 +26,67 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
 export function readPhrases(files: Files, languages: Languages): Map<string, Translated> {
   const phrases = new Map<string, Translated>()
   for (const [name, said] of Object.entries(phraseFiles)) {
-    const file = files.get(name)
-    if (file) readPhraseFile({ name, file, said, files, languages, phrases })
+    const entries = sectionOf(files, name, name)
+    const problems = files.get(name)?.problems
+    if (!problems) continue
+    for (const entry of entries) {
+      const words: Translated = { id: cutWords(textOf(entry, problems)) }
+      for (const [code, text] of translationsOf(files, languages, name, entry.key)) {
+        words[code] = cutWords(text)
+      }
+      phrases.set(entry.key, words)
+      const say = (sentence: string) => problems.at(entry.line, sentence, entry.key)
+      checkWords(words, say)
+      checkBlanks(entry.key, words, said[entry.key], say)
+    }
+    for (const id of Object.keys(said)) {
+      if (!entries.some((entry) => entry.key === id)) problems.at(1, `kalimat "${id}" belum ada`)
+    }
   }
   return phrases
 }
 
-interface Reading {
-  name: string
-  file: SourceFile
-  said: Record<string, string[]>
-  files: Files
-  languages: Languages
-  phrases: Map<string, Translated>
+function translationsOf(files: Files, languages: Languages, name: string, id: string) {
+  return [...languages.keys()].flatMap((code): [string, string][] => {
+    const entries = sectionOf(files, `languages/${code}/${name}`, name)
+    const value = entries.find((entry) => entry.key === id)?.value
+    return value?.is === 'text' && value.text ? [[code, value.text]] : []
+  })
 }
 
-function readPhraseFile({ name, file, said, files, languages, phrases }: Reading) {
-  const { problems } = file
-  const codes = [...languages.keys()]
-  const entries = sectionOf(files, name, name)
-  for (const entry of entries) {
-    phrases.set(entry.key, { id: cutWords(textOf(entry, problems)) })
-  }
-  for (const code of codes) addTranslation(files, `languages/${code}/${name}`, name, code, phrases)
-  for (const entry of entries) {
-    const words = phrases.get(entry.key) as Translated
-    const say = (sentence: string) => problems.at(entry.line, sentence, entry.key)
-    checkWords(words, codes, say)
-    checkBlanks(entry, words, said, say)
-  }
-  for (const id of Object.keys(said)) {
-    if (!entries.some((entry) => entry.key === id)) problems.at(1, `kalimat "${id}" belum ada`)
-  }
-}
-
-function addTranslation(
+/** Notes where a language does not say what the phrases say, or says more. */
+export function checkPhraseLanguages(
   files: Files,
-  path: string,
-  name: string,
-  code: string,
+  languages: Languages,
   phrases: Map<string, Translated>,
 ) {
-  const problems = files.get(path)?.problems
-  const known = new Set(sectionOf(files, name, name).map((entry) => entry.key))
-  for (const entry of sectionOf(files, path, name)) {
-    const words = phrases.get(entry.key)
-    if (!words || !known.has(entry.key)) {
-      problems?.at(entry.line, `kalimat ini tidak ada di flows/${name}.yaml`, entry.key)
-    } else if (entry.value.is === 'text' && entry.value.text) {
-      words[code] = cutWords(entry.value.text)
+  for (const name of Object.keys(phraseFiles)) {
+    const entries = sectionOf(files, name, name)
+    for (const { key, line } of entries) {
+      checkTranslated(phrases.get(key) as Translated, languages.keys(), (sentence) =>
+        files.get(name)?.problems.at(line, sentence, key),
+      )
+    }
+    for (const code of languages.keys()) {
+      const path = `languages/${code}/${name}`
+      for (const { key, line } of sectionOf(files, path, name)) {
+        if (entries.some((entry) => entry.key === key)) continue
+        const sentence = `kalimat ini tidak ada di flows/${name}.yaml`
+        files.get(path)?.problems.at(line, sentence, key)
+      }
     }
   }
 }
 
 function checkBlanks(
-  entry: Entry,
+  id: string,
   words: Translated,
-  said: Record<string, string[]>,
+  fills: string[] | undefined,
   say: (sentence: string) => void,
 ) {
-  const id = entry.key
-  const fills = said[id]
   if (!fills && !openPhrases.some((start) => id.startsWith(start))) {
     say('kalimat ini tidak pernah dipakai; hapus, atau periksa namanya')
+    return
   }
   for (const name of words.id?.blanks ?? []) {
     const blank = id in toldPhrases ? blanks[name] : undefined

@@ -2,16 +2,17 @@
 import { fold } from '../core/answers/normalise.ts'
 import { blanks } from '../core/blanks.ts'
 import type { Question } from '../core/book.ts'
-import type { Translated } from '../core/flow.ts'
 import { cutWords } from '../core/phrase.ts'
 import { engineBlanks } from '../core/text.ts'
-import type { Languages } from './compile.ts'
 import { entriesOf, textOf, textsOf } from './entries.ts'
 import type { Files } from './files.ts'
 import type { Problems } from './problems.ts'
 import { sectionOf, sectionRaw } from './shared-words.ts'
-import { checkWords } from './wording.ts'
+import type { Languages } from './translations.ts'
+import { checkTranslated, checkWords } from './wording.ts'
 import type { Entry, Raw } from './yaml.ts'
+
+const questionParts = ['question', 'words', 'text']
 
 /** Where the words of a question were written first. */
 type Groups = Map<string, string>
@@ -38,7 +39,7 @@ export function readQuestions(files: Files, languages: Languages): Question[] {
   }
   for (const code of languages.keys()) addTranslations(files, code, questions, groups)
   for (const question of questions.values()) {
-    checkQuestion(question, [...languages.keys()], (sentence) =>
+    checkQuestion(question, (sentence) =>
       file.problems.at(lines.get(question.id) ?? 1, sentence, question.id),
     )
   }
@@ -52,12 +53,9 @@ function readQuestion(item: Raw, problems: Problems, groups: Groups): Question {
     words: entries.get('words'),
     text: entries.get('text'),
   }
-  for (const entry of entries.values()) {
-    if (!['question', 'words', 'text'].includes(entry.key)) {
-      problems.at(entry.line, `kata "${entry.key}" tidak dikenal pada pertanyaan`)
-    }
-  }
-  if (!id || !words || !text) {
+  const strange = [...entries.values()].find((entry) => !questionParts.includes(entry.key))
+  if (strange) problems.at(strange.line, `kata "${strange.key}" tidak dikenal pada pertanyaan`)
+  else if (!id || !words || !text) {
     problems.at(item.line, 'pertanyaan memerlukan question:, words: dan text:')
   }
   const name = id ? textOf(id, problems) : ''
@@ -113,9 +111,9 @@ function translationOf(entry: Entry, problems: Problems, id: string, groups: Gro
   return found
 }
 
-function checkQuestion(question: Question, codes: string[], say: (sentence: string) => void) {
-  checkWords(question.text, codes, say)
-  for (const name of (question.text as Translated).id?.blanks ?? []) {
+function checkQuestion(question: Question, say: (sentence: string) => void) {
+  checkWords(question.text, say)
+  for (const name of question.text.id?.blanks ?? []) {
     const blank = blanks[name]
     if (!blank && !['operator'].includes(name)) {
       say(
@@ -126,4 +124,14 @@ function checkQuestion(question: Question, codes: string[], say: (sentence: stri
     }
     if (blank && blank.uses.length > 0) say(`{${name}} memakai jawaban yang belum tentu ada`)
   }
+}
+
+/** Notes questions that a language does not answer. */
+export function checkQuestionLanguages(files: Files, languages: Languages, questions: Question[]) {
+  const problems = files.get('questions')?.problems
+  const raw = sectionRaw(files, 'questions', 'questions')
+  questions.forEach(({ id, text }, index) => {
+    const line = raw?.is === 'list' ? raw.items[index]?.line : undefined
+    checkTranslated(text, languages.keys(), (sentence) => problems?.at(line ?? 1, sentence, id))
+  })
 }

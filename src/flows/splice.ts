@@ -1,8 +1,30 @@
 // Writes the steps of shared files in the place of `use:`.
 import type { WrittenFlow, WrittenStep } from './steps.ts'
 
-/** The flow's steps with every `use:` replaced by the steps of the file it names. */
-export function spliceSteps(flow: WrittenFlow, all: Map<string, WrittenFlow>): WrittenStep[] {
+/** A flow with every `use:` replaced by the steps of the file it names. */
+export interface SplicedFlow extends WrittenFlow {
+  /** Names of all flows, this one included. */
+  flowNames: string[]
+}
+
+/** Every flow, spliced. */
+export function spliceFlows(all: Map<string, WrittenFlow>): SplicedFlow[] {
+  const flowNames = [...all.keys()].filter((name) => !isShared(name))
+  const flows = flowNames.flatMap((name) => all.get(name) ?? [])
+  const spliced = flows.map((flow) => ({ ...flow, flowNames, steps: spliceSteps(flow, all) }))
+  const used = new Set(spliced.flatMap((flow) => flow.steps.map((step) => step.file)))
+  for (const [name, { problems }] of all) {
+    const sentence = 'berkas ini tidak dipakai oleh use: mana pun'
+    if (isShared(name) && !used.has(name)) problems.at(1, sentence)
+  }
+  return spliced
+}
+
+function isShared(name: string): boolean {
+  return name.startsWith('shared/')
+}
+
+function spliceSteps(flow: WrittenFlow, all: Map<string, WrittenFlow>): WrittenStep[] {
   const steps = splice(flow, all, [flow.file])
   const seen = new Map<string, WrittenStep>()
   for (const step of steps) {
@@ -24,7 +46,7 @@ function splice(flow: WrittenFlow, all: Map<string, WrittenFlow>, inside: string
     const say = (sentence: string) => step.problems.at(step.line, sentence)
     if (!used) say(`use: menyebut "${step.id}", padahal flows/${step.id}.yaml tidak ada`)
     else if (inside.includes(step.id)) say(`use: "${step.id}" memakai dirinya sendiri`)
-    else if (!step.id.startsWith('shared/')) say('use: hanya boleh menyebut berkas di shared/')
+    else if (!isShared(step.id)) say('use: hanya boleh menyebut berkas di shared/')
     else return splice(used, all, [...inside, step.id])
     return []
   })

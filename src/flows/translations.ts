@@ -1,7 +1,6 @@
 // Reads languages/<code>/…: the same files with step ids and their words.
-import type { Compiled, Languages } from './compile.ts'
 import { entriesOf, textOf } from './entries.ts'
-import type { SourceFile } from './files.ts'
+import { type Files, isFlow, type SourceFile, splitLanguage } from './files.ts'
 import { type Opening, readOpenings } from './openings.ts'
 import type { Problems } from './problems.ts'
 import type { WrittenFlow, WrittenStep } from './steps.ts'
@@ -23,8 +22,23 @@ export interface FlowWords {
   problems: Problems
 }
 
-/** Reads the translation of one flow file. */
-export function readFlowWords({ raw, problems }: SourceFile): FlowWords {
+/** The translated flow files by language code, then by file name. */
+export type Languages = Map<string, Map<string, FlowWords>>
+
+/** Every language that has a folder, Indonesian apart. */
+export function readLanguages(files: Files): Languages {
+  const languages: Languages = new Map()
+  for (const [name, file] of files) {
+    const language = splitLanguage(name)
+    if (!language) continue
+    const words: Map<string, FlowWords> = languages.get(language.code) ?? new Map()
+    languages.set(language.code, words)
+    if (isFlow(language.file)) words.set(language.file, readFlowWords(file))
+  }
+  return languages
+}
+
+function readFlowWords({ raw, problems }: SourceFile): FlowWords {
   const words: FlowWords = { opensOn: [], steps: new Map(), problems }
   for (const entry of entriesOf(raw, problems)) {
     if (entry.key === 'title') words.title = textOf(entry, problems)
@@ -50,18 +64,12 @@ function readStepWords(raw: Raw, problems: Problems): Omit<StepWords, 'line'> {
 }
 
 /** Notes translations of files, steps, helps and choices that the Indonesian flows do not have. */
-export function refuseStray(
-  languages: Languages,
-  written: Map<string, WrittenFlow>,
-  compiled: Compiled[],
-) {
-  // A file that nothing uses is told once, elsewhere.
-  const used = new Set(compiled.flatMap((one) => one.written.map((step) => step.file)))
+export function refuseStray(languages: Languages, written: Map<string, WrittenFlow>) {
   for (const files of languages.values()) {
     for (const [file, words] of files) {
       const flow = written.get(file)
-      if (!flow) words.problems.at(1, `terjemahan untuk flows/${file}.yaml, yang tidak ada`)
-      else if (used.has(file)) refuseStraySteps(flow, words)
+      if (flow) refuseStraySteps(flow, words)
+      else words.problems.at(1, `terjemahan untuk flows/${file}.yaml, yang tidak ada`)
     }
   }
 }

@@ -15,27 +15,30 @@ const digit = /(?<![A-Za-z])\d/
 const numberWords =
   /\b(se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|seratus)\s?(belas|puluh|ratus|ribu|juta|miliar|persen|rupiah)\b|%|\brp\b/i
 
-/** Says what is wrong with words, in Indonesian and in each of the other languages. */
-export function checkWords(words: Translated, codes: string[], say: (sentence: string) => void) {
-  for (const code of ['id', ...codes]) {
-    const one = words[code]
-    const where = ` (bahasa ${code})`
-    if (!one) say(`belum ada terjemahan "${code}"`)
-    else {
-      const problems = problemsOf(one)
-      for (const sentence of problems) say(`${sentence}${where}`)
-      if (problems.length === 0) checkBlanks(words, one, (sentence) => say(`${sentence}${where}`))
-    }
+/** Says what is wrong with words in any language. */
+export function checkWords(words: Translated, say: (sentence: string) => void) {
+  for (const [code, one] of Object.entries(words)) {
+    for (const sentence of problemsOf(one)) say(`${sentence} (bahasa ${code})`)
   }
 }
 
-/** A translation that lost a blank tells people less, or a figure that is not theirs. */
-function checkBlanks(words: Translated, one: Words, say: (sentence: string) => void) {
+/**
+ * Says which languages lack the words, or fill other blanks than the Indonesian words do: those
+ * would tell people less, or something that is not theirs.
+ */
+export function checkTranslated(
+  words: Translated,
+  codes: Iterable<string>,
+  say: (sentence: string) => void,
+) {
   const indonesian = new Set(words.id?.blanks)
-  const translated = new Set(one.blanks)
-  for (const name of indonesian) if (!translated.has(name)) say(`{${name}} hilang di terjemahan`)
-  for (const name of translated) {
-    if (!indonesian.has(name)) say(`{${name}} tidak ada dalam kalimat Indonesianya`)
+  for (const code of codes) {
+    if (!words[code]) say(`belum ada terjemahan "${code}"`)
+    const translated = new Set(words[code]?.blanks ?? indonesian)
+    const lost = [...indonesian].filter((name) => !translated.has(name))
+    const strange = [...translated].filter((name) => !indonesian.has(name))
+    for (const name of lost) say(`{${name}} hilang di terjemahan "${code}"`)
+    for (const name of strange) say(`{${name}} hanya ada di terjemahan "${code}"`)
   }
 }
 

@@ -25,6 +25,8 @@ export function defineJob<N extends JobName>(job: Job<N>): Job {
 
 /** The queues of this process. */
 export interface Queues {
+  /** What is missing for a queue that outlives a restart, in sentences for whoever starts this. */
+  findRisks(): Promise<string[]>
   ring: Ring
   /** Begins to run the jobs of these roles. */
   work(runtime: Runtime, jobs: Job[]): Promise<void>
@@ -79,6 +81,7 @@ export function openQueues(
   }
 
   return {
+    findRisks: () => backend.findRisks(),
     ring,
     work,
     count: async () => {
@@ -105,6 +108,7 @@ const workerOptions = { maxStalledCount: 10, lockDuration: 30_000, stalledInterv
 interface Backend {
   queue(name: JobName): Queue
   worker(job: Job, run: (data: JobData[JobName]) => Promise<void>): Worker
+  findRisks(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -122,11 +126,28 @@ function redisBackend(url: string): Backend {
         connection: consumer,
         concurrency: job.concurrency,
       }),
+    findRisks: () => findRedisRisks(consumer),
     close: async () => {
       producer.disconnect()
       consumer.disconnect()
     },
   }
+}
+
+/** Redis as it comes forgets what it was told: without these two settings bells are lost. */
+const redisSettings = { appendonly: 'yes', 'maxmemory-policy': 'noeviction' }
+
+async function findRedisRisks(redis: Redis): Promise<string[]> {
+  const risks: string[] = []
+  for (const [name, wanted] of Object.entries(redisSettings)) {
+    // Some hosts forbid CONFIG; what cannot be asked is not known to be wrong.
+    const answer = (await redis.config('GET', name).catch(() => [])) as string[]
+    const value = Array.isArray(answer) ? answer[1] : (answer as Record<string, string>)[name]
+    if (value !== undefined && value !== wanted) {
+      risks.push(`PERHATIAN: Redis memakai ${name} ${value}; ubah menjadi ${wanted}.`)
+    }
+  }
+  return risks
 }
 
 function postgresBackend(connectionString: string): Backend {
@@ -143,6 +164,7 @@ function postgresBackend(connectionString: string): Backend {
         { ...workerOptions, connection: connection(3), concurrency: job.concurrency },
         createPostgresBackend,
       ) as unknown as Worker,
+    findRisks: async () => [],
     close: async () => undefined,
   }
 }

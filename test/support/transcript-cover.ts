@@ -1,7 +1,9 @@
-// Which ends and choices of the flows a set of transcripts passes through.
+// Which ends, choices and sentences of flows/ a set of transcripts passes through.
 import { findOption } from '../../src/core/answers/understand.ts'
 import type { Book } from '../../src/core/book.ts'
+import type { Translated, Words } from '../../src/core/flow.ts'
 import type { Choice } from '../../src/core/message.ts'
+import { toldPhrases } from '../../src/core/phrases.ts'
 import type { PlayedTurn } from './transcript.ts'
 
 /** Every end of every flow in every language, as `language flow end`. */
@@ -56,4 +58,51 @@ function toOption(choice: Choice) {
 
 function keyOf(choice: Choice | undefined): string | undefined {
   return choice?.press.split('.').slice(2).join('.')
+}
+
+/** Told by the program, yet by none of these talks: nobody bursts here, no flow asks for a number. */
+const toldElsewhere = ['slow-down', 'number-odd']
+
+/** What no reply of these turns says, of everything that talks can say, as `language where`. */
+export function findUnsaid(book: Book, turns: PlayedTurn[]): string[] {
+  const said = turns.flatMap(({ result }) =>
+    result.replies.flatMap(({ text, choices = [] }) => [text, ...choices.map((one) => one.label)]),
+  )
+  const texts = [...new Set(said)]
+  return [...sentences(book)].flatMap(([where, translated]) =>
+    book.languages
+      .filter((language) => {
+        const words = translated[language]
+        return !words || !texts.some((text) => isFilledFrom(words, text))
+      })
+      .map((language) => `${language} ${where}`),
+  )
+}
+
+function sentences(book: Book): Map<string, Translated> {
+  const all = new Map<string, Translated>()
+  for (const flow of book.flows.values()) {
+    for (const step of flow.steps) {
+      if ('words' in step) all.set(`${flow.name} ${step.id}`, step.words)
+      if (step.does === 'ask' && step.help) all.set(`${flow.name} ${step.id} help`, step.help)
+    }
+  }
+  for (const { id, text } of book.questions) all.set(`question ${id}`, text)
+  for (const [id, words] of book.phrases) {
+    if (id in toldPhrases && !toldElsewhere.includes(id)) all.set(`phrase ${id}`, words)
+  }
+  return all
+}
+
+/** Whether the text is these words with something in each of their blanks. */
+function isFilledFrom({ texts: [first = '', ...rest] }: Words, text: string): boolean {
+  if (!text.startsWith(first)) return false
+  if (rest.length === 0) return text === first
+  let from = first.length
+  for (const part of rest) {
+    const at = text.indexOf(part, from)
+    if (at < 0) return false
+    from = at + part.length
+  }
+  return text.endsWith(rest.at(-1) ?? '')
 }

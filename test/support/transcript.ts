@@ -62,7 +62,7 @@ export function readScript(file: string, content: string): Script {
   for (const [index, text] of rest.entries()) {
     const language = languageShape.exec(text)?.[1]
     if (language) script.language = language
-    else if (text.startsWith('> ')) script.lines.push({ kind: 'person', text })
+    else if (/^>>? /.test(text)) script.lines.push({ kind: 'person', text })
     else if (dayShape.test(text)) script.lines.push({ kind: 'day', text })
     else if (factShape.test(text)) script.lines.push({ kind: 'fact', text })
     else if (!botShape.test(text)) throw new Error(`${file}:${index + 2}: unknown line: ${text}`)
@@ -113,22 +113,29 @@ function setFact(stage: Stage, text: string) {
   stage.facts[name] = JSON.parse(json)
 }
 
+/** `> words` is one turn; `>> words | words` are several, of which only the last is shown. */
 function playLine(stage: Stage, text: string, turns: PlayedTurn[]): string {
+  const said = text.startsWith('>> ') ? text.slice(3).split(' | ') : [text.slice(2)]
+  const shown = said.map((words) => playTurn(stage, words, turns))
+  return [text, ...must(shown.at(-1), 'a turn')].join('\n')
+}
+
+function playTurn(stage: Stage, said: string, turns: PlayedTurn[]): string[] {
   stage.step += 1
-  const inbound = readInbound(stage, text.slice(2))
+  const inbound = readInbound(stage, said)
   const before = stage.session
   const result = takeTurn(stage, inbound)
   turns.push({ inbound, before, offered: stage.offered, result })
   stage.session = JSON.parse(JSON.stringify(result.session))
   if (result.replies.length > 0) stage.offered = result.replies
   stage.ever.push(...result.replies)
-  return [text, ...showResult(result)].join('\n')
+  return showResult(result)
 }
 
 /** Looks up what the turn needs, as the program does. */
 function takeTurn(stage: Stage, inbound: Inbound): TurnResult {
   const second = Date.parse(`${stage.on}T00:00:00Z`) / 1000 + stage.step * 10
-  const now = { on: stage.on, second, id: `SAPADESA${String(stage.step).padStart(2, '0')}` }
+  const now = { on: stage.on, second, id: String(stage.step).padStart(10, '0') }
   let facts: Record<string, unknown> = {}
   for (;;) {
     const result = turn(stage.book, stage.session, inbound, now, facts)

@@ -10,7 +10,7 @@ import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 import { type Position, walk } from './walk.ts'
 
 /** The flow that MENU opens and that newcomers see first. */
-export const start = 'villager/start'
+export const menuFlow = 'villager/start'
 
 /** The flow of this name; the loader made sure that it exists. */
 export function getFlow(turn: Turning, name: string): Flow {
@@ -29,8 +29,9 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
  */
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { session } = turn
-  if (session.talk?.flow === name && hasAnswers(session.talk)) {
-    goOnWith(turn, session.talk)
+  if (session.talk?.flow === name) {
+    if (hasAnswers(session.talk)) goOnWith(turn, session.talk)
+    else begin(turn, getFlow(turn, name), from)
     return
   }
   const waiting = takeFromAside(turn, (one) => one.talk.flow === name)
@@ -49,7 +50,7 @@ export function leadOn(turn: Turning, name: string) {
 function begin(turn: Turning, flow: Flow, from?: Talk) {
   const { id, on } = turn.now
   const answers = answersCarried(turn, flow, from)
-  if (flow.name === start) tellPaused(turn)
+  if (flow.name === menuFlow) tellPaused(turn)
   turn.session.talk = { id, flow: flow.name, version: flow.version, on, answers }
   goOn(turn)
 }
@@ -90,7 +91,7 @@ function putAside(turn: Turning, resumes: boolean) {
   const { talk } = session
   delete session.talk
   if (!talk || !turn.book.flows.has(talk.flow)) return
-  if (hasAnswers(talk) || (resumes && talk.flow !== start)) {
+  if (hasAnswers(talk) || (resumes && talk.flow !== menuFlow)) {
     session.paused = [...(session.paused ?? []), { talk, resumes }]
   }
 }

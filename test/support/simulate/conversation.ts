@@ -40,8 +40,8 @@ export interface Turned {
   sent: Sent
   before: Session
   result: TurnResult
-  /** Names of the facts that were asked for. */
-  needed: string[]
+  /** The facts that the turn asked for. */
+  facts: Record<string, unknown>
   read: Read
   now: Now
 }
@@ -86,12 +86,10 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   const before = talk.session
   const written = JSON.stringify(before)
   const inbound = inboundOf(sent, talk)
-  const needed: string[] = []
   let facts: Record<string, unknown> = {}
   let result = turn(read.book, before, inbound, now)
   for (let round = 0; result.needs.length > 0; round++) {
     if (round > mostRounds) throw new Error('the turn never has facts enough')
-    needed.push(...result.needs)
     facts = { ...facts, ...registry.lookUp(result.needs, read.book, second) }
     result = turn(read.book, before, inbound, now, facts)
   }
@@ -102,7 +100,7 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   for (const command of reread.commands) registry.carryOut(command, second)
   talk.session = reread.session
   talk.sight = see(read, talk.sight, before, reread)
-  const turned = { sent, before, result: reread, needed, read, now }
+  const turned = { sent, before, result: reread, facts, read, now }
   talk.turned.push(turned)
   return turned
 }

@@ -1,4 +1,5 @@
 // What must hold after every turn, whatever anybody sends.
+import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../../src/core/answers/normalise.ts'
 import { hintEverySeconds, maxMessagesPerMinute, maxWordsLength } from '../../../src/core/limits.ts'
 import type { Outbound } from '../../../src/core/message.ts'
@@ -25,7 +26,9 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
     checkReply(reply)
     checkHidden(reply, session, persona, talk)
   }
-  demand(!session.talk || read.book.flows.has(session.talk.flow), 'the talk is in a flow')
+  const isUntouched = isDeepStrictEqual(session.talk, turned.before.talk)
+  const { flow } = session.talk ?? {}
+  demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
   checkKept(turned)
   demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {

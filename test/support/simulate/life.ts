@@ -4,7 +4,6 @@ import type { Command } from '../../../src/core/turn/state.ts'
 import {
   beginConversation,
   type Conversation,
-  type Read,
   type Sent,
   send,
   type Turned,
@@ -17,12 +16,10 @@ import { inventPersona, type Persona } from './persona.ts'
 import { createRandom, type Random } from './random.ts'
 import { truthOf } from './truth.ts'
 import { wander } from './villager.ts'
+import type { Ground } from './world.ts'
 
-/** What lives need: the real book first, then edited ones, and who hears of every turn. */
-export interface World {
-  books: Read[]
-  /** Villages that people come from, a few of the official list. */
-  villages: Read['book']['places']['villages']
+/** Where lives are lived, and who hears of every turn. */
+export interface World extends Ground {
   note(turned: Turned): void
 }
 
@@ -64,7 +61,6 @@ export function live(seed: number, world: World): Conversation {
 function begin(seed: number, world: World): Life {
   const random = createRandom(seed)
   const [real] = world.books
-  if (!real) throw new Error('a world needs a book')
   const second = firstSecond + random.int(0, 60 * daySeconds)
   const talk = beginConversation(random.chance(0.7) ? real : random.pick(world.books), second)
   const on = new Date(second * 1000).toISOString().slice(0, 10)
