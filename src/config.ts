@@ -1,6 +1,8 @@
 // Settings: the only reader of the environment. Every problem is told at once, with what to write.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isDay } from './core/calendar.ts'
+import { parseSecretKeys } from './registry/seal.ts'
 
 /** One setting: how it is read, and its line in the README's table. */
 interface Setting<T> {
@@ -20,15 +22,12 @@ const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as
 const roles = ['all', 'channels', 'work', 'web'] as const
 const key = text.refine(isKey, 'tulis paling sedikit 32 byte dalam base64 atau hex')
 
-function isDay(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-}
-
 function isKey(value: string): boolean {
-  return value.split(',').every((part) => {
-    const secret = part.split(':').at(-1) ?? ''
-    return /^[0-9a-f]{64,}$/i.test(secret) || Buffer.from(secret, 'base64').length >= 32
-  })
+  try {
+    return parseSecretKeys(value).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** Every setting by its name in the environment. */

@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts'
 import { listVersion, readVillages } from './place-list.ts'
 import { readRates } from './rates-file.ts'
 import { type Database, openDatabase } from './registry/database.ts'
+import { proveKey } from './registry/key-proof.ts'
 import { migrate } from './registry/migrate.ts'
 import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
@@ -45,14 +46,28 @@ const flowsDir = join(import.meta.dirname, '../flows')
 /** Builds and starts everything. Throws an Error with a sentence for people when it cannot. */
 export async function startProgram(config: Config, tell: Tell): Promise<Program> {
   const log = createLog(config.LOG_LEVEL)
+  // The database starts by itself while the words are read.
+  const opening = openGround(config, tell)
   const villages = readVillages()
-  const book = readBook(config, villages)
-  const ground = await openGround(config, tell)
+  const book = await readOrClose(() => readBook(config, villages), opening)
+  const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
     return await startParts({ config, log, book, ...ground })
   } catch (error) {
     await ground.close()
+    throw error
+  }
+}
+
+async function readOrClose<T>(read: () => T, opening: Promise<Ground>): Promise<T> {
+  try {
+    return read()
+  } catch (error) {
+    await opening.then(
+      (ground) => ground.close(),
+      () => undefined,
+    )
     throw error
   }
 }
@@ -102,6 +117,7 @@ async function openGround(config: Config, tell: Tell): Promise<Ground> {
 async function prepare(ground: Ground, book: Book, villages: Village[], tell: Tell) {
   const applied = await migrate(ground.databaseUrl)
   if (applied.length > 0) tell('Tabel-tabel basis data disiapkan.')
+  await proveKey(ground.db.pool, ground.seal)
   const loaded = await loadVillages(ground.db, listVersion, villages)
   if (loaded) tell(`${villages.length.toLocaleString('id')} desa dan kelurahan dimuat.`)
   await keepWordings(ground.db.pool, book)

@@ -3,6 +3,7 @@ import type { Receive } from '../channels/channel.ts'
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
+import type { Session } from '../core/session.ts'
 import type { Command, Outcome } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { carryOut } from '../registry/commands.ts'
@@ -19,6 +20,7 @@ import {
   lockTalks,
   lockTalksById,
   noteFailure,
+  openSession,
   saveTalks,
   type TakenTalk,
   type WaitingInbound,
@@ -78,21 +80,28 @@ async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   await resumeTalks(runtime, ids)
 }
 
-/** Answers what waits at each address, one transaction each: one that fails harms no other. */
+/** Answers what waits at each address, one message at a time: one that fails harms no other. */
 export async function resumeTalks(runtime: Runtime, addressIds: number[]) {
   for (const id of addressIds) {
     try {
-      const bells = await runtime.db.transaction(async (tx) => {
-        const talks = await lockTalksById(tx, runtime.seal, [id])
-        const waiting = await keepInbounds(tx, runtime.seal, [], [id], true)
-        return takeTalks(runtime, tx, talks, waiting)
-      })
-      ring(runtime, bells)
+      while (await resumeOne(runtime, id));
     } catch (error) {
       runtime.log.error({ address: id, error: nameOf(error) }, 'a talk could not be answered')
       await tellFailure(runtime, id)
     }
   }
+}
+
+/** Answers the oldest message that waits at an address; whether another waits behind it. */
+async function resumeOne(runtime: Runtime, addressId: number): Promise<boolean> {
+  const { bells, more } = await runtime.db.transaction(async (tx) => {
+    const talks = await lockTalksById(tx, [addressId])
+    const waiting = await keepInbounds(tx, runtime.seal, [], [addressId], true)
+    const bells = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
+    return { bells, more: waiting.length > 1 }
+  })
+  ring(runtime, bells)
+  return more
 }
 
 async function tellFailure(runtime: Runtime, addressId: number) {
@@ -142,7 +151,7 @@ async function takeTalk(
 ): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submissions: number[] }> {
   const taken: TakenTalk = {
     addressId: talk.addressId,
-    session: talk.session,
+    session: openSession(runtime.seal, talk),
     answered: messages.map((one) => one.id),
     replies: [],
   }
@@ -165,7 +174,7 @@ async function takeTurn(
   runtime: Runtime,
   tx: Tx,
   addressId: number,
-  session: LockedTalk['session'],
+  session: Session,
   inbound: Inbound,
 ) {
   const now = runtime.clock.now()

@@ -3,18 +3,22 @@
 /** Phrases told in a talk. They may also name any blank that rests on no answer and no fact. */
 export const toldPhrases: Record<string, string[]> = {
   ...plain(
-    'nik-letters nik-odd nik-excel name-odd date-check date-unclear date-impossible date-future',
+    'nik-odd nik-excel name-odd date-check date-unclear date-impossible date-future',
     'date-early money-check money-unclear money-odd money-unsure money-per-day phone-which',
     'phone-odd phone-mobile number-odd text-short place-many place-meant place-narrow-district',
     'place-narrow-regency place-unknown none-of-these',
   ),
   'nik-length': ['count'],
+  'nik-letters': ['value'],
+  'money-check-one': ['value'],
+  'date-check-one': ['value'],
+  'place-meant-one': ['value'],
   'text-long': ['count'],
   ...plain(
     'not-understood-1 not-understood-3 help-person cannot-skip stale-button slow-down menu-hint',
     'kind-photo kind-video kind-voice kind-sticker kind-location kind-contact kind-document',
     'kind-edited kind-other kind-empty kind-long nothing-to-go-back change-what nothing-to-change',
-    'cancel-yes cancel-no cancelled month-turned',
+    'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes doubt-no',
   ),
   'cancel-sure': ['title'],
   resumed: ['title'],

@@ -41,7 +41,8 @@ export interface Paused {
 export interface Session {
   language: string
   talk?: Talk
-  paused?: Paused
+  /** Talks put aside, the latest last; one for each flow at most. */
+  paused?: Paused[]
   /** Minute (since 1970) and number of messages in it: the brake on floods. */
   pace?: [minute: number, count: number]
   /** Second (since 1970) of the last hint about a photo, voice note or the like. */

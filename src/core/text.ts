@@ -29,6 +29,9 @@ export function sayWords(
   })
 }
 
+/** What stands for a sensitive answer of which nothing may be shown. */
+const hidden = '••••'
+
 /** The receipt number of a talk as a person reads it: `SD-7K3M2-92QXA`. */
 export function showReceipt(talkId: string): string {
   return `SD-${talkId.slice(0, 5)}-${talkId.slice(5)}`
@@ -50,6 +53,6 @@ export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
     return options?.find((one) => one.key === value)?.label ?? String(value)
   }
   const reader = talk.book.readers[ask.answer]
-  if (ask.sensitive && reader.mask) return reader.mask(value)
+  if (ask.sensitive) return reader.mask?.(value) ?? hidden
   return reader.show(value, talk.language)
 }

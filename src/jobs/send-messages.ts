@@ -84,6 +84,7 @@ async function sendTo(runtime: Runtime, channel: Channel, lease: Lease, sender: 
         blocked = true
         await dropWaiting(pool, lease.addressId, sent.reason)
       }
+      if (sent.state === 'waiting') ringLater(runtime, channel.name, sent.delayMs)
       if (sent.state !== 'sent') {
         runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
         break
@@ -92,6 +93,11 @@ async function sendTo(runtime: Runtime, channel: Channel, lease: Lease, sender: 
   } finally {
     await releaseAddress(pool, lease.addressId, sender, blocked)
   }
+}
+
+/** Rings when the message is due again; should this process end before, the sweep does. */
+function ringLater(runtime: Runtime, channel: string, delayMs: number) {
+  setTimeout(() => runtime.ring('send-messages', { channel }), delayMs + 10).unref()
 }
 
 async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise<Sent> {

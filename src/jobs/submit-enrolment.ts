@@ -11,6 +11,7 @@ import {
   insertEnrolments,
   insertPersons,
   type NewEnrolment,
+  openAnswers,
 } from '../registry/submissions.ts'
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
@@ -35,7 +36,7 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
   let claimed: ClaimedSubmission[] = []
   try {
     await runtime.db.transaction(async (tx) => {
-      claimed = await claimSubmissions(tx, runtime.seal, limit)
+      claimed = await claimSubmissions(tx, limit)
       if (claimed.length > 0) await enrolAll(runtime, tx, claimed)
     })
   } catch (error) {
@@ -52,7 +53,10 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
 }
 
 async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) {
-  const checked = claimed.map((one) => ({ one, check: checkEnrolment(one, runtime.book) }))
+  const checked = claimed.map((one) => {
+    const submitted = { startedOn: one.startedOn, answers: openAnswers(runtime.seal, one) }
+    return { one, check: checkEnrolment(submitted, runtime.book) }
+  })
   const given: NewEnrolment[] = checked.flatMap(({ one, check }) =>
     check.ok ? [{ submissionId: one.id, person: check.person, rows: check.enrolments }] : [],
   )

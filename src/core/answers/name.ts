@@ -1,6 +1,6 @@
 // Reads a person's name as on the KTP.
 import { clean, countCharacters, fold } from './normalise.ts'
-import type { Reader, Reading, Value } from './reading.ts'
+import type { Reader, Reading } from './reading.ts'
 
 const SHORTEST = 2
 const LONGEST = 80
@@ -34,12 +34,7 @@ export const nameReader: Reader = {
   },
   holds: isName,
   show: (value) => String(value),
-  mask: hideName,
-}
-
-/** `Siti Rahmah` as `S••• R•••`: enough to see that it is the right one. */
-function hideName(value: Value): string {
-  return String(value).replace(/(\p{L})[^\s]*/gu, '$1•••')
+  mask: (value) => String(value).replace(/[\p{L}\p{M}'.-]+/gu, (word) => `${word.charAt(0)}••••`),
 }
 
 function isName(value: unknown): boolean {

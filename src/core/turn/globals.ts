@@ -3,14 +3,16 @@ import { findOption } from '../answers/understand.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
 import type { Talk } from '../session.ts'
+import { changeAnswer, forgetAnswer, putBack, setAnswer } from './keep.ts'
 import {
   askAgain,
   findPosition,
-  forgetAnswer,
   getFlow,
   goOn,
+  menuFlow,
   openFlow,
   resumePaused,
+  turnToPaused,
 } from './move.ts'
 import type { Turning } from './state.ts'
 import {
@@ -23,10 +25,8 @@ import {
   tellPhrase,
 } from './tell.ts'
 
-const start = 'villager/start'
-
 const globals: Record<string, (turn: Turning) => void> = {
-  menu: (turn) => openFlow(turn, start),
+  menu: (turn) => openFlow(turn, menuFlow),
   bantuan: tellHelp,
   kembali: goBack,
   ubah: offerChange,
@@ -50,7 +50,7 @@ export function sayGlobal(turn: Turning, word: string) {
 
 function repeat(turn: Turning) {
   if (turn.session.talk) askAgain(turn)
-  else openFlow(turn, start)
+  else openFlow(turn, menuFlow)
 }
 
 function tellHelp(turn: Turning) {
@@ -69,21 +69,16 @@ function tellHelp(turn: Turning) {
 function goBack(turn: Turning) {
   const { talk } = turn.session
   if (!talk) {
-    if (!resumePaused(turn)) openFlow(turn, start)
+    if (!resumePaused(turn)) openFlow(turn, menuFlow)
     return
   }
-  if (talk.was) {
-    talk.answers[talk.was.step] = talk.was.value
-    delete talk.was
+  if (talk.pending || putBack(talk)) {
     askAgain(turn)
     return
   }
-  if (talk.pending) {
-    askAgain(turn)
-    return
-  }
-  const last = findPosition(turn, getFlow(turn, talk.flow), talk).road.at(-1)
-  if (last) delete talk.answers[last.id]
+  const flow = getFlow(turn, talk.flow)
+  const last = findPosition(turn, flow, talk).road.at(-1)
+  if (last) forgetAnswer(flow, talk, last.id)
   else if (resumePaused(turn)) return
   else tellPhrase(turn, 'nothing-to-go-back')
   delete talk.tries
@@ -121,7 +116,7 @@ export function hearChange(turn: Turning, talk: Talk): boolean {
   if (!found) return false
   delete talk.pending
   const ask = lines.find((line) => line.ask.id === found.key)?.ask
-  if (ask) forgetAnswer(flow, talk, ask.id)
+  if (ask) changeAnswer(flow, talk, ask.id)
   askAgain(turn)
   return true
 }
@@ -129,7 +124,7 @@ export function hearChange(turn: Turning, talk: Talk): boolean {
 function offerCancel(turn: Turning) {
   const { talk } = turn.session
   if (!talk || Object.keys(talk.answers).length === 0) {
-    openFlow(turn, start)
+    openFlow(turn, menuFlow)
     return
   }
   const title = sayPlain(getFlow(turn, talk.flow).title, turn.session.language)
@@ -159,6 +154,7 @@ export function hearCancel(turn: Turning, talk: Talk): boolean {
     turn.outcomes.push({ flow: talk.flow, outcome: 'cancelled' })
     delete turn.session.talk
     tellPhrase(turn, 'cancelled')
+    turnToPaused(turn)
   } else askAgain(turn)
   return true
 }
@@ -172,7 +168,7 @@ function skip(turn: Turning) {
     tellPhrase(turn, 'cannot-skip')
     tellAsk(turn, flow, talk, at)
   } else {
-    talk.answers[at.id] = ''
+    setAnswer(flow, talk, at, '')
     goOn(turn)
   }
 }

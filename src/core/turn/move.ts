@@ -1,13 +1,16 @@
-// Moves a talk along: opens flows, keeps and forgets answers, goes on to the next question.
+// Moves a talk along: opens flows, puts talks aside, goes on to the next question.
 import type { Value } from '../answers/reading.ts'
-import type { Ask, Do, End, Flow } from '../flow.ts'
+import type { Do, End, Flow } from '../flow.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
-import type { Talk } from '../session.ts'
-
+import type { Paused, Talk } from '../session.ts'
+import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
-import { fillFlowWords, tellAsk, tellPhrase } from './tell.ts'
+import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 import { type Position, walk } from './walk.ts'
+
+/** The flow that MENU opens and that newcomers see first. */
+export const menuFlow = 'villager/start'
 
 /** The flow of this name; the loader made sure that it exists. */
 export function getFlow(turn: Turning, name: string): Flow {
@@ -16,33 +19,25 @@ export function getFlow(turn: Turning, name: string): Flow {
 
 /** Where the present talk stands. */
 export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
-  const position = walk(turn, flow, talk)
-  talk.version = flow.version
-  return position
+  forgetWhatNoLongerHolds(turn, flow, talk)
+  return walk(turn, flow, talk)
 }
 
 /**
- * Opens a flow. A talk that has answers is put aside and kept; opening the flow that was put aside
- * goes on with it. With `resumes` the talk put aside goes on by itself when this one ends.
+ * Opens a flow. A talk that has answers is put aside and kept; opening a flow that has one goes on
+ * with it. With `resumes` the talk put aside goes on by itself when this one ends.
  */
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { session } = turn
-  if (session.paused?.talk.flow === name && session.talk?.flow !== name) {
-    resumePaused(turn)
+  if (session.talk?.flow === name) {
+    if (hasAnswers(session.talk)) goOnWith(turn, session.talk)
+    else begin(turn, getFlow(turn, name), from)
     return
   }
-  if (session.talk && Object.keys(session.talk.answers).length > 0 && session.talk.flow !== name) {
-    session.paused = { talk: session.talk, resumes }
-  }
-  const flow = getFlow(turn, name)
-  session.talk = {
-    id: turn.now.id,
-    flow: name,
-    version: flow.version,
-    on: turn.now.on,
-    answers: answersCarried(turn, flow, from),
-  }
-  goOn(turn)
+  const waiting = takeFromAside(turn, (one) => one.talk.flow === name)
+  putAside(turn, resumes)
+  if (waiting) goOnWith(turn, waiting.talk)
+  else begin(turn, getFlow(turn, name), from)
 }
 
 /** Opens the flow that a choice leads to; what both talks ask need not be answered again. */
@@ -50,6 +45,14 @@ export function leadOn(turn: Turning, name: string) {
   const from = turn.session.talk
   delete turn.session.talk
   openFlow(turn, name, false, from)
+}
+
+function begin(turn: Turning, flow: Flow, from?: Talk) {
+  const { id, on } = turn.now
+  const answers = answersCarried(turn, flow, from)
+  if (flow.name === menuFlow) tellPaused(turn)
+  turn.session.talk = { id, flow: flow.name, version: flow.version, on, answers }
+  goOn(turn)
 }
 
 /** Answers of the talk before, to questions that stand in this flow in the very same words. */
@@ -66,20 +69,45 @@ function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk
   return Object.fromEntries(carried)
 }
 
-/** Goes on with the talk that was put aside, saying so; false when there is none. */
-export function resumePaused(turn: Turning): boolean {
-  const { session } = turn
-  if (!session.paused) return false
-  session.talk = session.paused.talk
-  delete session.paused
-  const flow = turn.book.flows.get(session.talk.flow)
-  if (!flow) {
-    delete session.talk
-    return false
-  }
-  tellPhrase(turn, 'resumed', { title: sayPlain(flow.title, session.language) })
+function goOnWith(turn: Turning, talk: Talk) {
+  turn.session.talk = talk
+  const title = sayPlain(getFlow(turn, talk.flow).title, turn.session.language)
+  tellPhrase(turn, 'resumed', { title })
   askAgain(turn)
+}
+
+/** Goes on with the talk that was put aside last, saying so; false when there is none. */
+export function resumePaused(turn: Turning): boolean {
+  const waiting = takeFromAside(turn, () => true)
+  if (!waiting) return false
+  putAside(turn, false)
+  goOnWith(turn, waiting.talk)
   return true
+}
+
+/** Puts the present talk aside if it has answers, or if it is to go on by itself. */
+function putAside(turn: Turning, resumes: boolean) {
+  const { session } = turn
+  const { talk } = session
+  delete session.talk
+  if (!talk || !turn.book.flows.has(talk.flow)) return
+  if (hasAnswers(talk) || (resumes && talk.flow !== menuFlow)) {
+    session.paused = [...(session.paused ?? []), { talk, resumes }]
+  }
+}
+
+/** The latest talk put aside that fits and whose flow still exists, taken out. */
+function takeFromAside(turn: Turning, fits: (one: Paused) => boolean): Paused | undefined {
+  const all = turn.session.paused?.filter((one) => turn.book.flows.has(one.talk.flow)) ?? []
+  const found = all.findLast(fits)
+  const left = all.filter((one) => one !== found)
+  if (left.length > 0) turn.session.paused = left
+  else delete turn.session.paused
+  return found
+}
+
+function hasAnswers(talk: Talk): boolean {
+  return talk.was !== undefined || Object.keys(talk.answers).length > 0
 }
 
 /** Sends and does what has become due since the last answer, then asks, or ends the talk. */
@@ -116,12 +144,23 @@ function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
   turn.replies.push({ ...attached(end), text })
   turn.outcomes.push({ flow: flow.name, outcome: end.id })
   delete turn.session.talk
-  const { paused } = turn.session
-  if (paused?.resumes) resumePaused(turn)
-  else if (paused) {
-    const title = sayPlain(getFlow(turn, paused.talk.flow).title, turn.session.language)
-    tellPhrase(turn, 'paused-hint', { title })
-  }
+  turnToPaused(turn)
+}
+
+/** After a talk: goes on with the one that waits for its end, or says that one waits. */
+export function turnToPaused(turn: Turning) {
+  if (turn.session.paused?.at(-1)?.resumes) resumePaused(turn)
+  else tellPaused(turn)
+}
+
+/** Says which talk waits and how to go on with it, once in a turn. */
+function tellPaused(turn: Turning) {
+  const { session, replies, book } = turn
+  const waiting = session.paused?.findLast((one) => book.flows.has(one.talk.flow))
+  if (!waiting) return
+  const title = sayPlain(getFlow(turn, waiting.talk.flow).title, session.language)
+  const text = phrase(turn, 'paused-hint', { title })
+  if (!replies.some((reply) => reply.text === text)) replies.push({ text })
 }
 
 /** What some commands change in the conversation itself. */
@@ -152,26 +191,4 @@ function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step
     answers,
     wordings,
   })
-}
-
-/** Keeps an answer; when it differs from an earlier one, what rested on that one is forgotten. */
-export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
-  const before = talk.was?.step === ask.id ? talk.was.value : talk.answers[ask.id]
-  talk.answers[ask.id] = value
-  delete talk.was
-  if (before !== undefined && before !== value) forgetWhatRestsOn(flow, talk, ask.id)
-}
-
-function forgetWhatRestsOn(flow: Flow, talk: Talk, id: string) {
-  for (const ask of flow.asks.values()) {
-    if (ask.id !== id && ask.restsOn.includes(id)) delete talk.answers[ask.id]
-  }
-}
-
-/** Forgets one answer so that it is asked again; KEMBALI can still put it back. */
-export function forgetAnswer(flow: Flow, talk: Talk, id: string) {
-  const value = talk.answers[id]
-  delete talk.answers[id]
-  delete talk.pending
-  if (value !== undefined && flow.asks.has(id)) talk.was = { step: id, value }
 }

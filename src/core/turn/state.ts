@@ -59,7 +59,9 @@ export interface Turning {
 export function copySession(session: Session): Session {
   const copy = { ...session }
   if (session.talk) copy.talk = copyTalk(session.talk)
-  if (session.paused) copy.paused = { ...session.paused, talk: copyTalk(session.paused.talk) }
+  if (session.paused) {
+    copy.paused = session.paused.map((one) => ({ ...one, talk: copyTalk(one.talk) }))
+  }
   return copy
 }
 

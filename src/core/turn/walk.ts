@@ -51,9 +51,8 @@ export function requireFacts(part: { needs?: string[] }, turn: Turning, talk: Ta
   }
 }
 
-/** Walks the flow; forgets stored answers that a changed flow no longer takes. */
+/** Walks the flow through the answers of the talk, which all hold in it. */
 export function walk(turn: Turning, flow: Flow, talk: Talk): Position {
-  const changed = talk.version !== flow.version
   const road: Ask[] = []
   let fresh: (Say | Do)[] = []
   let index = 0
@@ -67,10 +66,6 @@ export function walk(turn: Turning, flow: Flow, talk: Talk): Position {
     else {
       const value = talk.answers[step.id]
       if (value === undefined) return { at: step, road, fresh }
-      if (changed && !stillHolds(turn, talk, step, value)) {
-        delete talk.answers[step.id]
-        return { at: step, road, fresh }
-      }
       road.push(step)
       fresh = []
       const go = step.choices.length > 0 ? chosen(step, value)?.go : undefined
@@ -92,13 +87,6 @@ function holds(name: string, turn: Turning, talk: Talk): boolean {
 
 function stepTarget(go: Target): number {
   return 'step' in go ? go.step : must(null, 'a kept answer leads to a step')
-}
-
-function stillHolds(turn: Turning, talk: Talk, ask: Ask, value: Value): boolean {
-  if (value === '') return ask.optional
-  if (ask.choicesFrom) return listed(turn, talk, ask.choicesFrom).some((one) => one.key === value)
-  if (ask.answer === 'choice') return chosen(ask, value) !== undefined
-  return turn.book.readers[ask.answer].holds(value)
 }
 
 /** The options of a named list, once the facts that it needs are there. */

@@ -1,0 +1,107 @@
+// What must hold after every turn, whatever anybody sends.
+import { isDeepStrictEqual } from 'node:util'
+import { fold } from '../../../src/core/answers/normalise.ts'
+import { hintEverySeconds, maxMessagesPerMinute, maxWordsLength } from '../../../src/core/limits.ts'
+import type { Outbound } from '../../../src/core/message.ts'
+import type { Session, Talk } from '../../../src/core/session.ts'
+import type { Conversation, Turned } from './conversation.ts'
+import { demand } from './demand.ts'
+import type { Persona } from './persona.ts'
+import { checkSubmission } from './submission-rules.ts'
+import { zoo } from './writing.ts'
+
+/** Longest text that every channel carries, in UTF-16 units, and most bytes behind a button. */
+const mostUnits = 4_096
+const mostPressBytes = 64
+
+/** A session is read and written at every turn: it stays short. */
+const mostSessionUnits = 16_000
+
+/** Checks one turn; throws an Error with the rule that does not hold. */
+export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) {
+  const { result, read } = turned
+  const { session } = result
+  demand(result.replies.length > 0 || mayBeSilent(turned), 'every message is answered')
+  for (const reply of result.replies) {
+    checkReply(reply)
+    checkHidden(reply, session, persona, talk)
+  }
+  const isUntouched = isDeepStrictEqual(session.talk, turned.before.talk)
+  const { flow } = session.talk ?? {}
+  demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
+  checkKept(turned)
+  demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
+  for (const command of result.commands) {
+    if (command.do === 'record-consent') {
+      demand(command.answers.consent === 'ya', 'consent is recorded once it was given')
+    }
+    if (command.do === 'submit-enrolment') checkSubmission(talk, turned, command)
+  }
+}
+
+/** A talk with answers goes on or waits until it ends, is cancelled, or everything is erased. */
+function checkKept({ before, result, read }: Turned) {
+  if (result.commands.some((command) => command.do === 'erase-data')) return
+  const kept = new Set(talksOf(result.session).map(({ id }) => id))
+  const ended = new Set(result.outcomes.map(({ flow }) => flow))
+  for (const { id, flow, answers } of talksOf(before)) {
+    if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue
+    demand(kept.has(id), `the answers for ${flow} are kept`)
+  }
+}
+
+function talksOf({ talk, paused }: Session): Talk[] {
+  const waiting = [paused ?? []].flat().map((one) => one.talk)
+  return talk ? [talk, ...waiting] : waiting
+}
+
+/** Only a double tap, a flood, and a second hint within half a minute stay without an answer. */
+function mayBeSilent({ sent, before, now }: Turned): boolean {
+  const minute = Math.floor(now.second / 60)
+  const count = before.pace?.[0] === minute ? before.pace[1] + 1 : 1
+  if (count > maxMessagesPerMinute + 1) return true
+  if (sent.kind === 'press') {
+    const [id = '', step = '', key = ''] = sent.words.split('.')
+    return before.talk?.id === id && before.talk.answers[step] === key
+  }
+  const isWords = sent.kind === 'text' || sent.kind === 'phone' || sent.kind === 'start'
+  const isRead = isWords && sent.words.length <= maxWordsLength && fold(sent.words) !== ''
+  const isHinted = before.hintedAt !== undefined && now.second - before.hintedAt < hintEverySeconds
+  return isHinted && !isRead && sent.kind !== 'start'
+}
+
+function checkReply({ text, choices = [] }: Outbound) {
+  demand(text.trim() !== '', 'no reply is empty')
+  demand(text.length <= mostUnits, 'a reply fits into one message')
+  const own = zoo.reduce(
+    (words, each) => (each.includes('{') ? words.replace(each, '') : words),
+    text,
+  )
+  demand(!/\{[\w-]*\}|undefined|NaN|\[object/.test(own), 'every blank is filled')
+  for (const { label, press } of choices) {
+    demand(label.trim() !== '', 'every button says something')
+    demand(Buffer.byteLength(press) <= mostPressBytes, 'a button sends 64 bytes at most')
+  }
+  const presses = new Set(choices.map(({ press }) => press))
+  demand(presses.size === choices.length, 'every button sends something else')
+}
+
+/** NIK, phone and mother's name are never shown in full, unless said where they do not belong. */
+function checkHidden(reply: Outbound, session: Session, persona: Persona, talk: Conversation) {
+  const shown = [reply.text, ...(reply.choices ?? []).map(({ label }) => label)].join('\n')
+  const digits = shown.replace(/[\s.+-]/g, '')
+  const { nik, phone, 'mother-name': motherName } = persona.answers
+  const numbers = [String(nik), String(phone).slice(3)]
+  for (const [id, value] of sensitiveAnswers(session, talk)) {
+    if (id === 'nik') numbers.push(String(value))
+    if (id.endsWith('phone') && value !== '') numbers.push(String(value).slice(3))
+  }
+  demand(!numbers.some((number) => digits.includes(number)), 'numbers of people stay hidden')
+  demand(!shown.includes(String(motherName)), "the mother's name stays hidden")
+}
+
+function sensitiveAnswers(session: Session, talk: Conversation) {
+  const flow = session.talk && talk.read.book.flows.get(session.talk.flow)
+  const answers = Object.entries(session.talk?.answers ?? {})
+  return answers.filter(([id]) => flow?.asks.get(id)?.sensitive)
+}

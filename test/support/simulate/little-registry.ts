@@ -1,0 +1,104 @@
+// What the registry would know about one address, in memory: facts for rules, commands carried out.
+import type { Value } from '../../../src/core/answers/reading.ts'
+import type { Book } from '../../../src/core/book.ts'
+import { showHeldAnswers } from '../../../src/core/held.ts'
+import { must } from '../../../src/core/must.ts'
+import { showReceipt } from '../../../src/core/text.ts'
+import type { Command } from '../../../src/core/turn/state.ts'
+
+const daySeconds = 24 * 60 * 60
+
+interface Kept {
+  receipt: string
+  flow: string
+  language: string
+  startedOn: string
+  answers: Record<string, Value>
+  state: 'received' | 'withdrawn'
+  /** Seconds since 1970. */
+  atSecond: number
+}
+
+/** The records of one address. */
+export interface LittleRegistry {
+  /** The facts of these names; throws on a name that is none. */
+  lookUp(names: string[], book: Book, second: number): Record<string, unknown>
+  /** Does one command the way the registry does. */
+  carryOut(command: Command, second: number): void
+  /** An officer answers every open ticket. */
+  closeTickets(): void
+}
+
+/** Records that begin empty. */
+export function createLittleRegistry(): LittleRegistry {
+  let submissions: Kept[] = []
+  let openTickets = 0
+  let stopped = false
+
+  const facts: Record<string, (book: Book, second: number) => unknown> = {
+    'my-submissions': () => listNewest(submissions),
+    'my-data': (book) => showNewest(submissions, book),
+    'submissions-today': (_, second) =>
+      submissions.filter((one) => one.atSecond > second - daySeconds).length,
+    'has-open-ticket': () => openTickets > 0,
+    stopped: () => stopped,
+  }
+
+  const doers: Record<string, (command: Command, second: number) => void> = {
+    'submit-enrolment': (command, second) => {
+      if (submissions.some((one) => one.receipt === command.talkId)) return
+      submissions.push({ ...command, receipt: command.talkId, state: 'received', atSecond: second })
+    },
+    'erase-data': () => {
+      submissions = submissions.map((one) => ({ ...one, state: 'withdrawn', answers: {} }))
+    },
+    'stop-messages': () => {
+      stopped = true
+    },
+    'resume-messages': () => {
+      stopped = false
+    },
+  }
+  const openTicket = () => {
+    openTickets += 1
+  }
+  for (const name of ['open-ticket', 'open-accident-ticket', 'correct-data']) {
+    doers[name] = openTicket
+  }
+  for (const name of ['record-consent', 'record-campaign-consent', 'set-language']) {
+    doers[name] = () => {}
+  }
+
+  return {
+    lookUp: (names, book, second) =>
+      // As from the registry, facts come out of JSON.
+      JSON.parse(
+        JSON.stringify(
+          Object.fromEntries(
+            names.map((name) => [name, must(facts[name], `fact ${name}`)(book, second)]),
+          ),
+        ),
+      ),
+    carryOut: (command, second) =>
+      must(doers[command.do], `command ${command.do}`)(command, second),
+    closeTickets: () => {
+      openTickets = 0
+    },
+  }
+}
+
+function listNewest(submissions: Kept[]) {
+  return submissions
+    .slice(-5)
+    .reverse()
+    .map(({ receipt, state, startedOn }) => ({
+      receipt: showReceipt(receipt),
+      state,
+      createdOn: startedOn,
+    }))
+}
+
+function showNewest(submissions: Kept[], book: Book) {
+  const newest = submissions.filter((one) => one.state !== 'withdrawn').at(-1)
+  return newest ? showHeldAnswers(book, newest) : {}
+}

@@ -1,0 +1,107 @@
+// Invented people: who they are and what their true answer to every question is.
+import type { Value } from '../../../src/core/answers/reading.ts'
+import type { Village } from '../../../src/core/place.ts'
+import type { Random } from './random.ts'
+
+/** One invented person. */
+export interface Persona {
+  /** The true answer to each question of the flows, by step id. */
+  answers: Record<string, Value>
+  /** May enrol by themselves: consents, is of age, works for themselves, pays by themselves. */
+  isEligible: boolean
+}
+
+const firstNames = 'Siti Rahmat Aminah Suriani Budi Halimah Yusran Noor Galuh Anang'.split(' ')
+const lastNames = 'Contoh Rekaan Umpama Misalnya Andaian Percobaan'.split(' ')
+const motherNames = 'Mastura Zubaidah Khadijah Ruqayyah Maimunah Fathiyah'.split(' ')
+const motherLasts = 'Ibundaku Indukrekaan Umaumpama'.split(' ')
+const towns = ['Martapura', 'Kandangan', 'Barabai', 'Amuntai', 'Banjarmasin']
+const occupations = ['petani karet', 'pedagang sayur', 'nelayan', 'tukang kayu', 'penjahit']
+const workPlaces = ['kebun sendiri', 'pasar', 'laut', 'keliling desa', 'rumah sendiri']
+const addresses = ['', 'RT dua RW satu', 'Jalan Melati nomor tujuh', 'dekat langgar', '']
+const incomes = [
+  500_000, 900_000, 1_000_000, 1_250_000, 1_500_000, 2_000_000, 2_750_000, 5_000_000, 8_000_000,
+]
+
+/** An invented person who lives in one of these villages and talks on the day `on`. */
+export function inventPersona(random: Random, villages: readonly Village[], on: string): Persona {
+  const sex = random.pick(['L', 'P'])
+  const birthOn = inventBirth(random, on)
+  const answers = {
+    ...inventChoices(random),
+    'birth-date': birthOn.day,
+    nik: inventNik(random, birthOn.day, sex),
+    name: `${random.pick(firstNames)} ${random.pick(lastNames)}`,
+    'birth-place': random.pick(towns),
+    sex,
+    'nik-check': 'ya',
+    'mother-name': `${random.pick(motherNames)} ${random.pick(motherLasts)}`,
+    phone: `+628${random.pick(['12', '13', '52', '78'])}${random.int(10_000_000, 99_999_999)}`,
+    village: random.pick(villages).code,
+    address: random.pick(addresses),
+    occupation: random.pick(occupations),
+    'work-place': random.pick(workPlaces),
+    income: random.pick(incomes),
+    review: 'ya',
+  }
+  return { answers, isEligible: mayEnrol(answers, birthOn.isOfAge) }
+}
+
+function inventChoices(random: Random) {
+  return {
+    consent: random.weigh([[19, 'ya'] as const, [1, 'tidak']]),
+    nationality: random.weigh([[38, 'ya'] as const, [1, 'tidak'], [1, 'foreigner']]),
+    'work-relation': random.weigh([
+      [34, 'own'] as const,
+      [1, 'company'],
+      [1, 'village'],
+      [4, 'none'],
+    ]),
+    'own-work': random.weigh([[4, 'ya'] as const, [1, 'tidak'], [1, 'intern']]),
+    membership: random.weigh([[16, 'tidak'] as const, [1, 'ya'], [3, 'unsure']]),
+    sector: random.pick(['transport', 'other']),
+    payer: random.weigh([[14, 'self'] as const, [4, 'family'], [2, 'other']]),
+    programme: random.pick(['basic', 'savings']),
+    months: random.pick(['one', 'three', 'six', 'twelve']),
+    'campaign-consent': random.pick(['ya', 'tidak']),
+    officer: random.pick(['ya', 'tidak']),
+  }
+}
+
+function mayEnrol(answers: Record<string, Value>, isOfAge: boolean): boolean {
+  const works = answers['work-relation'] === 'own' || answers['work-relation'] === 'none'
+  const hasWork = answers['work-relation'] !== 'none' || answers['own-work'] === 'ya'
+  const isNew = answers.nationality === 'ya' && answers.membership !== 'ya'
+  return (
+    answers.consent === 'ya' && isNew && works && hasWork && isOfAge && answers.payer !== 'other'
+  )
+}
+
+function inventBirth(random: Random, on: string): { day: string; isOfAge: boolean } {
+  const year = Number(on.slice(0, 4))
+  const on15 = (age: number) => `${year - age}-${twoDigits(random.int(1, 12))}-15`
+  return random.weigh([
+    [90, () => ({ day: on15(random.int(20, 60)), isOfAge: true })] as const,
+    [4, () => ({ day: on15(random.int(10, 16)), isOfAge: false })],
+    [4, () => ({ day: on15(random.int(67, 80)), isOfAge: false })],
+    [2, () => ({ day: soonTooOld(on), isOfAge: false })],
+  ])()
+}
+
+/** Born so that the upper age of 65 is a few days away: an officer has to hurry. */
+function soonTooOld(on: string): string {
+  const soon = new Date(Date.parse(`${on}T00:00:00Z`) + 5 * 86_400_000).toISOString()
+  return `${Number(soon.slice(0, 4)) - 65}${soon.slice(4, 10)}`
+}
+
+/** Sixteen digits that fit the birth date and the sex, but for one person in eight. */
+export function inventNik(random: Random, birthOn: string, sex: string): string {
+  const shift = random.chance(1 / 8) ? 1 : 0
+  const day = Math.min(Number(birthOn.slice(8)) + shift, 28) + (sex === 'P' ? 40 : 0)
+  const date = `${twoDigits(day)}${birthOn.slice(5, 7)}${birthOn.slice(2, 4)}`
+  return `6303${twoDigits(random.int(1, 20))}${date}${random.int(1_000, 9_999)}`
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, '0')
+}
