@@ -5,11 +5,17 @@ import {
   isIdentifier,
   isInterfaceDeclaration,
   isNonNullExpression,
+  isNoSubstitutionTemplateLiteral,
+  isNumericLiteral,
+  isStringLiteral,
+  isTemplateHead,
+  isTemplateMiddleOrTail,
   isTypeAliasDeclaration,
   type Node,
   SyntaxKind,
 } from 'typescript/unstable/ast'
 import { describe, expect, it } from 'vitest'
+import { readRates } from '../src/rates-file.ts'
 import { exportsOf, importsOf } from './support/exports.ts'
 import { countLines, lineOf, readSources, type Source, visit } from './support/source.ts'
 
@@ -21,10 +27,41 @@ const maxColumns = 100
 const maxFunction = 40
 
 /** Functions that are longer than they should be, with their lines: they may only shrink. */
-const longFunctions: Record<string, number> = {}
+const longFunctions: Record<string, number> = {
+  'src/channels/telegram/limiter.ts createLimiter': 43,
+  'src/channels/telegram/listen.ts createListening': 44,
+  'src/channels/web/bell.ts createBell': 45,
+  'src/core/place/search.ts prepareSearch': 51,
+  'src/embedded/keep.ts keepServer': 42,
+  'src/jobs/job.ts openQueues': 58,
+  'src/program.ts startParts': 49,
+  'src/registry/seal.ts createSeal': 41,
+  'src/registry/turns.ts keepInbounds': 44,
+}
+
+/** Files that are longer than they should be: they may only shrink. */
+const longFiles: Record<string, number> = { 'test/support-fake-bot-api.test.ts': 338 }
 
 /** Exports that only tests use, each with its reason. */
-const forTests: Record<string, string> = {}
+const forTests: Record<string, string> = {
+  'src/config.ts ConfigError': 'thrown; main prints its message',
+  'src/core/benefit.ts jkpBenefit': 'for wage earners, whom officers will serve',
+  'src/core/due-day.ts bpuStatus': 'for reminders and lapse warnings',
+  'src/core/due-day.ts dueDay': 'for reminders and lapse warnings',
+  'src/core/early-death.ts jkmDeath': 'for claims, which officers reckon',
+  'src/core/nik.ts parseNik': 'what nikDiffers stands on',
+  'src/core/rates.ts findRow': 'what every look-up stands on',
+  'src/core/village-funding.ts villageFunding': 'for villages that pay',
+  'src/core/wage-contribution.ts puContribution': 'for wage earners, whom officers will serve',
+  'src/flows/problems.ts FlowsRefused': 'thrown; main prints its message',
+  'src/rates-file.ts RatesFileError': 'thrown; main prints its message',
+  'src/registry/key-proof.ts WrongKeyError': 'thrown; main prints its message',
+  'src/registry/migrate.ts MigrationError': 'thrown; main prints its message',
+  'src/registry/seal.ts SealError': 'thrown; whoever catches it says no more than its name',
+  'src/settings-table.ts settingsTable': 'the README has the same table',
+  'src/talk.ts bubble': 'how the terminal shows a message',
+  'src/talk.ts wrap': 'how the terminal shows a message',
+}
 
 /** What a check found, as `path:line what`. */
 type Finding = string
@@ -52,12 +89,16 @@ it('reads the whole program', () => {
 
 describe('sizes', () => {
   it('files are at most 300 lines', () => {
-    const long = sources.filter(({ lines }) => lines.length > maxLines + 1)
+    const long = sources.filter(({ path, lines }) => {
+      return lines.length - 1 > (longFiles[path] ?? maxLines)
+    })
     expect(long.map(({ path, lines }) => `${path} ${lines.length - 1}`)).toEqual([])
   })
 
   it('lines are at most 100 columns', () => {
-    const wide = (line: string) => ([...line].length > maxColumns ? 'is too wide' : undefined)
+    // A regular expression cannot be broken.
+    const wide = (line: string) =>
+      [...line].length > maxColumns && !/^\s*\/.*\/[a-z]*$/.test(line) ? 'is too wide' : undefined
     expect(product.flatMap((source) => linesOf(source, wide))).toEqual([])
   })
 
@@ -175,5 +216,55 @@ describe('exports', () => {
       return isUsed(path, name, /^test\//) && !isUsed(path, name, /^src\//)
     })
     expect(listed).toEqual(Object.keys(forTests))
+  })
+})
+
+describe('words and figures', () => {
+  /** Files that speak to officers and to those who run the program, in Indonesian. */
+  const speaks =
+    /^src\/(main|talk|officer|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
+
+  /** Words that hardly any Indonesian sentence does without, and that are no English ones. */
+  const indonesian =
+    /\b(anda|kami|kita|yang|tidak|belum|sudah|akan|untuk|dengan|dari|dan|atau|silakan|tolong|ketik|maaf|terima kasih)\b/i
+
+  function textsOf(source: Source): Finding[] {
+    return nodesOf(source, (node) => {
+      const text = (node as Node & { text?: string }).text ?? ''
+      const isText =
+        isStringLiteral(node) ||
+        isNoSubstitutionTemplateLiteral(node) ||
+        isTemplateHead(node) ||
+        isTemplateMiddleOrTail(node)
+      return isText ? text.replaceAll('\n', ' ') : undefined
+    })
+  }
+
+  it('no sentence that a villager reads stands in the program', () => {
+    const readers = /^src\/core\/(answers|place)\//
+    const found = product
+      .filter(({ path }) => !speaks.test(path) && !readers.test(path))
+      .flatMap(textsOf)
+      .filter((text) => indonesian.test(text.replace(/^\S+ /, '')) && text.split(' ').length > 3)
+    expect(found).toEqual([])
+  })
+
+  it('no amount and no percentage is typed into the program', () => {
+    const typed = product
+      .flatMap(textsOf)
+      .filter((text) => /\bRp\.? ?\d|\d ?%|\d ?(persen|rupiah)\b/.test(text))
+    expect(typed).toEqual([])
+    const { figures } = readRates('flows/rates')
+    const amounts = new Set(JSON.stringify(figures).match(/(?<=[:[])\d{4,}(?=[,}\]])/g))
+    const found = product.flatMap((source) =>
+      nodesOf(source, (node) => {
+        if (!isNumericLiteral(node)) return undefined
+        // A round number is as likely a number of milliseconds.
+        const value = node.text.replaceAll('_', '')
+        return amounts.has(value) && !/^10+$/.test(value) ? `types ${value}` : undefined
+      }),
+    )
+    expect(found).toEqual([])
+    expect(amounts.has('6800')).toBe(true)
   })
 })

@@ -28,6 +28,7 @@ const longestWaitMs = 5 * 60_000
 
 const draining = new WeakMap<Channel, { again: boolean }>()
 
+/** Sends what waits in `outbound`, in order for each address. */
 export const sendMessages = defineJob({
   name: 'send-messages',
   concurrency: 8,
