@@ -10,6 +10,7 @@ const imports = product.flatMap(importsOf)
 const mayImport: Record<string, string[]> = {
   core: [],
   flows: ['core'],
+  book: ['core', 'flows', 'web'],
   'rates-file.ts': ['core'],
   'place-list.ts': ['core'],
   'clock.ts': ['core'],
@@ -34,6 +35,7 @@ const programs = [
   'officer.ts',
   'check-flows.ts',
   'settings-table.ts',
+  'book.ts',
 ]
 
 /** Each package from npm, with the only files that may import it. */

@@ -111,4 +111,13 @@ export const sharedMistakes: Mistake[] = [
     at: 'zone: WITA',
     says: 'zona "WITA" tidak dikenal',
   },
+  {
+    what: 'an explanation of a rule that there is not',
+    file: 'names.yaml',
+    from: '  too-old:',
+    to: '  old:',
+    at: '  old:',
+    says: 'nama ini tidak dikenal di rules:',
+    step: 'old',
+  },
 ]
