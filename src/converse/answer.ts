@@ -10,9 +10,9 @@ import { carryOut } from '../registry/commands.ts'
 import type { Tx } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
+import { countOutcomes } from '../registry/outcomes.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
-  countOutcomes,
   handleOf,
   keepInbounds,
   keyOf,
@@ -45,7 +45,10 @@ interface Bells {
   submits: boolean
 }
 
-/** Keeps and answers messages. Resolves once each is kept, even when it could not be answered yet. */
+/**
+ * Keeps and answers messages. Resolves once each
+ * is kept, even when it could not be answered yet.
+ */
 export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   try {
     const bells = await runtime.db.transaction(async (tx) => {

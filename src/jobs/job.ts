@@ -117,7 +117,10 @@ function rest(worker: Worker) {
 
 const jobOptions = { removeOnComplete: true, removeOnFail: 1_000 }
 
-/** Stalls say nothing about the work: the rows do. So a job may stall often before it is dropped. */
+/**
+ * Stalls say nothing about the work: the rows do.
+ * So a job may stall often before it is dropped.
+ */
 const workerOptions = { maxStalledCount: 10, lockDuration: 30_000, stalledInterval: 15_000 }
 
 interface Backend {
