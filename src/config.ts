@@ -1,6 +1,8 @@
 // Settings: the only reader of the environment. Every problem is told at once, with what to write.
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isDay } from './core/calendar.ts'
+import { parseSecretKeys } from './registry/seal.ts'
 
 /** One setting: how it is read, and its line in the README's table. */
 interface Setting<T> {
@@ -20,15 +22,12 @@ const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as
 const roles = ['all', 'channels', 'work', 'web'] as const
 const key = text.refine(isKey, 'tulis paling sedikit 32 byte dalam base64 atau hex')
 
-function isDay(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
-}
-
 function isKey(value: string): boolean {
-  return value.split(',').every((part) => {
-    const secret = part.split(':').at(-1) ?? ''
-    return /^[0-9a-f]{64,}$/i.test(secret) || Buffer.from(secret, 'base64').length >= 32
-  })
+  try {
+    return parseSecretKeys(value).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** Every setting by its name in the environment. */
@@ -46,7 +45,7 @@ export const settings = {
   DATABASE_URL: {
     read: url(/^postgres(ql)?:/, 'postgres://nama:sandi@localhost:5432/sapa').optional(),
     standard: 'embedded Postgres',
-    help: 'Your own PostgreSQL (15 or newer). The role must be allowed to create roles and schemas.',
+    help: 'Your own PostgreSQL (15 or newer). The role must be allowed to create roles, schemas.',
   },
   REDIS_URL: {
     read: url(/^rediss?:/, 'redis://localhost:6379').optional(),
@@ -133,7 +132,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
     problems.push(
-      'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, supaya pesan palsu ditolak.',
+      'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, penolak pesan palsu.',
     )
   }
   if (config.DATABASE_URL && !config.SECRET_KEY) {

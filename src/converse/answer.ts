@@ -3,15 +3,16 @@ import type { Receive } from '../channels/channel.ts'
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import type { Command, Outcome } from '../core/turn/state.ts'
+import type { Session } from '../core/session.ts'
+import type { Outcome } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { carryOut } from '../registry/commands.ts'
 import type { Tx } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
+import { countOutcomes } from '../registry/outcomes.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
-  countOutcomes,
   handleOf,
   keepInbounds,
   keyOf,
@@ -19,6 +20,7 @@ import {
   lockTalks,
   lockTalksById,
   noteFailure,
+  openSession,
   saveTalks,
   type TakenTalk,
   type WaitingInbound,
@@ -40,10 +42,13 @@ const lastTry = 5
 /** Bells to ring once the transaction is kept. */
 interface Bells {
   channels: Set<string>
-  submissions: number[]
+  submits: boolean
 }
 
-/** Keeps and answers messages. Resolves once each is kept, even when it could not be answered yet. */
+/**
+ * Keeps and answers messages. Resolves once each
+ * is kept, even when it could not be answered yet.
+ */
 export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   try {
     const bells = await runtime.db.transaction(async (tx) => {
@@ -78,21 +83,28 @@ async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   await resumeTalks(runtime, ids)
 }
 
-/** Answers what waits at each address, one transaction each: one that fails harms no other. */
+/** Answers what waits at each address, one message at a time: one that fails harms no other. */
 export async function resumeTalks(runtime: Runtime, addressIds: number[]) {
   for (const id of addressIds) {
     try {
-      const bells = await runtime.db.transaction(async (tx) => {
-        const talks = await lockTalksById(tx, runtime.seal, [id])
-        const waiting = await keepInbounds(tx, runtime.seal, [], [id], true)
-        return takeTalks(runtime, tx, talks, waiting)
-      })
-      ring(runtime, bells)
+      while (await resumeOne(runtime, id));
     } catch (error) {
       runtime.log.error({ address: id, error: nameOf(error) }, 'a talk could not be answered')
       await tellFailure(runtime, id)
     }
   }
+}
+
+/** Answers the oldest message that waits at an address; whether another waits behind it. */
+async function resumeOne(runtime: Runtime, addressId: number): Promise<boolean> {
+  const { bells, more } = await runtime.db.transaction(async (tx) => {
+    const talks = await lockTalksById(tx, [addressId])
+    const waiting = await keepInbounds(tx, runtime.seal, [], [addressId], true)
+    const bells = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
+    return { bells, more: waiting.length > 1 }
+  })
+  ring(runtime, bells)
+  return more
 }
 
 async function tellFailure(runtime: Runtime, addressId: number) {
@@ -117,7 +129,7 @@ async function takeTalks(
   talks: LockedTalk[],
   waiting: WaitingInbound[],
 ): Promise<Bells> {
-  const bells: Bells = { channels: new Set(), submissions: [] }
+  const bells: Bells = { channels: new Set(), submits: false }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
   for (const talk of talks) {
@@ -126,7 +138,7 @@ async function takeTalks(
     const result = await takeTalk(runtime, tx, talk, messages)
     taken.push(result.taken)
     outcomes.push(...result.outcomes)
-    bells.submissions.push(...result.submissions)
+    bells.submits ||= result.submits
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
   if (taken.length > 0) await saveTalks(tx, runtime.seal, taken)
@@ -139,15 +151,15 @@ async function takeTalk(
   tx: Tx,
   talk: LockedTalk,
   messages: WaitingInbound[],
-): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submissions: number[] }> {
+): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submits: boolean }> {
   const taken: TakenTalk = {
     addressId: talk.addressId,
-    session: talk.session,
+    session: openSession(runtime.seal, talk),
     answered: messages.map((one) => one.id),
     replies: [],
   }
   const outcomes: Outcome[] = []
-  const submissions: number[] = []
+  let submits = false
   for (const { id, inbound } of messages) {
     const result = await takeTurn(runtime, tx, talk.addressId, taken.session, inbound)
     taken.session = result.session
@@ -155,9 +167,11 @@ async function takeTalk(
     result.replies.forEach((message, index) => {
       taken.replies.push({ purpose: `reply:${id}:${index}`, message })
     })
-    submissions.push(...(await carryOutAll(runtime, tx, talk.addressId, result.commands)))
+    for (const command of result.commands) {
+      if (await carryOut(tx, runtime.seal, talk.addressId, command)) submits = true
+    }
   }
-  return { taken, outcomes, submissions }
+  return { taken, outcomes, submits }
 }
 
 /** Takes one turn, asking the registry for the facts that it turns out to need. */
@@ -165,7 +179,7 @@ async function takeTurn(
   runtime: Runtime,
   tx: Tx,
   addressId: number,
-  session: LockedTalk['session'],
+  session: Session,
   inbound: Inbound,
 ) {
   const now = runtime.clock.now()
@@ -181,18 +195,9 @@ async function takeTurn(
   return result
 }
 
-async function carryOutAll(runtime: Runtime, tx: Tx, addressId: number, commands: Command[]) {
-  const submissions: number[] = []
-  for (const command of commands) {
-    const submission = await carryOut(tx, runtime.seal, addressId, command)
-    if (submission) submissions.push(submission)
-  }
-  return submissions
-}
-
 function ring(runtime: Runtime, bells: Bells) {
   for (const channel of bells.channels) runtime.ring('send-messages', { channel })
-  for (const submissionId of bells.submissions) runtime.ring('submit-enrolment', { submissionId })
+  if (bells.submits) runtime.ring('submit-enrolment', {})
 }
 
 /** The kind of an error, never its text: texts may hold what a person typed. */

@@ -1,6 +1,7 @@
 // What rules and blanks may look at, and the shape of both.
 
 import type { Value } from './answers/reading.ts'
+import type { Option } from './answers/understand.ts'
 import type { Book } from './book.ts'
 
 /** One talk as rules and blanks see it: frozen, no clock, no network. */
@@ -32,4 +33,10 @@ export interface Blank {
   uses: string[]
   needs?: string[]
   show(talk: TalkContext): string
+}
+
+/** Choices that no flow can write down because they change, such as the languages there are. */
+export interface List {
+  needs?: string[]
+  options(talk: TalkContext): Option[]
 }

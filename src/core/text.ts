@@ -2,6 +2,7 @@
 import { blanks } from './blanks.ts'
 import type { TalkContext } from './context.ts'
 import type { Ask, Flow, Translated } from './flow.ts'
+import { lists } from './lists.ts'
 import { must } from './must.ts'
 import { fillWords, wordsIn } from './phrase.ts'
 
@@ -47,7 +48,9 @@ export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
   if (value === undefined || value === '') return '–'
   if (ask.answer === 'choice') {
     const choice = ask.choices.find((one) => one.key === value)
-    return choice ? sayWords(flow, choice.label, talk, () => '') : String(value)
+    if (choice) return sayWords(flow, choice.label, talk, () => '')
+    const options = ask.choicesFrom ? lists[ask.choicesFrom]?.options(talk) : []
+    return options?.find((one) => one.key === value)?.label ?? String(value)
   }
   const reader = talk.book.readers[ask.answer]
   if (ask.sensitive) return reader.mask?.(value) ?? hidden

@@ -13,7 +13,7 @@ import type { Session, Talk } from './session.ts'
 import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
 import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
 import { forgetAnswer } from './turn/keep.ts'
-import { askAgain, findPosition, getFlow, openFlow } from './turn/move.ts'
+import { askAgain, findPosition, getFlow, menuFlow, openFlow } from './turn/move.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, listChoices, tellPhrase } from './turn/tell.ts'
 import { NeedsFacts } from './turn/walk.ts'
@@ -56,8 +56,8 @@ function take(turn: Turning) {
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
-  else if (words.length > maxWordsLength) hint(turn, 'kind-long')
-  else if (fold(words) === '') hint(turn, 'kind-empty')
+  else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
+  else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
 }
 
@@ -81,7 +81,7 @@ function hint(turn: Turning, id: string) {
 
 function takeStart(turn: Turning) {
   const opened = turn.inbound.words && findOpened(turn.book, turn.inbound.words)
-  openFlow(turn, opened ? opened.name : 'villager/start')
+  openFlow(turn, opened ? opened.name : menuFlow)
 }
 
 function takeWords(turn: Turning) {
@@ -175,10 +175,10 @@ function takeOpening(turn: Turning) {
   const opened = findOpened(turn.book, words)
   const question = opened ? undefined : findQuestion(turn.book, words)
   if (!question) {
-    openFlow(turn, opened ? opened.name : 'villager/start')
+    openFlow(turn, opened ? opened.name : menuFlow)
     return
   }
-  const flow = getFlow(turn, 'villager/start')
+  const flow = getFlow(turn, menuFlow)
   const talk = { id: turn.now.id, flow: flow.name, version: '', on: turn.now.on, answers: {} }
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
   tellPhrase(turn, 'menu-hint')
@@ -201,7 +201,7 @@ function takePress(turn: Turning) {
   }
   tellPhrase(turn, 'stale-button')
   if (talk && flow) askAgain(turn)
-  else openFlow(turn, 'villager/start')
+  else openFlow(turn, menuFlow)
 }
 
 function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {

@@ -1,5 +1,5 @@
 // The embedded Postgres: a real database server for a machine that has none.
-import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { getOwnAccount } from './account.ts'
 import { prepareBinaries } from './binaries.ts'
@@ -58,6 +58,17 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     release()
     throw error
   }
+}
+
+/** Where to connect to the embedded database that another process runs; nothing when none does. */
+export function findEmbedded(dataDir: string): string | undefined {
+  const home = chooseHome(resolve(dataDir), '/var/lib/sapa-desa', () => undefined)
+  const file = join(home.cluster, 'data', 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  const port = readFileSync(file, 'utf8').split('\n')[3]?.trim()
+  return port
+    ? `postgresql://${ownerName}:${readPassword(home)}@127.0.0.1:${port}/postgres`
+    : undefined
 }
 
 function makeFolder(path: string): void {

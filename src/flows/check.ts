@@ -1,111 +1,147 @@
 // Refuses flows that would go wrong with a person in them, in sentences an officer understands.
+import { foldWhole } from '../core/answers/normalise.ts'
 import { blanks } from '../core/blanks.ts'
 import { commands } from '../core/commands.ts'
 import type { Ask, Flow, Step, Translated } from '../core/flow.ts'
 import { rules } from '../core/rules.ts'
 import { engineBlanks } from '../core/text.ts'
-import type { Languages } from './compile.ts'
-import type { Problems } from './problems.ts'
+import type { Compiled } from './compile.ts'
 import { findCertain, namesOfBlanks, reachFrom, usesOfWords } from './roads.ts'
 import type { WrittenStep } from './steps.ts'
-import { checkWords } from './wording.ts'
+import type { Languages } from './translations.ts'
+import { checkTranslated, checkWords } from './wording.ts'
 
 /** What checking one flow needs. */
-export interface Checking {
-  flow: Flow
-  written: WrittenStep[]
-  languages: Languages
-  problems: Problems
+export interface Checking extends Compiled {
+  /** Whether flows/files/ has a picture or file of this name. */
+  hasFile(name: string): boolean
 }
+
+/** The most choices that a person takes in at once. */
+const maxChoices = 6
+
+/** The longest label that a button shows, in UTF-16 units. */
+const maxLabel = 40
+
+type Say = (sentence: string) => void
 
 /** Notes every problem of a compiled flow. */
 export function checkFlow(given: Checking) {
-  checkRoads(given)
-  checkNames(given)
-  const certain = findCertain(given.flow)
-  const reached = reachFrom(given.flow, 0)
-  given.flow.steps.forEach((step, index) => {
-    const line = given.written[index]?.line ?? 1
+  const { flow, written } = given
+  const certain = findCertain(flow)
+  const reached = reachFrom(flow, 0)
+  checkEnd(given)
+  checkWords(flow.title, (sentence) => sayOfTitle(given, sentence))
+  flow.steps.forEach((step, index) => {
+    const source = written[index] as WrittenStep
+    const where = source.file === flow.name ? '' : ` (dipakai di flows/${flow.name}.yaml)`
+    const say: Say = (sentence) => source.problems.at(source.line, sentence, step.id)
+    checkNames(flow, step, say)
     if (!reached.has(index)) {
-      given.problems.at(line, 'langkah ini tidak pernah tercapai', step.id)
-      return
+      // Of steps below each other that are never reached, the first says it for all.
+      if (reached.has(index - 1)) say(`langkah ini tidak pernah tercapai${where}`)
+    } else {
+      for (const id of usesAt(flow, step, index)) {
+        if (certain[index]?.has(id)) continue
+        say(`memakai jawaban "${id}" yang belum tentu sudah ditanyakan di sini${where}`)
+      }
     }
-    for (const id of usesAt(given.flow, step, index)) {
-      if (certain[index]?.has(id)) continue
-      const sentence = given.flow.asks.has(id)
-        ? `memakai jawaban "${id}" yang belum tentu sudah ditanyakan di sini`
-        : `memakai {${id}} yang tidak dikenal`
-      given.problems.at(line, sentence, step.id)
-    }
-    checkStep(given, step, line)
+    checkStep(given, step, say)
   })
 }
 
 function usesAt(flow: Flow, step: Step, index: number): Set<string> {
   if (step.does === 'if') return new Set(rules[step.rule]?.uses ?? [])
   if (step.does === 'do') return new Set(commands[step.id]?.uses ?? [])
-  const words = step.does === 'ask' ? wordsOfAsk(step) : [step.words]
+  const words = wordsOf(step)
   const uses = usesOfWords(flow, index, ...words)
-  if (namesOfBlanks(...words).has('review')) {
-    for (const id of flow.asks.keys()) uses.delete(id)
-  }
+  // The review leaves out what was not asked, and unknown blanks are told elsewhere.
+  if (namesOfBlanks(...words).has('review')) for (const id of flow.asks.keys()) uses.delete(id)
+  for (const name of namesOfBlanks(...words)) if (!isKnown(flow, name)) uses.delete(name)
   return uses
 }
 
-function wordsOfAsk(ask: Ask): (Translated | undefined)[] {
-  return [ask.words, ask.help, ...ask.choices.map((choice) => choice.label)]
+function wordsOf(step: Exclude<Step, { does: 'if' | 'do' }>): Translated[] {
+  if (step.does !== 'ask') return [step.words]
+  const labels = step.choices.map((choice) => choice.label)
+  return step.help ? [step.words, step.help, ...labels] : [step.words, ...labels]
 }
 
-function checkRoads({ flow, written, problems }: Checking) {
+function isKnown(flow: Flow, name: string): boolean {
+  return Boolean(blanks[name]) || engineBlanks.includes(name) || flow.asks.has(name)
+}
+
+function checkEnd({ flow, written }: Checking) {
   const last = flow.steps.at(-1)
+  const source = written.at(-1)
   const ends =
     last?.does === 'end' ||
     (last?.does === 'if' && last.rule === 'always') ||
     (last?.does === 'ask' &&
       last.choices.length > 0 &&
       last.choices.every((choice) => choice.go !== undefined))
-  if (!ends) problems.at(written.at(-1)?.line ?? 1, 'langkah terakhir harus berupa end:', last?.id)
+  if (!ends) source?.problems.at(source.line, 'langkah terakhir harus berupa end:', last?.id)
 }
 
-function checkNames({ flow, written, problems }: Checking) {
-  flow.steps.forEach((step, index) => {
-    const line = written[index]?.line ?? 1
-    if (step.does === 'if' && !rules[step.rule]) {
-      problems.at(line, `aturan "${step.rule}" tidak dikenal`, step.id)
-    }
-    if (step.does === 'do' && !commands[step.id]) {
-      problems.at(line, `perintah "${step.id}" tidak dikenal`, step.id)
+function sayOfTitle({ flow, written }: Compiled, sentence: string) {
+  const source = written.find((step) => step.file === flow.name)
+  source?.problems.at(1, `title: ${sentence}`)
+}
+
+/** Notes where a language does not say what the flow says. */
+export function checkLanguages(given: Compiled, languages: Languages) {
+  const codes = [...languages.keys()]
+  checkTranslated(given.flow.title, codes, (sentence) => sayOfTitle(given, sentence))
+  given.flow.steps.forEach((step, index) => {
+    const source = given.written[index] as WrittenStep
+    if (step.does === 'if' || step.does === 'do') return
+    for (const words of wordsOf(step)) {
+      checkTranslated(words, codes, (sentence) => {
+        source.problems.at(source.line, sentence, step.id)
+      })
     }
   })
 }
 
-function checkStep(given: Checking, step: Step, line: number) {
+function checkNames(flow: Flow, step: Step, say: Say) {
+  if (step.does === 'if' && !rules[step.rule]) {
+    say(`aturan "${step.rule}" tidak dikenal (${Object.keys(rules).join(', ')})`)
+  }
+  if (step.does === 'do' && !commands[step.id]) {
+    say(`perintah "${step.id}" tidak dikenal (${Object.keys(commands).join(', ')})`)
+  }
+  if (step.does === 'ask' && (blanks[step.id] || engineBlanks.includes(step.id))) {
+    if (step.id !== 'review') say(`nama ini sudah dipakai {${step.id}}; beri nama lain`)
+  }
   if (step.does === 'if' || step.does === 'do') return
-  const words = step.does === 'ask' ? wordsOfAsk(step) : [step.words]
-  const known = (name: string) =>
-    Boolean(blanks[name]) || engineBlanks.includes(name) || given.flow.asks.has(name)
-  for (const name of namesOfBlanks(...words)) {
-    if (!known(name)) given.problems.at(line, `{${name}} tidak dikenal`, step.id)
-  }
-  for (const translated of words) {
-    if (translated) checkTranslated(given, translated, line, step.id)
-  }
-  if (step.does === 'ask') checkAsk(given, step, line)
-}
-
-function checkTranslated(given: Checking, words: Translated, line: number, id: string) {
-  checkWords(words, (sentence) => given.problems.at(line, sentence, id))
-  for (const code of given.languages.keys()) {
-    if (!words[code]) given.problems.at(line, `belum ada terjemahan "${code}"`, id)
+  for (const name of namesOfBlanks(...wordsOf(step))) {
+    if (!isKnown(flow, name)) say(`{${name}} tidak dikenal`)
   }
 }
 
-function checkAsk(given: Checking, ask: Ask, line: number) {
-  const say = (sentence: string) => given.problems.at(line, sentence, ask.id)
-  if (ask.choices.length > 6) say('pilihannya lebih dari enam; pecah menjadi dua pertanyaan')
-  for (const choice of ask.choices) {
-    const label = choice.label.id?.texts.join('') ?? ''
-    if (label.length > 40) say(`pilihan "${choice.key}" terlalu panjang untuk tombol`)
-    if (!label && choice.label.id?.blanks.length === 0) say(`pilihan "${choice.key}" kosong`)
+function checkStep({ hasFile }: Checking, step: Step, say: Say) {
+  if (step.does === 'if' || step.does === 'do') return
+  for (const words of wordsOf(step)) checkWords(words, say)
+  if (step.does === 'ask') checkChoices(step, say)
+  else {
+    for (const name of [step.picture, step.file]) {
+      if (name && !hasFile(name)) say(`berkas "${name}" tidak ada di flows/files/`)
+    }
+  }
+}
+
+function checkChoices(ask: Ask, say: Say) {
+  if (ask.choices.length > maxChoices)
+    say('pilihannya lebih dari enam; pecah menjadi dua pertanyaan')
+  for (const code of Object.keys(ask.words)) {
+    const seen = new Set<string>()
+    for (const { key, label } of ask.choices) {
+      const text = label[code]?.texts.join('') ?? ''
+      if (text.length > maxLabel)
+        say(`pilihan "${key}" terlalu panjang untuk tombol (bahasa ${code})`)
+      const folded = foldWhole(text)
+      if (folded && seen.has(folded)) say(`dua pilihan sama bunyinya: "${text}" (bahasa ${code})`)
+      seen.add(folded)
+    }
   }
 }

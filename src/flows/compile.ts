@@ -3,34 +3,42 @@ import { createHash } from 'node:crypto'
 import type { AnswerKind } from '../core/answers/reading.ts'
 import type { Ask, AskChoice, Flow, Step, Target, Translated } from '../core/flow.ts'
 import { cutWords } from '../core/phrase.ts'
-import type { Problems } from './problems.ts'
+import type { SplicedFlow } from './splice.ts'
 import type { WrittenFlow, WrittenStep } from './steps.ts'
-import type { FlowWords } from './translations.ts'
+import type { FlowWords, Languages } from './translations.ts'
 
-/** The translated files by language code, then by file name. */
-export type Languages = Map<string, Map<string, FlowWords>>
-
-/** What compiling one flow needs besides the flow. */
-export interface Compiling {
-  steps: WrittenStep[]
-  flowNames: Set<string>
+/** What compiling a step needs to know besides the step. */
+interface Compiling extends SplicedFlow {
   languages: Languages
-  problems: Problems
+}
+
+/** A flow ready to be walked, with its steps as they were written. */
+export interface Compiled {
+  flow: Flow
+  written: WrittenStep[]
 }
 
 /** The flow with every `go` resolved and every language beside the Indonesian words. */
-export function compileFlow(written: WrittenFlow, given: Compiling): Flow {
-  const steps = given.steps.map((step, index) => compileStep(step, index, given))
+export function compileFlow(spliced: SplicedFlow, languages: Languages): Compiled {
+  const given = { ...spliced, languages }
+  const { file, title, steps: written } = spliced
+  const steps = written.map((step, index) => compileStep(step, index, given))
   const asks = new Map(steps.flatMap((step) => (step.does === 'ask' ? [[step.id, step]] : [])))
-  return {
-    name: written.file,
-    title: translate(written.title, given.languages, (words) => words.get(written.file)?.title),
-    opensOn: written.opensOn,
-    for: written.for,
+  const flow: Flow = {
+    name: file,
+    title: translate(title, languages, (words) => words.get(file)?.title),
+    opensOn: opensIn(spliced, languages),
+    for: spliced.for,
     steps,
     asks,
     version: fingerprint(JSON.stringify(steps)),
   }
+  return { flow, written }
+}
+
+function opensIn(written: WrittenFlow, languages: Languages): string[] {
+  const others = [...languages.values()].flatMap((files) => files.get(written.file)?.opensOn ?? [])
+  return [...written.opensOn, ...others].map((opening) => opening.words)
 }
 
 function compileStep(step: WrittenStep, index: number, given: Compiling): Step {
@@ -97,19 +105,23 @@ function compileChoice(
 }
 
 function findTarget(step: WrittenStep, index: number, go: string, given: Compiling): Target {
-  const { problems, steps, flowNames } = given
-  if (/^[A-Z]+$/.test(go)) return { word: go.toLowerCase() }
+  const { steps, flowNames } = given
+  const say = (sentence: string) => step.problems.at(step.line, sentence, step.id)
+  if (/^[A-Z]+$/.test(go)) {
+    if (step.does === 'if') say('go: pada if: hanya boleh menuju langkah di berkas ini')
+    return { word: go.toLowerCase() }
+  }
   if (go.includes('/')) {
-    if (!flowNames.has(go)) problems.at(step.line, `flow "${go}" tidak ada`, step.id)
-    if (step.does === 'if')
-      problems.at(step.line, 'if: hanya boleh menuju langkah di sini', step.id)
+    if (step.does === 'if') say('go: pada if: hanya boleh menuju langkah di berkas ini')
+    else if (!flowNames.includes(go))
+      say(`go: menuju flow "${go}", padahal flows/${go}.yaml tidak ada`)
     return { flow: go }
   }
   const place = steps.findIndex((one) => one.does !== 'if' && one.id === go)
   const target = steps[place]
-  if (!target) problems.at(step.line, `go: menuju "${go}", padahal langkah itu tidak ada`, step.id)
+  if (!target) say(`go: menuju "${go}", padahal langkah itu tidak ada`)
   else if (place <= index && (step.does === 'if' || target.does !== 'ask')) {
-    problems.at(step.line, `go: menuju ke atas ("${go}"); ke atas hanya ke pertanyaan`, step.id)
+    say(`go: menuju ke atas ("${go}"); ke atas hanya dari pilihan ke pertanyaan`)
   }
   return { step: Math.max(place, 0) }
 }
@@ -123,7 +135,7 @@ function translated(files: Map<string, FlowWords>, step: WrittenStep) {
 }
 
 /** The Indonesian words with those of every other language beside them. */
-export function translate(
+function translate(
   indonesian: string,
   languages: Languages,
   find: (files: Map<string, FlowWords>) => string | undefined,

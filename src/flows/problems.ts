@@ -9,19 +9,38 @@ export class FlowsRefused extends Error {
   }
 }
 
-/** The problems of one file, added to a common list. */
-export class Problems {
-  readonly file: string
-  readonly all: string[]
+/**
+ * What was found wrong so far. A later look at the same files would only repeat in other words what
+ * an earlier one has said, so each look ends with `endLook`.
+ */
+export class Findings {
+  readonly all: string[] = []
 
-  constructor(file: string, all: string[]) {
-    this.file = file
-    this.all = all
+  /** Notes a sentence, once: a shared file is looked at again in every flow that uses it. */
+  add(sentence: string) {
+    if (!this.all.includes(sentence)) this.all.push(sentence)
   }
 
-  /** Notes a problem on a line, and at a step where one is known. */
-  at(line: number, sentence: string, step?: string) {
-    const where = step ? `, langkah "${step}"` : ''
-    this.all.push(`flows/${this.file} baris ${line}${where}: ${sentence}.`)
+  /** Throws FlowsRefused when anything is wrong. */
+  endLook() {
+    if (this.all.length > 0) throw new FlowsRefused(this.all)
+  }
+}
+
+/** The problems of one file, added to the common findings. */
+export class Problems {
+  /** Path below /flows, e.g. `villager/enrol.yaml`. */
+  readonly file: string
+  private readonly findings: Findings
+
+  constructor(file: string, findings: Findings) {
+    this.file = file
+    this.findings = findings
+  }
+
+  /** Notes a problem on a line, and at a step or entry where one is known. */
+  at(line: number, sentence: string, name?: string) {
+    const where = name ? `, "${name}"` : ''
+    this.findings.add(`flows/${this.file} baris ${line}${where}: ${sentence}.`)
   }
 }

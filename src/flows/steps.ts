@@ -1,5 +1,9 @@
 // Turns the raw lines of a flow file into steps as they were written: ids, words, where they lead.
+import { lists } from '../core/lists.ts'
 import { globalWords } from '../core/turn/globals.ts'
+import { entriesOf, textOf } from './entries.ts'
+import type { SourceFile } from './files.ts'
+import { type Opening, readOpenings } from './openings.ts'
 import type { Problems } from './problems.ts'
 import type { Entry, Raw } from './yaml.ts'
 
@@ -9,6 +13,8 @@ export interface WrittenStep {
   id: string
   /** The file it was written in, without ending; differs from the flow's when spliced. */
   file: string
+  /** Where its problems are told: in that file. */
+  problems: Problems
   line: number
   text?: string
   help?: string
@@ -26,8 +32,9 @@ export interface WrittenStep {
 /** A flow file as it was written. */
 export interface WrittenFlow {
   file: string
+  problems: Problems
   title: string
-  opensOn: string[]
+  opensOn: Opening[]
   for: string
   steps: WrittenStep[]
 }
@@ -53,135 +60,158 @@ const allowed: Record<WrittenStep['does'], string[]> = {
   end: ['text', 'picture', 'file'],
 }
 
+const roles = ['villager', 'official', 'branch']
+
+/** A button sends back the talk's ten characters, step and choice with dots between: 64 bytes. */
+const maxPressNames = 64 - 10 - 2
+
 const answerKinds = ['nik', 'name', 'date', 'money', 'phone', 'place', 'number', 'text']
 
 /** Reads the head and the steps of one flow file. */
-export function readFlow(file: string, raw: Raw, problems: Problems): WrittenFlow {
-  const flow: WrittenFlow = { file, title: '', opensOn: [], for: 'villager', steps: [] }
-  for (const entry of entriesOf(raw, problems)) {
-    if (entry.key === 'title') flow.title = textOf(entry, problems)
-    else if (entry.key === 'opens-on') flow.opensOn = textsOf(entry.value, problems)
-    else if (entry.key === 'for') flow.for = textOf(entry, problems)
-    else if (entry.key === 'steps') flow.steps = readSteps(file, entry.value, problems)
-    else problems.at(entry.line, `kata "${entry.key}" tidak dikenal di kepala berkas`)
+export function readFlow(file: string, { raw, problems }: SourceFile): WrittenFlow {
+  const flow: WrittenFlow = {
+    file,
+    problems,
+    title: '',
+    opensOn: [],
+    for: 'villager',
+    steps: [],
   }
-  if (!flow.title && !file.startsWith('shared/')) problems.at(1, 'belum ada judul (title:)')
-  if (!['villager', 'official', 'branch'].includes(flow.for)) {
-    problems.at(1, `"for: ${flow.for}" tidak dikenal; pilih villager, official atau branch`)
-  }
-  if (flow.steps.length === 0) problems.at(1, 'belum ada langkah (steps:)')
+  const head = new Map(entriesOf(raw, problems).map((entry) => [entry.key, entry]))
+  for (const entry of head.values()) readHead(flow, entry)
+  if (file.startsWith('shared/')) {
+    for (const key of ['title', 'opens-on', 'for']) {
+      const line = head.get(key)?.line
+      if (line) problems.at(line, `berkas di shared/ tidak punya "${key}:"`)
+    }
+  } else if (!flow.title) problems.at(1, 'belum ada judul (title:)')
+  if (!head.has('steps')) problems.at(1, 'belum ada langkah (steps:)')
   return flow
 }
 
-function readSteps(file: string, raw: Raw, problems: Problems): WrittenStep[] {
-  if (raw.is !== 'list') {
-    problems.at(raw.line, 'langkah-langkah (steps:) harus berupa daftar dengan tanda -')
-    return []
-  }
-  return raw.items.flatMap((item) => readStep(file, item, problems) ?? [])
+function readHead(flow: WrittenFlow, entry: Entry) {
+  const { problems } = flow
+  if (entry.key === 'title') flow.title = textOf(entry, problems)
+  else if (entry.key === 'opens-on') flow.opensOn = readOpenings(entry, problems)
+  else if (entry.key === 'for') {
+    flow.for = textOf(entry, problems)
+    if (!roles.includes(flow.for)) {
+      problems.at(entry.line, `"for: ${flow.for}" tidak dikenal; pilih ${roles.join(', ')}`)
+    }
+  } else if (entry.key === 'steps') flow.steps = readSteps(flow, entry)
+  else problems.at(entry.line, `kata "${entry.key}" tidak dikenal di kepala berkas`)
 }
 
-function readStep(file: string, raw: Raw, problems: Problems): WrittenStep | undefined {
-  const [first, ...rest] = entriesOf(raw, problems)
-  const does = firstWords.find((word) => word === first?.key)
-  if (!first || !does) {
-    const word = first ? `"${first.key}"` : 'ini'
-    problems.at(raw.line, `${word} bukan kata pertama yang dikenal (${firstWords.join(', ')})`)
+function readSteps(flow: WrittenFlow, { value, line }: Entry): WrittenStep[] {
+  if (value.is !== 'list') {
+    flow.problems.at(line, 'langkah-langkah (steps:) harus berupa daftar dengan tanda -')
+    return []
+  }
+  return value.items.flatMap((item) => readStep(flow, item) ?? [])
+}
+
+function readStep(flow: WrittenFlow, raw: Raw): WrittenStep | undefined {
+  const { file, problems } = flow
+  if (raw.is !== 'map') {
+    problems.at(raw.line, `langkah harus diawali salah satu dari: ${firstWords.join(', ')}`)
     return undefined
   }
-  const id = textOf(first, problems)
-  const step: WrittenStep = {
-    does,
-    id,
-    file,
-    line: first.line,
-    choices: [],
-    go: new Map(),
-    sensitive: false,
-    optional: false,
-    exact: false,
+  const [first, ...rest] = raw.entries
+  const does = firstWords.find((word) => word === first?.key)
+  if (!first || !does) {
+    const known = firstWords.join(', ')
+    problems.at(raw.line, `"${first?.key ?? ''}" bukan kata pertama yang dikenal (${known})`)
+    return undefined
   }
-  if (does !== 'use' && !/^[a-z][a-z0-9-]{0,29}$/.test(id)) {
-    problems.at(first.line, `nama langkah "${id}" hanya boleh huruf kecil, angka dan tanda -`)
-  }
+  const step = newStep(does, textOf(first, problems), { file, problems, line: first.line })
   for (const entry of rest) {
-    if (allowed[does].includes(entry.key)) setPart(step, entry, problems)
-    else problems.at(entry.line, `kata "${entry.key}" tidak boleh ada pada ${does}`, id)
+    if (allowed[does].includes(entry.key)) setPart(step, entry)
+    else problems.at(entry.line, `kata "${entry.key}:" tidak boleh ada pada ${does}:`, step.id)
   }
-  checkParts(step, problems)
+  checkParts(step)
   return step
 }
 
-function setPart(step: WrittenStep, entry: Entry, problems: Problems) {
+function newStep(
+  does: WrittenStep['does'],
+  id: string,
+  at: Pick<WrittenStep, 'file' | 'problems' | 'line'>,
+): WrittenStep {
+  if (does !== 'use' && !/^[a-z][a-z0-9-]{0,29}$/.test(id)) {
+    const sentence = `nama langkah hanya boleh huruf kecil, angka dan tanda -, paling banyak 30`
+    at.problems.at(at.line, sentence, id)
+  }
+  const flags = { sensitive: false, optional: false, exact: false }
+  return { does, id, ...at, choices: [], go: new Map(), ...flags }
+}
+
+function setPart(step: WrittenStep, entry: Entry) {
+  const { problems } = step
   const { key } = entry
-  if (key === 'choices') step.choices = readChoices(step, entry, problems)
-  else if (key === 'go') readGo(step, entry, problems)
+  if (key === 'choices') step.choices = readChoices(step, entry)
+  else if (key === 'go') readGo(step, entry)
   else if (key === 'sensitive' || key === 'optional' || key === 'exact') {
     step[key] = textOf(entry, problems) === 'yes'
     if (!step[key]) problems.at(entry.line, `"${key}:" hanya boleh diisi yes`, step.id)
   } else if (key === 'choices-from') step.choicesFrom = textOf(entry, problems)
   else if (key === 'file') step.attachment = textOf(entry, problems)
   else step[key as 'text' | 'help' | 'answer' | 'picture'] = textOf(entry, problems)
+  if (entry.value.is === 'text' && !entry.value.text && key !== 'text') {
+    problems.at(entry.line, `"${key}:" masih kosong`, step.id)
+  }
 }
 
-function readChoices(step: WrittenStep, entry: Entry, problems: Problems) {
-  return entriesOf(entry.value, problems).map((choice) => {
-    if (!/^[A-Za-z0-9][A-Za-z0-9-]{0,21}$/.test(choice.key)) {
-      problems.at(choice.line, `nama pilihan "${choice.key}" terlalu panjang atau aneh`, step.id)
+function readChoices(step: WrittenStep, entry: Entry) {
+  return entriesOf(entry.value, step.problems).map((choice) => {
+    const { key, line } = choice
+    const say = (sentence: string) => step.problems.at(line, sentence, step.id)
+    if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(key)) {
+      say(`nama pilihan "${key}" hanya boleh huruf, angka dan tanda -`)
+    } else if (step.id.length + key.length > maxPressNames) {
+      say(`nama langkah dan nama pilihan "${key}" bersama-sama terlalu panjang; singkatkan`)
     }
-    return { key: choice.key, label: textOf(choice, problems), line: choice.line }
+    return { key, label: textOf(choice, step.problems), line }
   })
 }
 
-function readGo(step: WrittenStep, entry: Entry, problems: Problems) {
-  if (step.does === 'if') {
-    step.go.set('', textOf(entry, problems))
-    return
+function readGo(step: WrittenStep, entry: Entry) {
+  if (step.does === 'if') step.go.set('', textOf(entry, step.problems))
+  else if (entry.value.is === 'text') {
+    const sentence = 'go: pada ask: ditulis untuk setiap pilihan, misalnya "tidak: later"'
+    step.problems.at(entry.line, sentence, step.id)
+  } else {
+    for (const go of entriesOf(entry.value, step.problems)) {
+      step.go.set(go.key, textOf(go, step.problems))
+    }
   }
-  for (const go of entriesOf(entry.value, problems)) step.go.set(go.key, textOf(go, problems))
 }
 
-function checkParts(step: WrittenStep, problems: Problems) {
-  const say = (sentence: string) => problems.at(step.line, sentence, step.id)
+function checkParts(step: WrittenStep) {
+  const say = (sentence: string) => step.problems.at(step.line, sentence, step.id)
   if (['say', 'ask', 'end'].includes(step.does) && !step.text) say('belum ada kalimat (text:)')
-  if (step.does === 'if' && !step.go.get('')) say('belum ada tujuan (go:)')
+  if (step.does === 'if' && !step.go.has('')) say('belum ada tujuan (go:)')
   if (step.does !== 'ask') return
-  const ways = [step.answer, step.choices.length > 0, step.choicesFrom].filter(Boolean).length
-  if (ways === 0) say('pertanyaan ini belum punya answer: atau choices:')
-  if (ways > 1) say('pilih salah satu saja: answer:, choices: atau choices-from:')
-  if (step.answer && !answerKinds.includes(step.answer)) {
-    say(`jenis jawaban "${step.answer}" tidak dikenal (${answerKinds.join(', ')})`)
-  }
+  checkAnswer(step, say)
   for (const [key, target] of step.go) {
     if (!step.choices.some((choice) => choice.key === key)) {
       say(`go: menyebut pilihan "${key}" yang tidak ada`)
     }
     if (/^[A-Z]+$/.test(target) && !globalWords.includes(target.toLowerCase())) {
-      say(`kata "${target}" bukan kata umum yang dikenal`)
+      const known = globalWords.map((word) => word.toUpperCase()).join(', ')
+      say(`kata "${target}" bukan kata umum yang dikenal (${known})`)
     }
   }
 }
 
-/** The entries of a map; a problem and nothing when it is none. */
-export function entriesOf(raw: Raw, problems: Problems): Entry[] {
-  if (raw.is === 'map') return raw.entries
-  problems.at(raw.line, 'di sini harus ada isi berbentuk "kata: isi"')
-  return []
-}
-
-/** The text of an entry; a problem and nothing when it is none. */
-export function textOf(entry: Entry, problems: Problems): string {
-  if (entry.value.is === 'text') return entry.value.text
-  problems.at(entry.line, `isi "${entry.key}:" harus berupa kalimat`)
-  return ''
-}
-
-/** Texts of a list, or of one line with commas. */
-export function textsOf(raw: Raw, problems: Problems): string[] {
-  if (raw.is === 'text') return raw.text.split(',').map((text) => text.trim())
-  if (raw.is === 'list') {
-    return raw.items.map((item) => textOf({ key: '-', value: item, line: item.line }, problems))
+function checkAnswer(step: WrittenStep, say: (sentence: string) => void) {
+  const { answer, choices, choicesFrom } = step
+  const ways = [answer, choices.length > 0, choicesFrom].filter(Boolean).length
+  if (ways === 0) say('pertanyaan ini belum punya answer: atau choices:')
+  if (ways > 1) say('pilih salah satu saja: answer:, choices: atau choices-from:')
+  if (answer && !answerKinds.includes(answer)) {
+    say(`jenis jawaban "${answer}" tidak dikenal (${answerKinds.join(', ')})`)
   }
-  problems.at(raw.line, 'di sini harus ada daftar')
-  return []
+  if (choicesFrom && !lists[choicesFrom]) {
+    say(`daftar "${choicesFrom}" tidak dikenal (${Object.keys(lists).join(', ')})`)
+  }
 }

@@ -1,6 +1,8 @@
-// Reads the strict small part of YAML that flows are written in; everything is text, a list or a map.
+// Reads the strict small part of YAML that flows are
+// written in; everything is text, a list or a map.
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Problems } from './problems.ts'
+import { explain } from './yaml-errors.ts'
 
 /** A piece of a file with the line it stands on, from 1. */
 export type Raw =
@@ -24,25 +26,18 @@ export function readYaml(source: string, problems: Problems): Raw | undefined {
     uniqueKeys: true,
     strict: true,
   })
-  for (const error of document.errors) {
-    problems.at(lines.linePos(error.pos[0]).line, sayError(error.code, error.message))
+  const [error] = document.errors
+  if (error) {
+    // Only the first: what comes after it was read with wrong eyes.
+    const { line, sentence } = explain(error, lines.linePos(error.pos[0]).line, source.split('\n'))
+    problems.at(line, sentence)
+    return undefined
   }
-  if (document.errors.length > 0) return undefined
   if (!document.contents) {
     problems.at(1, 'berkas ini kosong')
     return undefined
   }
   return toRaw(document.contents as Node, lines, problems)
-}
-
-function sayError(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'kata ini ditulis dua kali di tempat yang sama'
-  if (code === 'TAB_AS_INDENT') return 'ada tab di awal baris; pakai spasi'
-  if (code === 'BAD_INDENT') return 'awal barisnya tidak sejajar dengan baris di atasnya'
-  if (/nested mappings/i.test(message)) {
-    return 'ada titik dua di tengah kalimat; tulis kalimatnya di baris baru setelah tanda |'
-  }
-  return `susunan barisnya tidak bisa dibaca (${code.toLowerCase()})`
 }
 
 function toRaw(node: Node, lines: LineCounter, problems: Problems): Raw {

@@ -1,5 +1,5 @@
-// Turns what people submitted into enrolments, as many at once as wait. The person was told already:
-// whether a NIK is known or not, nothing is said here that would tell the two apart.
+// Turns what people submitted into enrolments, as many at once as wait. The person was told
+// already: whether a NIK is known or not, nothing is said here that would tell the two apart.
 import { checkEnrolment } from '../core/enrolment.ts'
 import type { Tx } from '../registry/database.ts'
 import {
@@ -11,6 +11,7 @@ import {
   insertEnrolments,
   insertPersons,
   type NewEnrolment,
+  openAnswers,
 } from '../registry/submissions.ts'
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
@@ -21,6 +22,7 @@ const batchSize = 50
 /** Tries before a person has to look at a submission that the program cannot handle. */
 const lastTry = 5
 
+/** Turns waiting submissions into enrolments, or parks them for an officer. */
 export const submitEnrolment = defineJob({
   name: 'submit-enrolment',
   concurrency: 2,
@@ -35,7 +37,7 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
   let claimed: ClaimedSubmission[] = []
   try {
     await runtime.db.transaction(async (tx) => {
-      claimed = await claimSubmissions(tx, runtime.seal, limit)
+      claimed = await claimSubmissions(tx, limit)
       if (claimed.length > 0) await enrolAll(runtime, tx, claimed)
     })
   } catch (error) {
@@ -52,7 +54,10 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
 }
 
 async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) {
-  const checked = claimed.map((one) => ({ one, check: checkEnrolment(one, runtime.book) }))
+  const checked = claimed.map((one) => {
+    const submitted = { startedOn: one.startedOn, answers: openAnswers(runtime.seal, one) }
+    return { one, check: checkEnrolment(submitted, runtime.book) }
+  })
   const given: NewEnrolment[] = checked.flatMap(({ one, check }) =>
     check.ok ? [{ submissionId: one.id, person: check.person, rows: check.enrolments }] : [],
   )

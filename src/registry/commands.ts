@@ -65,10 +65,19 @@ async function insertSubmission({ tx, seal, addressId, command }: Doing) {
   return rows[0]?.id
 }
 
+/**
+ * Keeps what was said, unless it is what this talk
+ * said last: an answer changed elsewhere repeats it.
+ */
 async function recordConsent({ tx, addressId, command }: Doing, kind: string, step: string) {
   await tx.query(
     `INSERT INTO consent (address_id, kind, given, wording, language, receipt)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
+     SELECT $1, $2, $3, $4, $5, $6
+      WHERE NOT EXISTS (
+        SELECT FROM (SELECT given, wording FROM consent
+                      WHERE address_id = $1 AND kind = $2 AND receipt = $6
+                      ORDER BY id DESC LIMIT 1) AS last
+         WHERE last.given = $3 AND last.wording = $4)`,
     [
       addressId,
       kind,

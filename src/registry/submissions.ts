@@ -13,15 +13,12 @@ export interface ClaimedSubmission {
   channel: string
   language: string
   startedOn: string
-  answers: Record<string, Value>
+  /** The answers, sealed. */
+  sealed: Buffer
 }
 
 /** Claims the given submission and others that wait, at most `limit`, oldest first. */
-export async function claimSubmissions(
-  tx: Tx,
-  seal: Seal,
-  limit: number,
-): Promise<ClaimedSubmission[]> {
+export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSubmission[]> {
   const { rows } = await tx.query<{
     id: number
     receipt: string
@@ -45,8 +42,13 @@ export async function claimSubmissions(
     channel: row.channel,
     language: row.language,
     startedOn: row.started_on,
-    answers: JSON.parse(seal.open(row.answers, answersPlace(row.receipt))),
+    sealed: row.answers,
   }))
+}
+
+/** What somebody answered. Throws SealError. */
+export function openAnswers(seal: Seal, one: ClaimedSubmission): Record<string, Value> {
+  return JSON.parse(seal.open(one.sealed, answersPlace(one.receipt)))
 }
 
 /** A person and what they enrol in, as one submission says. */
@@ -99,7 +101,7 @@ export async function insertPersons(
 }
 
 /** The blind index of a NIK. */
-export function nikIndex(seal: Seal, nik: string): Buffer {
+function nikIndex(seal: Seal, nik: string): Buffer {
   return seal.blindIndex('nik', nik)
 }
 

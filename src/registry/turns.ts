@@ -8,7 +8,9 @@ import type { Seal } from './seal.ts'
 export interface LockedTalk {
   addressId: number
   channel: string
-  session: Session
+  language: string
+  /** The session, sealed; empty when there is none. Opened by whoever takes the turn. */
+  body: Buffer
 }
 
 /** One message of a locked talk that is to be answered now. */
@@ -23,6 +25,7 @@ interface TalkRow {
   address_id: number
   channel: string
   handle: Buffer
+  language: string
   body: Buffer
 }
 
@@ -50,44 +53,51 @@ export async function lockTalks(
     const handle = handleOf(seal, channel, address)
     wanted.set(keyOf(channel, handle), { channel, handle, address })
   }
-  const found = await selectTalks(tx, seal, [...wanted.values()])
+  const found = await selectTalks(tx, [...wanted.values()])
   const missing = [...wanted].flatMap(([key, one]) => (found.has(key) ? [] : [one]))
   if (missing.length === 0) return found
   await insertAddresses(tx, seal, missing)
-  return selectTalks(tx, seal, [...wanted.values()])
+  return selectTalks(tx, [...wanted.values()])
 }
 
-async function selectTalks(tx: Tx, seal: Seal, wanted: { channel: string; handle: Buffer }[]) {
+async function selectTalks(tx: Tx, wanted: { channel: string; handle: Buffer }[]) {
   const { rows } = await tx.query<TalkRow>({
     name: 'lock-talks',
-    text: `SELECT s.address_id, a.channel, a.handle, s.body
+    text: `SELECT s.address_id, a.channel, a.handle, a.language, s.body
              FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
              JOIN address a USING (channel, handle)
              JOIN session s ON s.address_id = a.id
             ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
     values: [wanted.map((one) => one.channel), wanted.map((one) => one.handle)],
   })
-  return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(seal, row)]))
+  return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(row)]))
 }
 
 /** Locks talks by the ids of their addresses. */
-export async function lockTalksById(tx: Tx, seal: Seal, ids: number[]): Promise<LockedTalk[]> {
+export async function lockTalksById(tx: Tx, ids: number[]): Promise<LockedTalk[]> {
   const { rows } = await tx.query<TalkRow>(
-    `SELECT s.address_id, a.channel, a.handle, s.body
+    `SELECT s.address_id, a.channel, a.handle, a.language, s.body
        FROM session s JOIN address a ON a.id = s.address_id
       WHERE s.address_id = ANY ($1::bigint[])
       ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
     [ids],
   )
-  return rows.map((row) => toTalk(seal, row))
+  return rows.map(toTalk)
 }
 
-function toTalk(seal: Seal, row: TalkRow): LockedTalk {
-  const session =
-    row.body.length === 0
-      ? { language: 'id' }
-      : (JSON.parse(seal.open(row.body, sessionPlace(row.address_id))) as Session)
-  return { addressId: row.address_id, channel: row.channel, session }
+function toTalk(row: TalkRow): LockedTalk {
+  return {
+    addressId: row.address_id,
+    channel: row.channel,
+    language: row.language,
+    body: row.body,
+  }
+}
+
+/** The session of a locked talk; a new one where there is none. Throws SealError. */
+export function openSession(seal: Seal, talk: LockedTalk): Session {
+  if (talk.body.length === 0) return { language: talk.language }
+  return JSON.parse(seal.open(talk.body, sessionPlace(talk.addressId))) as Session
 }
 
 function sessionPlace(addressId: number): string {
@@ -252,32 +262,6 @@ export function sealOutbound(seal: Seal, purpose: string, message: Outbound): Bu
 /** The message of an `outbound.body`. */
 export function openOutbound(seal: Seal, purpose: string, body: Buffer): Outbound {
   return JSON.parse(seal.open(body, `outbound.body:${purpose}`)) as Outbound
-}
-
-/** Counts talks that reached an end. Call it last: the counters are locked until the commit. */
-export async function countOutcomes(
-  tx: Tx,
-  on: string,
-  outcomes: { flow: string; outcome: string }[],
-) {
-  const counts = new Map<string, number>()
-  for (const { flow, outcome } of outcomes) {
-    const key = `${flow} ${outcome}`
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  const keys = [...counts.keys()].sort()
-  await tx.query(
-    `INSERT INTO outcome (flow, outcome, "on", count)
-     SELECT flow, outcome, $3::date, count
-       FROM unnest($1::text[], $2::text[], $4::bigint[]) AS o (flow, outcome, count)
-     ON CONFLICT (flow, outcome, "on") DO UPDATE SET count = outcome.count + excluded.count`,
-    [
-      keys.map((key) => key.split(' ')[0]),
-      keys.map((key) => key.split(' ')[1]),
-      on,
-      keys.map((key) => counts.get(key)),
-    ],
-  )
 }
 
 /** Notes one more failed try of the oldest waiting message; parks it after the last. */

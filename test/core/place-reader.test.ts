@@ -71,6 +71,7 @@ describe('spellings that are not the official one are found and confirmed', () =
     ['Pasayangan Utara, Kecamatan Martapura Kota', pasayanganUtara],
     ['pesayngan utra martpura bnjar', pasayanganUtara],
     ['pasayangan utara kecmatan martapura', pasayanganUtara],
+    ['pesayangan utara kecmatan martapura kabupatn banjar', pasayanganUtara],
     ['jl mawar no 3 desa pasayangan utara', pasayanganUtara],
     ['pasayangan utara dekat masjid', pasayanganUtara],
     ['Loa Ilir Duri', loaDuriIlir],
@@ -113,18 +114,32 @@ describe('a name that several villages bear', () => {
     expect(places.get(String(offers(inMalang)[0])).regency).toBe('Kabupaten Malang')
   })
 
-  test('knows a kabupaten from a kota of the same name', () => {
-    const inRegency = (words: string) =>
-      new Set(offers(read(words)).map((code) => places.get(String(code)).regency))
-    expect(inRegency('Tegalrejo kab Magelang')).toEqual(new Set(['Kabupaten Magelang']))
-    expect(inRegency('Magersari kota Magelang')).toEqual(new Set(['Kota Magelang']))
-    expect(inRegency('Kademangan, Blitar')).toContain('Kabupaten Blitar')
+  test('in a kabupaten is not one in the kota of the same name, nor the other way round', () => {
+    const bare = (regency: string) => regency.replace(/^(Kabupaten|Kota) /, '')
+    const regencies = [...new Set(villages.map(({ regency }) => regency))]
+    const doubles = new Set(
+      regencies.filter((one) => regencies.some((two) => one !== two && bare(one) === bare(two))),
+    )
+    const strayed = villages.filter(({ name, regency }) => {
+      if (!doubles.has(regency)) return false
+      const offered = offers(read(`${name} ${regency.replace('Kabupaten', 'kab.')}`))
+      return offered.some((code) => places.get(String(code)).regency !== regency)
+    })
+    expect(doubles.size).toBe(52)
+    expect(strayed.map(({ code }) => code)).toEqual([])
+    expect(offers(read('Tajur, Bogor'))).toEqual(['32.01.03.2004', '32.71.02.1006'])
   })
 
   test('a misspelt district is confirmed', () => {
     const reading = read('kec wanaraia', 'sidomulyo')
     expect(reading).toMatchObject({ kind: 'doubt', say: 'place-meant' })
     expect(places.get(String(offers(reading)[0])).district).toBe('Wanaraya')
+  })
+
+  test('an unfinished district is confirmed', () => {
+    const reading = read('kec. tamban', 'sidomulyo')
+    expect(reading).toMatchObject({ kind: 'doubt', say: 'place-meant' })
+    expect(places.get(String(offers(reading)[0])).district).toBe('Tamban Catur')
   })
 
   test('the same name again is not taken for the district of that name', () => {
@@ -137,7 +152,7 @@ describe('a name that several villages bear', () => {
     expect(offers(read('pesayangan utara', 'sidomulyo'))[0]).toBe(pasayanganUtara)
   })
 
-  test.each(['marabahan', 'kec marabahan', 'xxxxxxxx', '?'])(
+  test.each(['marabahan', 'Ketambe', 'kec Ketambe', 'xxxxxxxx', '?'])(
     'words that do not narrow it ("%s") never choose a village',
     (words) => {
       const reading = read(words, 'sidomulyo')

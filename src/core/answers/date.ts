@@ -1,5 +1,5 @@
 // Reads a day as Indonesians write it: day first, month as a number or a word.
-import { ageOn, isDay } from '../calendar.ts'
+import { addDays, ageOn, isDay } from '../calendar.ts'
 import { fold } from './normalise.ts'
 import type { Reader, Reading, ReadingContext } from './reading.ts'
 
@@ -36,6 +36,13 @@ const YEAR_MONTH_DAY = /(\d{4})[\s./-](\d{1,2})[\s./-](\d{1,2})$/
 const TOGETHER = /(\d{2})(\d{2})(\d{4}|\d{2})$/
 const YEAR_FIRST_TOGETHER = /(\d{4})(\d{2})(\d{2})$/
 
+/** Whole messages for a day just past, by how many days ago it was. */
+const RECENT = [
+  ['hari ini', 'hari ngini', 'tadi', 'tadi pagi', 'tadi siang', 'tadi sore', 'barusan', 'today'],
+  ['kemarin', 'kemaren', 'semalam', 'samalam', 'tadi malam', 'yesterday'],
+  ['kemarin dulu', 'kemarin lusa', 'dua hari lalu', '2 hari lalu'],
+]
+
 /** What was typed for each part, and where in the message it began. */
 interface Typed {
   day: number
@@ -45,14 +52,16 @@ interface Typed {
 }
 
 /**
- * Reads a past day as `YYYY-MM-DD`. Phrases: date-unclear, date-impossible, date-future, date-early,
- * and date-check for a doubt.
+ * Reads a past day as `YYYY-MM-DD`. Phrases: date-unclear,
+ * date-impossible, date-future, date-early, and date-check for a doubt.
  */
 export const dateReader: Reader = {
   read(words, context): Reading {
     const folded = fold(words)
     if (folded.length > LONGEST) return wrong('date-unclear')
     const typed = folded.replace(PART_NAMES, ' ').replace(/\s+/g, ' ').replace(ENDS, '')
+    const recent = RECENT.findIndex((said) => said.includes(typed))
+    if (recent >= 0) return askRecent(addDays(context.on, -recent))
     const parts = findParts(typed)
     // A number before the date means that more was said than one date; the place of birth is fine.
     if (!parts || /\d/.test(typed.slice(0, parts.at))) return wrong('date-unclear')
@@ -64,6 +73,11 @@ export const dateReader: Reader = {
 
 function wrong(say: string): Reading {
   return { kind: 'wrong', say }
+}
+
+/** Such a word is repeated back as a date: near midnight, and between villages, it may differ. */
+function askRecent(day: string): Reading {
+  return { kind: 'doubt', say: 'date-check', options: [day] }
 }
 
 function findParts(typed: string): Typed | undefined {

@@ -1,16 +1,27 @@
 // The one place where typed words are tidied: for keeping, and for comparing.
 
-/** Longest run of accents that is kept on one letter: real words need two, jokers send a thousand. */
+/**
+ * Longest run of accents that is kept on one letter:
+ * real words need two, jokers send a thousand.
+ */
 const MARKS_KEPT = 3
 
-/** No list holds a longer message; without a limit ten thousand full stops take seconds to cut off. */
+/**
+ * No list holds a longer message; without a limit
+ * ten thousand full stops take seconds to cut off.
+ */
 const LONGEST_WHOLE = 200
+
+/** Plain keyboard characters with single spaces between: most messages, and nothing to clean. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 
 const LONE_SURROGATES = /\p{Cs}/gu
 const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|[\u{115f}\u{1160}\u{3164}\u{ffa0}\u{2800}]/gu
 const CONTROLS = /\p{Cc}/gu
 const TOO_MANY_MARKS = new RegExp(`(\\p{M}{${MARKS_KEPT}})\\p{M}+`, 'gu')
 const APOSTROPHES = /[\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02be\u02bf`\u00b4]/g
+/** Digits of other scripts than ours. */
+const FOREIGN_DIGITS = /(?![0-9])\p{Nd}/gu
 const DASHES = /[\u2010-\u2015\u2212\u2e3a\u2e3b]/g
 
 /** Ends that change nothing about what was said. A question mark is not among them: it asks. */
@@ -22,6 +33,7 @@ const ENDS =
  * surrogates, invisible or direction-changing characters. Cleaning twice changes nothing.
  */
 export function clean(words: string): string {
+  if (PLAIN.test(words)) return words
   return words
     .replace(LONE_SURROGATES, '')
     .replace(CONTROLS, ' ')
@@ -32,12 +44,17 @@ export function clean(words: string): string {
     .trim()
 }
 
-/** The words as they are compared: cleaned, lower case, any script's digits as 0-9, plain ' and -. */
+/**
+ * The words as they are compared: cleaned, lower
+ * case, any script's digits as 0-9, plain ' and -.
+ */
 export function fold(words: string): string {
-  // NFKC makes full-width letters plain, but takes some apostrophes apart and makes others: both ends.
+  if (PLAIN.test(words)) return words.replaceAll('`', "'").toLowerCase()
+  // NFKC makes full-width letters plain, but takes some
+  // apostrophes apart and makes others: both ends.
   const apostrophes = clean(words).replace(APOSTROPHES, "'")
   const plain = apostrophes.normalize('NFKC').replace(APOSTROPHES, "'").toLowerCase()
-  return clean(plain.replace(/\p{Nd}/gu, toAsciiDigit).replace(DASHES, '-'))
+  return clean(plain.replace(FOREIGN_DIGITS, toAsciiDigit).replace(DASHES, '-'))
 }
 
 /**

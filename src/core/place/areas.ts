@@ -116,7 +116,7 @@ function bareForms(village: Village, exact: Forms): Forms {
 }
 
 /** Tells how well areas fit villages. */
-export interface AreaFit {
+interface AreaFit {
   /** Whether the village lies in the area, as it is written. */
   fits(area: Area, village: Village): boolean
   /** Typing errors between the area's words and the nearest way to write it; infinite if none. */
@@ -125,8 +125,13 @@ export interface AreaFit {
   isArea(words: readonly string[]): boolean
 }
 
+/** Fewer letters than this are the beginning of too many areas. */
+const leastBeginning = 5
+
+/** Typing errors to the nearest form; one for unfinished names (Tamban: Tamban Catur). */
 function errorsToNearest(words: readonly string[], forms: readonly string[]): number {
   const key = words.join('')
+  if (key.length >= leastBeginning && forms.some((form) => form.startsWith(key))) return 1
   const limit = allowedErrors(key.length)
   const least = Math.min(...forms.map((form) => countErrors(key, form, limit)))
   return least <= limit ? least : Number.POSITIVE_INFINITY

@@ -1,7 +1,11 @@
-// The index of village names: exact names at once, misspelt ones by the pairs of letters they share.
+// The index of village names: exact ones at once, misspelt ones by the letters they share.
 import type { Village } from '../place.ts'
 import { allowedErrors, countErrors } from './distance.ts'
+import { indexPairs } from './pairs.ts'
 import { toKeys, toWords } from './words.ts'
+
+/** Fewer letters than this are the beginning of too many names. */
+const leastBeginning = 5
 
 /** A name as it is looked up, and every village that bears it. */
 interface Name {
@@ -11,13 +15,13 @@ interface Name {
 }
 
 /** Names that are near to some words, with the number of errors between them. */
-export interface NearName {
+interface NearName {
   villages: readonly Village[]
   errors: number
 }
 
 /** Finds villages by their names alone. */
-export interface NameIndex {
+interface NameIndex {
   /** Villages of exactly this name, however it is cut into words and numbered. */
   findExact(words: readonly string[]): readonly Village[]
   /** Villages whose name differs by a few typing errors or by the order of words. */
@@ -60,40 +64,6 @@ function groupByFirstWord(names: readonly Name[]): Map<string, Name[]> {
   return groups
 }
 
-const signs = 37
-/** Fewer letters than this are the beginning of too many names. */
-const leastBeginning = 5
-
-/** 1–10 for figures, 11–36 for letters; 0 is the edge of a name. */
-function signOf(key: string, at: number): number {
-  if (at < 0 || at >= key.length) return 0
-  const unit = key.charCodeAt(at)
-  return unit < 58 ? unit - 47 : unit - 86
-}
-
-/** The pair of letters before and at a place in a name, as a number. */
-function pairAt(key: string, at: number): number {
-  return signOf(key, at - 1) * signs + signOf(key, at)
-}
-
-/** The pairs of neighbouring letters of a name, with its edges, each once. */
-function pairsOf(key: string): number[] {
-  const pairs = Array.from({ length: key.length + 1 }, (_, at) => pairAt(key, at))
-  return [...new Set(pairs)]
-}
-
-/** For each pair of letters, the numbers of the names that hold it, rising. */
-function indexPairs(names: readonly Name[]): Int32Array[] {
-  const lists: number[][] = Array.from({ length: signs * signs }, () => [])
-  names.forEach(({ key }, number) => {
-    for (let at = 0; at <= key.length; at++) {
-      const list = lists[pairAt(key, at)]
-      if (list?.[list.length - 1] !== number) list?.push(number)
-    }
-  })
-  return lists.map((list) => Int32Array.from(list))
-}
-
 /** Errors where the same words stand in another order, one of them perhaps misspelt. */
 function countMisplaced(typed: readonly string[], name: readonly string[], limit: number): number {
   if (typed.length !== name.length || typed.length < 2) return limit + 1
@@ -109,50 +79,12 @@ function countNameErrors(typed: Name, name: Name, limit: number): number {
   return errors <= 1 ? errors : Math.min(errors, countMisplaced(typed.words, name.words, limit))
 }
 
-/** The first place in a rising list whose number is at least this one. */
-function findPlace(list: Int32Array, number: number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((list[middle] ?? 0) < number) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Builds the index; look-ups are quick enough to be done several times a message. */
 export function indexNames(villages: readonly Village[]): NameIndex {
   const byKey = collectNames(villages)
-  // By length, so that names of about a length are neighbours in every list.
   const names = [...byKey.values()].sort((a, b) => a.key.length - b.key.length)
   const byFirstWord = groupByFirstWord(names)
-  const pairs = indexPairs(names)
-  const lengths = Int32Array.from(names, ({ key }) => key.length)
-  const shared = new Uint8Array(names.length)
-
-  /** Names that share enough pairs of letters with the key to be at most `limit` errors away. */
-  function findSharing(key: string, limit: number): Name[] {
-    const found: Name[] = []
-    const keyPairs = pairsOf(key)
-    // An error spoils two pairs of letters, a swap three.
-    const least = Math.max(Math.ceil(keyPairs.length / 3), keyPairs.length - 2 * limit - 1)
-    const first = findPlace(lengths, key.length - limit)
-    const end = findPlace(lengths, key.length + limit + 1)
-    shared.fill(0, first, end)
-    for (const pair of keyPairs) {
-      const list = pairs[pair] ?? new Int32Array()
-      for (let at = findPlace(list, first); at < list.length; at++) {
-        const number = list[at] ?? end
-        if (number >= end) break
-        const count = (shared[number] ?? 0) + 1
-        shared[number] = count
-        const name = count === least ? names[number] : undefined
-        if (name) found.push(name)
-      }
-    }
-    return found
-  }
+  const pairs = indexPairs(names.map(({ key }) => key))
 
   function findExact(words: readonly string[]): readonly Village[] {
     const found = toKeys(words).map((key) => byKey.get(key)?.villages ?? [])
@@ -164,9 +96,10 @@ export function indexNames(villages: readonly Village[]): NameIndex {
     for (const key of toKeys(words)) {
       const limit = allowedErrors(key.length)
       const typed: Name = { key, words: [...words], villages: [] }
-      for (const name of findSharing(key, limit)) {
-        const errors = countNameErrors(typed, name, limit)
-        if (errors <= limit) near.push({ villages: name.villages, errors })
+      for (const number of pairs.findSharing(key, limit)) {
+        const name = names[number]
+        const errors = name ? countNameErrors(typed, name, limit) : limit + 1
+        if (name && errors <= limit) near.push({ villages: name.villages, errors })
       }
     }
     return near

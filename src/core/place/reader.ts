@@ -19,7 +19,7 @@ type Words = readonly string[]
 
 const unknown: Reading = { kind: 'wrong', say: 'place-unknown' }
 
-/** A question with villages to choose from; `typed` is kept, so that what is typed next narrows it. */
+/** A question with villages to choose from; the words are kept, so that the next narrow them. */
 function ask(say: string, villages: readonly Village[], typed: Words): Reading {
   return { kind: 'doubt', say, options: villages.map(({ code }) => code), keep: typed.join(' ') }
 }
@@ -112,8 +112,8 @@ function isSame(a: Words, b: Words): boolean {
 }
 
 /**
- * A reader of villages: `desa X`, `X, kecamatan Y`, `X kec Y kab Z`, in any usual writing. The value is
- * a village code; a doubt lists the codes that may be meant, or asks for the district or regency.
+ * A reader of villages: `desa X`, `X, kecamatan Y`, `X kec Y kab Z`, as people write. The value
+ * is a village code; a doubt lists codes that may be meant, or asks for the district or regency.
  */
 export function createPlaceReader(places: Places): Reader {
   const search = prepareSearch(places.villages)

@@ -6,7 +6,7 @@ import type { Talk } from '../session.ts'
 import { showValue } from '../text.ts'
 import { sayGlobal } from './globals.ts'
 import { changeAnswer, setAnswer } from './keep.ts'
-import { goOn, openFlow } from './move.ts'
+import { goOn, leadOn } from './move.ts'
 import type { Turning } from './state.ts'
 import {
   fillFlowWords,
@@ -23,11 +23,18 @@ type Wrong = Reading & { kind: 'wrong' }
 
 const notUnderstood: Wrong = { kind: 'wrong', say: 'not-understood-1' }
 
+/**
+ * Where only a plain answer counts, the person is
+ * told so rather than that we understood nothing.
+ */
+const notPlain: Wrong = { kind: 'wrong', say: 'exact-needed' }
+
 /** Takes the words as an answer; gives back what is wrong with them when they are none. */
 export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wrong | undefined {
   if (turn.inbound.kind === 'phone' && ask.answer !== 'phone') return notUnderstood
   if (ask.answer === 'choice') {
-    return hearChoice(turn, flow, talk, ask) ? undefined : notUnderstood
+    if (hearChoice(turn, flow, talk, ask)) return undefined
+    return ask.exact ? notPlain : notUnderstood
   }
   const keep = talk.pending?.about === 'doubt' ? talk.pending.keep : undefined
   const reader = turn.book.readers[ask.answer]
@@ -55,7 +62,7 @@ export function takeChoice(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key:
       changeAnswer(flow, talk, target.id)
       goOn(turn)
     } else takeValue(turn, flow, talk, ask, key)
-  } else if ('flow' in go) openFlow(turn, go.flow)
+  } else if ('flow' in go) leadOn(turn, go.flow)
   else sayGlobal(turn, go.word)
 }
 
@@ -75,18 +82,23 @@ function doubt(
   ask: Ask,
   reading: Reading & { kind: 'doubt' },
 ) {
+  // Asked the very same open question again: what was typed did not help.
+  const isStuck = talk.pending?.about === 'doubt' && talk.pending.keep === reading.keep
   talk.pending = {
     about: 'doubt',
     options: reading.options,
     ...(reading.keep && { keep: reading.keep }),
   }
-  const text = phrase(turn, reading.say, reading.blanks)
-  if (reading.options.length === 0) {
-    turn.replies.push({ text })
-    return
-  }
   const labels = reading.options.map((value) => showOption(turn, flow, talk, ask, value))
-  tellOptions(turn, talk, text, labels, phrase(turn, 'none-of-these'))
+  const [only = '', second] = labels
+  const one = `${reading.say}-one`
+  const isOne = only !== '' && second === undefined
+  const id = isOne && turn.book.phrases.has(one) ? one : reading.say
+  const text = phrase(turn, id, { ...reading.blanks, value: only })
+  if (isOne) tellOptions(turn, talk, text, [phrase(turn, 'doubt-yes')], phrase(turn, 'doubt-no'))
+  else if (only !== '') tellOptions(turn, talk, text, labels, phrase(turn, 'none-of-these'))
+  else turn.replies.push({ text })
+  if (isStuck && only === '') offerMore(turn, flow, talk, ask)
 }
 
 function showOption(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value): string {
@@ -117,23 +129,39 @@ function pickIndex(
   const pressed = pressedOption(turn, talk)
   if (pressed !== undefined) return pressed
   if (turn.inbound.kind === 'press') return undefined
-  const yes = values.length === 1 ? 'ya' : '0'
-  const options = values.map((value, index) => ({
-    key: index === 0 ? yes : String(index),
-    label: showOption(turn, flow, talk, ask, value),
-  }))
-  options.push({ key: values.length === 1 ? 'tidak' : 'x', label: phrase(turn, 'none-of-these') })
+  const options =
+    values.length === 1
+      ? [
+          { key: 'ya', label: phrase(turn, 'doubt-yes') },
+          { key: 'tidak', label: phrase(turn, 'doubt-no') },
+        ]
+      : [
+          ...values.map((value, index) => ({
+            key: String(index),
+            label: showOption(turn, flow, talk, ask, value),
+          })),
+          { key: 'x', label: phrase(turn, 'none-of-these') },
+        ]
   const found = findOption(turn.inbound.words, options, turn.book, true)
   return found ? options.indexOf(found) : undefined
 }
 
 /** Says what was not understood: what helps first, another way second, a person third. */
 export function tellWrong(turn: Turning, flow: Flow, talk: Talk, ask: Ask, wrong: Wrong) {
+  const isLast = (talk.tries ?? 0) >= 2
+  if (!isLast || wrong !== notUnderstood) tellPhrase(turn, wrong.say, wrong.blanks)
+  offerMore(turn, flow, talk, ask)
+  if (ask.answer === 'choice' || wrong === notUnderstood) tellAsk(turn, flow, talk, ask)
+}
+
+/** Counts one more try that did not help; from the second on, says what else there is. */
+function offerMore(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   talk.tries = (talk.tries ?? 0) + 1
-  tellPhrase(turn, wrong.say, wrong.blanks)
-  if (talk.tries === 2 && ask.help) {
+  if (talk.tries === 1) return
+  if (talk.tries > 2) tellPhrase(turn, 'not-understood-3')
+  else if (ask.help) {
     turn.replies.push({ text: fillFlowWords(turn, flow, talk, ask.help) })
-  }
-  if (talk.tries >= 3) tellPhrase(turn, 'not-understood-3')
-  if (ask.answer === 'choice') tellAsk(turn, flow, talk, ask)
+    // It was read out: BANTUAN now brings a person, as the next sentence promises.
+    talk.helped = ask.id
+  } else tellPhrase(turn, ask.optional ? 'may-skip' : 'another-way')
 }

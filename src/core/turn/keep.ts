@@ -1,8 +1,9 @@
 // Keeps and forgets the answers of a talk, and with an answer whatever rested on it.
 import type { Value } from '../answers/reading.ts'
-import type { Book } from '../book.ts'
 import type { Ask, Flow } from '../flow.ts'
 import type { Talk } from '../session.ts'
+import type { Turning } from './state.ts'
+import { listed } from './walk.ts'
 
 /** Keeps an answer; when it differs from an earlier one, what rested on that one is forgotten. */
 export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
@@ -14,8 +15,9 @@ export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
 }
 
 /**
- * Forgets one answer so that it is asked again; KEMBALI can still put it back. One change at a time:
- * an answer that was to be changed and was not yet is put back first, or its old value were lost.
+ * Forgets one answer so that it is asked again; KEMBALI can still put it back. One change at a
+ * time: an answer that was to be changed and was not yet is put back first, or its old value were
+ * lost.
  */
 export function changeAnswer(flow: Flow, talk: Talk, id: string) {
   putBack(talk)
@@ -48,22 +50,24 @@ function forgetWhatRestsOn(flow: Flow, talk: Talk, id: string) {
 }
 
 /** Forgets what the flow no longer takes, once it has changed since the answers were checked. */
-export function forgetWhatNoLongerHolds(book: Book, flow: Flow, talk: Talk) {
+export function forgetWhatNoLongerHolds(turn: Turning, flow: Flow, talk: Talk) {
   if (talk.version === flow.version) return
   talk.version = flow.version
   // Which values are offered may have changed: they are read anew from what the person says next.
   if (talk.pending?.about === 'doubt') delete talk.pending
   for (const ask of flow.asks.values()) {
     const value = talk.answers[ask.id]
-    if (value !== undefined && !stillHolds(book, flow, ask, value)) forgetAnswer(flow, talk, ask.id)
-    if (talk.was?.step === ask.id && !stillHolds(book, flow, ask, talk.was.value)) delete talk.was
+    if (value !== undefined && !stillHolds(turn, flow, talk, ask, value))
+      forgetAnswer(flow, talk, ask.id)
+    if (talk.was?.step === ask.id && !stillHolds(turn, flow, talk, ask, talk.was.value))
+      delete talk.was
   }
 }
 
-function stillHolds(book: Book, flow: Flow, ask: Ask, value: Value): boolean {
+function stillHolds(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value): boolean {
   if (value === '') return ask.optional
-  if (ask.choicesFrom) return true
-  if (ask.answer !== 'choice') return book.readers[ask.answer].holds(value)
+  if (ask.choicesFrom) return listed(turn, talk, ask.choicesFrom).some((one) => one.key === value)
+  if (ask.answer !== 'choice') return turn.book.readers[ask.answer].holds(value)
   const choice = ask.choices.find((one) => one.key === value)
   if (!choice?.go) return choice !== undefined
   // A choice that leads up or out is never kept: walking it would go in circles or nowhere.

@@ -6,11 +6,11 @@ import { sayPlain } from '../phrase.ts'
 import type { Paused, Talk } from '../session.ts'
 import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
-import { fillFlowWords, tellAsk, tellPhrase } from './tell.ts'
+import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 import { type Position, walk } from './walk.ts'
 
 /** The flow that MENU opens and that newcomers see first. */
-export const start = 'villager/start'
+export const menuFlow = 'villager/start'
 
 /** The flow of this name; the loader made sure that it exists. */
 export function getFlow(turn: Turning, name: string): Flow {
@@ -19,7 +19,7 @@ export function getFlow(turn: Turning, name: string): Flow {
 
 /** Where the present talk stands. */
 export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
-  forgetWhatNoLongerHolds(turn.book, flow, talk)
+  forgetWhatNoLongerHolds(turn, flow, talk)
   return walk(turn, flow, talk)
 }
 
@@ -27,23 +27,46 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
  * Opens a flow. A talk that has answers is put aside and kept; opening a flow that has one goes on
  * with it. With `resumes` the talk put aside goes on by itself when this one ends.
  */
-export function openFlow(turn: Turning, name: string, resumes = false) {
+export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { talk } = turn.session
   if (talk?.flow === name) {
     if (hasAnswers(talk)) goOnWith(turn, talk)
-    else begin(turn, getFlow(turn, name))
+    else begin(turn, getFlow(turn, name), from)
     return
   }
   const waiting = takeFromAside(turn, (one) => one.talk.flow === name)
   putAside(turn, resumes)
   if (waiting) goOnWith(turn, waiting.talk)
-  else begin(turn, getFlow(turn, name))
+  else begin(turn, getFlow(turn, name), from)
 }
 
-function begin(turn: Turning, flow: Flow) {
+/** Opens the flow that a choice leads to; what both talks ask need not be answered again. */
+export function leadOn(turn: Turning, name: string) {
+  const from = turn.session.talk
+  delete turn.session.talk
+  openFlow(turn, name, false, from)
+}
+
+function begin(turn: Turning, flow: Flow, from?: Talk) {
   const { id, on } = turn.now
-  turn.session.talk = { id, flow: flow.name, version: flow.version, on, answers: {} }
+  const answers = answersCarried(turn, flow, from)
+  if (flow.name === menuFlow) tellPaused(turn)
+  turn.session.talk = { id, flow: flow.name, version: flow.version, on, answers }
   goOn(turn)
+}
+
+/** Answers of the talk before, to questions that stand in this flow in the very same words. */
+function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk['answers'] {
+  const before = from && turn.book.flows.get(from.flow)
+  if (!from || !before) return {}
+  const same = [...flow.asks.values()].filter(
+    (ask) => !ask.exact && ask.version.id === before.asks.get(ask.id)?.version.id,
+  )
+  const carried = same.flatMap((ask) => {
+    const value = from.answers[ask.id]
+    return value === undefined ? [] : [[ask.id, value] as const]
+  })
+  return Object.fromEntries(carried)
 }
 
 function goOnWith(turn: Turning, talk: Talk) {
@@ -68,7 +91,7 @@ function putAside(turn: Turning, resumes: boolean) {
   const { talk } = session
   delete session.talk
   if (!talk || !turn.book.flows.has(talk.flow)) return
-  if (hasAnswers(talk) || (resumes && talk.flow !== start)) {
+  if (hasAnswers(talk) || (resumes && talk.flow !== menuFlow)) {
     session.paused = [...(session.paused ?? []), { talk, resumes }]
   }
 }
@@ -126,15 +149,18 @@ function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
 
 /** After a talk: goes on with the one that waits for its end, or says that one waits. */
 export function turnToPaused(turn: Turning) {
-  const waiting = takeFromAside(turn, () => true)
+  if (turn.session.paused?.at(-1)?.resumes) resumePaused(turn)
+  else tellPaused(turn)
+}
+
+/** Says which talk waits and how to go on with it, once in a turn. */
+function tellPaused(turn: Turning) {
+  const { session, replies, book } = turn
+  const waiting = session.paused?.findLast((one) => book.flows.has(one.talk.flow))
   if (!waiting) return
-  if (waiting.resumes) {
-    goOnWith(turn, waiting.talk)
-    return
-  }
-  turn.session.paused = [...(turn.session.paused ?? []), waiting]
-  const title = sayPlain(getFlow(turn, waiting.talk.flow).title, turn.session.language)
-  tellPhrase(turn, 'paused-hint', { title })
+  const title = sayPlain(getFlow(turn, waiting.talk.flow).title, session.language)
+  const text = phrase(turn, 'paused-hint', { title })
+  if (!replies.some((reply) => reply.text === text)) replies.push({ text })
 }
 
 /** What some commands change in the conversation itself. */

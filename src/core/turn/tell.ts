@@ -8,7 +8,7 @@ import { fillWords, wordsIn } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 import { sayWords, showValue } from '../text.ts'
 import type { Turning } from './state.ts'
-import { type Position, requireFacts, seeTalk, walk } from './walk.ts'
+import { listed, type Position, requireFacts, seeTalk, walk } from './walk.ts'
 
 /** Sends a shared phrase. */
 export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
@@ -17,17 +17,18 @@ export function tellPhrase(turn: Turning, id: string, fills?: Record<string, str
 
 /** A flow's words filled in for this talk, once every fact they need is there. */
 export function fillFlowWords(turn: Turning, flow: Flow, talk: Talk, words: Translated): string {
-  for (const { blanks: names } of Object.values(words)) {
-    for (const name of names) {
-      const blank = blanks[name]
-      if (blank) requireFacts(blank, turn, talk)
-    }
+  const { blanks: names, texts } = wordsIn(words, turn.session.language)
+  if (names.length === 0) return texts[0] ?? ''
+  for (const name of names) {
+    const blank = blanks[name]
+    if (blank) requireFacts(blank, turn, talk)
   }
-  const review = () => {
-    const answers = labelledAnswers(turn, flow, talk, walk(turn, flow, talk))
-    return answers.map(({ line }) => line).join('\n')
-  }
-  return sayWords(flow, words, seeTalk(turn, talk), review)
+  return sayWords(flow, words, seeTalk(turn, talk), () => tellReview(turn, flow, talk))
+}
+
+function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
+  const answers = labelledAnswers(turn, flow, talk, walk(turn, flow, talk))
+  return answers.map(({ line }) => line).join('\n')
 }
 
 /** Asks the question of `ask`, with its choices. */
@@ -50,10 +51,7 @@ function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {
 
 /** Keys and labels of an ask's choices in the talk's language. */
 export function listChoices(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Option[] {
-  if (ask.choicesFrom) {
-    requireFacts({ needs: [ask.choicesFrom] }, turn, talk)
-    return must(talk.facts, 'facts')[ask.choicesFrom] as Option[]
-  }
+  if (ask.choicesFrom) return listed(turn, talk, ask.choicesFrom)
   return ask.choices.map((choice) => ({
     key: choice.key,
     label: fillFlowWords(turn, flow, talk, choice.label),

@@ -1,7 +1,9 @@
 // Finds where a talk stands by walking its answers from the first step: there is no other position.
 import type { Value } from '../answers/reading.ts'
+import type { Option } from '../answers/understand.ts'
 import type { TalkContext } from '../context.ts'
 import type { Ask, Do, End, Flow, Say, Target } from '../flow.ts'
+import { lists } from '../lists.ts'
 import { must } from '../must.ts'
 import { rules } from '../rules.ts'
 import type { Talk } from '../session.ts'
@@ -85,4 +87,11 @@ function holds(name: string, turn: Turning, talk: Talk): boolean {
 
 function stepTarget(go: Target): number {
   return 'step' in go ? go.step : must(null, 'a kept answer leads to a step')
+}
+
+/** The options of a named list, once the facts that it needs are there. */
+export function listed(turn: Turning, talk: Talk, name: string): Option[] {
+  const list = must(lists[name], `list ${name}`)
+  requireFacts(list, turn, talk)
+  return list.options(seeTalk(turn, talk))
 }

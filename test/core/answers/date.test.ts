@@ -86,6 +86,9 @@ describe('understood, but confirmed', () => {
     ['a hundred years, not yet 101', '22-11-25', ['1925-11-22', '2025-11-22']],
     ['not sure', 'sekitar 12 maret 1985', ['1985-03-12']],
     ['asks', '12 maret 1985?', ['1985-03-12']],
+    ['today', 'hari ini', ['2026-11-21']],
+    ['yesterday', 'Kemarin pak', ['2026-11-20']],
+    ['two days ago', 'kemarin dulu', ['2026-11-19']],
   ])('%s: %s', (_, words, options) => {
     expect(read(words)).toEqual({ kind: 'doubt', say: 'date-check', options })
   })

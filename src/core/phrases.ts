@@ -1,0 +1,78 @@
+// Every phrase that the program says by name, with the {blanks} it fills: flows/ must have each.
+
+/** Phrases told in a talk. They may also name any blank that rests on no answer and no fact. */
+export const toldPhrases: Record<string, string[]> = {
+  ...plain(
+    'nik-odd nik-excel name-odd date-check date-unclear date-impossible date-future',
+    'date-early money-check money-unclear money-odd money-unsure money-per-day phone-which',
+    'phone-odd phone-mobile number-odd text-short place-many place-meant place-narrow-district',
+    'place-narrow-regency place-unknown none-of-these',
+  ),
+  'nik-length': ['count'],
+  'nik-letters': ['value'],
+  'money-check-one': ['value'],
+  'date-check-one': ['value'],
+  'place-meant-one': ['value'],
+  'text-long': ['count'],
+  ...plain(
+    'not-understood-1 not-understood-3 help-person cannot-skip stale-button slow-down menu-hint',
+    'kind-photo kind-video kind-voice kind-sticker kind-location kind-contact kind-document',
+    'kind-edited kind-other kind-empty kind-long nothing-to-go-back change-what nothing-to-change',
+    'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes',
+    'doubt-no',
+  ),
+  'cancel-sure': ['title'],
+  resumed: ['title'],
+  'paused-hint': ['title'],
+}
+
+/** Phrases that the program joins to others, or says outside of talks. */
+export const joinedPhrases: Record<string, string[]> = {
+  ...plain('language-name operator-unknown contacts-unknown share-phone our-fault'),
+  'contacts-known': ['contacts'],
+  'price-now': ['amount'],
+  'price-until': ['amount', 'until'],
+  'price-then': ['amount', 'from'],
+  'prepaid-month': ['amount', 'from'],
+  'prepaid-months': ['amount', 'from', 'until'],
+  'months-count': ['count'],
+  'years-count': ['count'],
+  'days-within': ['days', 'hours'],
+  'submission-line': ['receipt', 'on', 'state'],
+  ...plain('submission-received submission-registered submission-refused submission-withdrawn'),
+  'data-line': ['label', 'value'],
+}
+
+/** Words of the web chat page around the talk. */
+export const webPhrases: Record<string, string[]> = plain(
+  'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent web-received',
+  'web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many web-too-long',
+  'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
+  'web-not-found web-broken web-back',
+)
+
+/** What the bot says first, when an officer has looked at something. */
+export const noticePhrases: Record<string, string[]> = {
+  'enrolment-received': ['operator', 'receipt'],
+  'enrolment-parked': ['operator', 'receipt'],
+  'enrolment-registered': ['operator', 'receipt', 'kpj'],
+  'enrolment-refused': ['operator', 'receipt', 'reason'],
+  'enrolment-question': ['operator', 'receipt', 'question'],
+  'ticket-answered': ['operator', 'answer'],
+  'accident-answered': ['operator', 'answer'],
+  'correction-done': ['operator'],
+  'correction-refused': ['operator', 'reason'],
+  'erasure-done': ['operator'],
+}
+
+/**
+ * Phrases that there may be any number of, by the first part of their name: the short name of an
+ * answer or of something held, a line of the commands menu, a reason that officers choose.
+ */
+export const openPhrases = ['answer-', 'data-', 'command-', 'reason-']
+
+/** Phrases without blanks, from lines of names. */
+function plain(...lines: string[]): Record<string, string[]> {
+  const ids = lines.flatMap((line) => line.split(' '))
+  return Object.fromEntries(ids.map((id) => [id, []]))
+}

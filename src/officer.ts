@@ -1,0 +1,177 @@
+// `npm run petugas`: what an officer does at the branch's own machine until there are pages for it.
+import { userInfo } from 'node:os'
+import { readConfig } from './config.ts'
+import { fold } from './core/answers/normalise.ts'
+import type { Book } from './core/book.ts'
+import { must } from './core/must.ts'
+import { fillWords, wordsIn } from './core/phrase.ts'
+import { showReceipt, showValue } from './core/text.ts'
+import { findEmbedded } from './embedded/index.ts'
+import { readVillages } from './place-list.ts'
+import { readBook } from './program.ts'
+import { type Database, openDatabase, type Tx } from './registry/database.ts'
+import { queueNotices } from './registry/notices.ts'
+import {
+  closeTicket,
+  listOpenSubmissions,
+  recordMembership,
+  refuseSubmission,
+  revealSubmission,
+  type Submission,
+} from './registry/review.ts'
+import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
+import { keepSecretKey } from './registry/secret-key.ts'
+import { listOpenTickets } from './registry/tickets.ts'
+
+const usage = `Cara pakai:
+  npm run petugas                              yang menunggu: pertanyaan dan pendaftaran
+  npm run petugas -- lihat SD-…                isi satu pendaftaran (dicatat di jejak audit)
+  npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
+  npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
+  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup`
+
+/** The number of a membership: eleven digits, as branches print it. */
+const kpjShape = /^\d{11}$/
+
+interface Desk {
+  db: Database
+  seal: Seal
+  book: Book
+  actor: string
+}
+
+const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
+  lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
+  daftar: (desk, [receipt = '', kpj = '']) =>
+    desk.db.transaction((tx) => register(desk, tx, receipt, kpj)),
+  tolak: (desk, [receipt = '', reason = '']) =>
+    desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
+  jawab: (desk, [id = '', ...words]) =>
+    desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+}
+
+async function list({ db, seal }: Desk): Promise<string> {
+  const tickets = await listOpenTickets(db.pool, seal, 100)
+  const submissions = await listOpenSubmissions(db.pool, 100)
+  const at = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ')
+  return [
+    `Pertanyaan yang menunggu: ${tickets.length}`,
+    ...tickets.map(
+      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,
+    ),
+    `Pendaftaran yang menunggu: ${submissions.length}`,
+    ...submissions.map(
+      (one) => `  ${showReceipt(one.receipt)}  ${at(one.createdAt)}  ${one.state} ${one.reason}`,
+    ),
+  ].join('\n')
+}
+
+/** What was told with a ticket, without the braces it is kept in. */
+function plain(words: string): string {
+  if (words === '') return ''
+  return Object.values(JSON.parse(words) as Record<string, unknown>).join(' · ')
+}
+
+async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {
+  const plain = receipt.replace(/^SD-|-/gi, '').toUpperCase()
+  const found = await revealSubmission(tx, desk.seal, plain, desk.actor)
+  if (!found) throw new Error('Pendaftaran itu tidak ada.')
+  return found
+}
+
+async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
+  const one = await getSubmission(desk, tx, receipt)
+  const flow = must(desk.book.flows.get(one.flow), `flow ${one.flow}`)
+  const talk = {
+    book: desk.book,
+    answers: one.answers,
+    on: one.startedOn,
+    language: 'id',
+    facts: {},
+    talkId: receipt,
+  }
+  return [...flow.asks.values()]
+    .filter((ask) => ask.id in one.answers && desk.book.phrases.has(`answer-${ask.id}`))
+    .map((ask) => {
+      const shown = showValue(flow, { ...ask, sensitive: false }, talk)
+      return `${say(desk, 'id', `answer-${ask.id}`)}: ${shown}`
+    })
+    .join('\n')
+}
+
+async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
+  if (!kpjShape.test(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
+  const one = await getSubmission(desk, tx, receipt)
+  if (!(await recordMembership(tx, desk.seal, one.id, kpj, desk.actor))) {
+    throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
+  }
+  await tell(desk, tx, one, receipt, 'enrolment-registered', { kpj })
+  return 'Sudah dicatat, orangnya dikabari.'
+}
+
+async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Promise<string> {
+  const reasons = [...desk.book.phrases.keys()].filter((id) => id.startsWith('reason-'))
+  if (!reasons.includes(`reason-${reason}`)) {
+    throw new Error(`Pilih alasan: ${reasons.map((id) => id.slice('reason-'.length)).join(', ')}.`)
+  }
+  const one = await getSubmission(desk, tx, receipt)
+  if (!(await refuseSubmission(tx, one.id, reason, desk.actor))) {
+    throw new Error('Pendaftaran itu sudah diputuskan.')
+  }
+  const why = say(desk, one.language, `reason-${reason}`)
+  await tell(desk, tx, one, receipt, 'enrolment-refused', { reason: why })
+  return 'Sudah ditolak, orangnya dikabari.'
+}
+
+async function answer(desk: Desk, tx: Tx, id: number, words: string): Promise<string> {
+  if (fold(words) === '') throw new Error('Tulis jawabannya.')
+  const ticket = Number.isSafeInteger(id) ? await closeTicket(tx, id, desk.actor) : undefined
+  if (!ticket) throw new Error('Pertanyaan itu tidak ada atau sudah dijawab.')
+  const notice = ticket.reason === 'accident' ? 'accident-answered' : 'ticket-answered'
+  const text = say(desk, ticket.language, notice, { answer: words })
+  const message = { addressId: ticket.addressId, purpose: `ticket:${id}:answer`, message: { text } }
+  await queueNotices(tx, desk.seal, [message])
+  return 'Jawaban dikirim, pertanyaan ditutup.'
+}
+
+async function tell(
+  desk: Desk,
+  tx: Tx,
+  one: Submission,
+  receipt: string,
+  notice: string,
+  fills: Record<string, string>,
+) {
+  const text = say(desk, one.language, notice, { ...fills, receipt: receipt.toUpperCase() })
+  const purpose = `submission:${one.id}:${notice}`
+  await queueNotices(tx, desk.seal, [{ addressId: one.addressId, purpose, message: { text } }])
+}
+
+function say(desk: Desk, language: string, id: string, fills: Record<string, string> = {}): string {
+  const words = wordsIn(must(desk.book.phrases.get(id), `phrase ${id}`), language)
+  const all: Record<string, string> = { operator: desk.book.branch.operator, ...fills }
+  return fillWords(words, (name) => all[name] ?? '')
+}
+
+async function main([action, ...words]: string[]) {
+  const config = readConfig()
+  const url = config.DATABASE_URL ?? findEmbedded(config.DATA_DIR)
+  if (!url) throw new Error('Programnya belum jalan: jalankan `npm start` dulu.')
+  const run = action === undefined ? list : actions[action]
+  if (!run) throw new Error(usage)
+  const db = openDatabase(url, { maxConnections: 1 })
+  const secret = config.SECRET_KEY ?? keepSecretKey(config.DATA_DIR)
+  const book = readBook(config, readVillages())
+  const actor = `officer:${userInfo().username}`
+  try {
+    const seal = createSeal(parseSecretKeys(secret))
+    process.stdout.write(`${await run({ db, seal, book, actor }, words)}\n`)
+  } finally {
+    await db.close()
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : usage}\n`)
+  process.exitCode = 1
+})

@@ -1,0 +1,54 @@
+// The settings: what is read, and what stops the start with a sentence that helps.
+import { expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+test('nothing is needed', () => {
+  const config = readConfig({})
+  expect(config).toMatchObject({ PORT: 3000, ROLE: 'all', LOG_LEVEL: 'info' })
+  expect(config.DATA_DIR).toMatch(/\/data$/)
+  expect(config.DATABASE_URL).toBeUndefined()
+})
+
+test('an empty value counts as none', () => {
+  expect(readConfig({ PORT: '', TELEGRAM_BOT_TOKEN: '' })).toMatchObject({ PORT: 3000 })
+})
+
+const key = Buffer.alloc(32, 7).toString('base64')
+
+test.each([
+  ['PORT', 'tiga ribu'],
+  ['PORT', '70000'],
+  ['DATABASE_URL', 'mysql://localhost/sapa'],
+  ['REDIS_URL', 'localhost:6379'],
+  ['SECRET_KEY', 'pendek'],
+  ['SECRET_KEY', `1:${key},2:pendek`],
+  ['PUBLIC_URL', 'sapa.example.id'],
+  ['TELEGRAM_BOT_TOKEN', 'bukan-token'],
+  ['TELEGRAM_WEBHOOK_URL', 'http://sapa.example.id/telegram'],
+  ['RATES_ON', '1 Januari 2027'],
+  ['RATES_ON', '2027-02-30'],
+  ['ROLE', 'boss'],
+  ['LOG_LEVEL', 'loud'],
+  ['WEB_CHAT', 'mungkin'],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+])('%s=%s is refused by name, without the value', (name, value) => {
+  const read = () => readConfig({ [name]: value })
+  expect(read).toThrow(ConfigError)
+  expect(read).toThrow(`- ${name}: `)
+  if (name === 'SECRET_KEY' || name === 'TELEGRAM_BOT_TOKEN') expect(read).not.toThrow(value)
+})
+
+test('every problem is told at once', () => {
+  const read = () => readConfig({ PORT: 'x', ROLE: 'y', WEB_CHAT: 'z' })
+  for (const name of ['PORT', 'ROLE', 'WEB_CHAT']) expect(read).toThrow(name)
+})
+
+test('a webhook needs a secret, an own database a key', () => {
+  const webhook = { TELEGRAM_WEBHOOK_URL: 'https://sapa.example.id/t' }
+  expect(() => readConfig(webhook)).toThrow('TELEGRAM_WEBHOOK_SECRET')
+  const secret = { TELEGRAM_WEBHOOK_SECRET: 'a'.repeat(20) }
+  expect(readConfig({ ...webhook, ...secret })).toMatchObject({ ...webhook, ...secret })
+  const database = { DATABASE_URL: 'postgres://sapa@localhost/sapa' }
+  expect(() => readConfig(database)).toThrow('SECRET_KEY')
+  expect(readConfig({ ...database, SECRET_KEY: key })).toMatchObject({ SECRET_KEY: key })
+})

@@ -1,0 +1,62 @@
+// A registry for tests: a fresh database, a seal, and the real book.
+import { afterAll } from 'vitest'
+import { readVillages } from '../../src/place-list.ts'
+import { readBook } from '../../src/program.ts'
+import { openDatabase } from '../../src/registry/database.ts'
+import { createSeal } from '../../src/registry/seal.ts'
+import { lockTalks } from '../../src/registry/turns.ts'
+import { loadVillages } from '../../src/registry/villages.ts'
+import { keepWordings } from '../../src/registry/wordings.ts'
+import { freshDatabase } from '../support/postgres.ts'
+
+/** A seal with a key that is no secret. */
+export const seal = createSeal([{ id: 1, bytes: Buffer.alloc(32, 5) }])
+
+/** A database with one village and the words of the real flows; closed after the file's tests. */
+export async function openStage() {
+  const villages = readVillages()
+  const book = readBook({ OPERATOR: 'Cabang Uji' }, villages)
+  const db = openDatabase(await freshDatabase())
+  afterAll(() => db.close())
+  const known = villages.filter((one) => one.code === '63.03.05.2056')
+  await loadVillages(db, 'one village', known)
+  await keepWordings(db.pool, book)
+  return { db, book, seal }
+}
+
+/** Makes an address and gives its id. */
+export async function makeAddress(
+  db: Awaited<ReturnType<typeof openStage>>['db'],
+  address: string,
+) {
+  const talks = await db.transaction((tx) => lockTalks(tx, seal, [{ channel: 'console', address }]))
+  return [...talks.values()][0]?.addressId ?? 0
+}
+
+/** Answers that lead to an enrolment, of an invented person with the given NIK. */
+export function answersOf(nik: string) {
+  return {
+    consent: 'ya',
+    nationality: 'ya',
+    'work-relation': 'own',
+    membership: 'tidak',
+    'birth-date': '1985-03-12',
+    nik,
+    name: 'Siti Rahmah',
+    'birth-place': 'Martapura',
+    sex: 'P',
+    'mother-name': 'Aminah',
+    phone: '+6281234567890',
+    village: '63.03.05.2056',
+    address: '',
+    occupation: 'pedagang sayur',
+    sector: 'other',
+    'work-place': 'pasar',
+    income: 1_500_000,
+    payer: 'self',
+    programme: 'basic',
+    months: 'three',
+    'campaign-consent': 'tidak',
+    review: 'ya',
+  }
+}

@@ -1,0 +1,172 @@
+// From what was submitted to what is held to be true, and what officers and persons do with it.
+import { expect, test } from 'vitest'
+import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
+import { createLog } from '../../src/log.ts'
+import { carryOut } from '../../src/registry/commands.ts'
+import { lookUpFacts } from '../../src/registry/facts.ts'
+import { recordMembership, refuseSubmission, revealSubmission } from '../../src/registry/review.ts'
+import { eraseData } from '../../src/registry/rights.ts'
+import type { JobData, JobName, Runtime } from '../../src/runtime.ts'
+import { answersOf, makeAddress, openStage } from './stage.ts'
+
+const { db, book, seal } = await openStage()
+
+const runtime = {
+  db,
+  book,
+  seal,
+  log: createLog('silent'),
+  ring: (_job: JobName, _data: JobData[JobName]) => undefined,
+} as unknown as Runtime
+
+let receipts = 0
+
+async function submit(
+  addressId: number,
+  nik: string,
+  changes: Record<string, string | number> = {},
+) {
+  receipts += 1
+  const receipt = `T${String(receipts).padStart(9, '0')}`
+  const command = {
+    do: 'submit-enrolment',
+    flow: 'villager/enrol',
+    version: 'v',
+    talkId: receipt,
+    startedOn: '2026-11-21',
+    language: 'id',
+    answers: { ...answersOf(nik), ...changes },
+    wordings: {},
+  }
+  await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  return receipt
+}
+
+const enrol = () => submitEnrolment.run(runtime, {})
+
+async function stateOf(receipt: string) {
+  const { rows } = await db.pool.query(
+    `SELECT s.state, s.reason, array_agg(e.programme ORDER BY e.programme) AS programmes
+       FROM submission s LEFT JOIN enrolment e ON e.submission_id = s.id
+      WHERE s.receipt = $1 GROUP BY s.id`,
+    [receipt],
+  )
+  return rows[0]
+}
+
+test('a submission becomes one person with one enrolment for each programme', async () => {
+  const receipt = await submit(await makeAddress(db, 'a'), '6303055203850001')
+  await enrol()
+  expect(await stateOf(receipt)).toEqual({
+    state: 'recorded',
+    reason: null,
+    programmes: ['JKK', 'JKM'],
+  })
+  const { rows } = await db.pool.query(
+    `SELECT base_rupiah, months, starts_on, e.state FROM enrolment e
+       JOIN submission s ON s.id = e.submission_id WHERE s.receipt = $1`,
+    [receipt],
+  )
+  expect(rows[0]).toEqual({
+    base_rupiah: 1_600_000,
+    months: 3,
+    starts_on: '2026-11-01',
+    state: 'submitted',
+  })
+})
+
+test('done twice, or by two at once, it changes nothing', async () => {
+  const receipt = await submit(await makeAddress(db, 'b'), '6303055203850002')
+  await Promise.all([enrol(), enrol(), enrol()])
+  await db.pool.query(`UPDATE submission SET state = 'waiting' WHERE receipt = $1`, [receipt])
+  await enrol()
+  const { rows } = await db.pool.query(
+    `SELECT count(*) AS count FROM person p WHERE p.nik_index = $1`,
+    [seal.blindIndex('nik', '6303055203850002')],
+  )
+  expect(rows[0]).toEqual({ count: 1 })
+})
+
+test('a NIK that is known is parked, and the sender sees the same as anybody', async () => {
+  const first = await makeAddress(db, 'c1')
+  const second = await makeAddress(db, 'c2')
+  await submit(first, '6303055203850003')
+  await enrol()
+  const receipt = await submit(second, '6303055203850003')
+  await enrol()
+  expect(await stateOf(receipt)).toMatchObject({ state: 'parked', reason: 'nik-known' })
+  const seen = await Promise.all(
+    [first, second].map((id) => lookUpFacts(db.pool, seal, book, id, ['my-submissions'])),
+  )
+  const states = seen.map((facts) => (facts['my-submissions'] as { state: string }[])[0]?.state)
+  expect(states).toEqual(['received', 'received'])
+})
+
+test('two with one NIK in one batch: the first counts, the other is parked', async () => {
+  const one = await submit(await makeAddress(db, 'd1'), '6303055203850004')
+  const two = await submit(await makeAddress(db, 'd2'), '6303055203850004')
+  await enrol()
+  expect(await stateOf(one)).toMatchObject({ state: 'recorded' })
+  expect(await stateOf(two)).toMatchObject({ state: 'parked', reason: 'nik-known' })
+})
+
+test('one that the program cannot handle harms no other in its batch', async () => {
+  const broken = await submit(await makeAddress(db, 'e1'), '6303055203850005')
+  await db.pool.query(`UPDATE submission SET answers = 'junk' WHERE receipt = $1`, [broken])
+  const sound = await submit(await makeAddress(db, 'e2'), '6303055203850006')
+  await enrol()
+  expect(await stateOf(sound)).toMatchObject({ state: 'recorded' })
+  expect(await stateOf(broken)).toMatchObject({ state: 'waiting' })
+  await db.pool.query(`DELETE FROM submission WHERE receipt = $1`, [broken])
+})
+
+test('only the membership number makes somebody registered', async () => {
+  const address = await makeAddress(db, 'f')
+  const receipt = await submit(address, '6303055203850007')
+  await enrol()
+  const registered = await db.transaction(async (tx) => {
+    const found = await revealSubmission(tx, seal, receipt, 'officer:test')
+    return recordMembership(tx, seal, found?.id ?? 0, '12345678901', 'officer:test')
+  })
+  expect(registered).toBe(true)
+  const facts = await lookUpFacts(db.pool, seal, book, address, ['my-submissions'])
+  expect(facts['my-submissions']).toMatchObject([{ state: 'registered' }])
+  const { rows } = await db.pool.query(`SELECT action FROM audit ORDER BY id DESC LIMIT 2`)
+  expect(rows.map((row) => row.action)).toEqual(['register', 'reveal-submission'])
+})
+
+test('of refusing and registering only the first counts', async () => {
+  const receipt = await submit(await makeAddress(db, 'g'), '6303055203850008')
+  await enrol()
+  const found = await db.transaction((tx) => revealSubmission(tx, seal, receipt, 'officer:test'))
+  const id = found?.id ?? 0
+  expect(await db.transaction((tx) => refuseSubmission(tx, id, 'other', 'officer:test'))).toBe(true)
+  expect(
+    await db.transaction((tx) => recordMembership(tx, seal, id, '12345678901', 'officer:test')),
+  ).toBe(false)
+})
+
+test('erasing leaves nothing to read, and the same person may register again', async () => {
+  const address = await makeAddress(db, 'h')
+  await submit(address, '6303055203850009')
+  await enrol()
+  await db.transaction((tx) => eraseData(tx, seal, address))
+  const facts = await lookUpFacts(db.pool, seal, book, address, ['my-data'])
+  expect(facts['my-data']).toEqual({})
+  const { rows } = await db.pool.query(
+    `SELECT p.nik, p.name, p.mother_name, length(s.answers) AS answers, e.state FROM submission s
+       JOIN person p ON p.id = s.person_id JOIN enrolment e ON e.submission_id = s.id
+      WHERE s.address_id = $1 LIMIT 1`,
+    [address],
+  )
+  expect(rows[0]).toEqual({
+    nik: null,
+    name: null,
+    mother_name: null,
+    answers: 0,
+    state: 'withdrawn',
+  })
+  const again = await submit(address, '6303055203850009')
+  await enrol()
+  expect(await stateOf(again)).toMatchObject({ state: 'recorded' })
+})

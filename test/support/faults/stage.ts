@@ -1,0 +1,143 @@
+// Everything that a fault test stands on: the program, its database, a Telegram, and villagers.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { createClock } from '../../../src/clock.ts'
+import { readVillages } from '../../../src/place-list.ts'
+import { readBook } from '../../../src/program.ts'
+import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
+import { startFakeBotApi } from '../fake-bot-api.ts'
+import { type ChildProgram, createChildProgram } from './child-program.ts'
+import { type Moment, startPostgresProxy } from './postgres-proxy.ts'
+import { createVillager, registration, type Villager } from './villager.ts'
+import { findViolations } from './violations.ts'
+
+const secret = '5a'.repeat(32)
+const book = readBook({ OPERATOR: undefined }, readVillages())
+const today = createClock(book.branch.zone).today()
+
+/** What goes wrong by itself must be made up for within this time, in ms. */
+const settleWithinMs = 45_000
+
+/** Villagers who register; a pair `[number, twin]` has the NIK of the twin. */
+export function createRegistering(numbers: (number | [number, number])[]): Villager[] {
+  return numbers.map((one) => {
+    const [number, twin] = typeof one === 'number' ? [one, one] : one
+    return createVillager(book, today, number, registration(number, twin))
+  })
+}
+
+/** A villager who says just this. */
+export function createSaying(number: number, says: string[]): Villager {
+  return createVillager(book, today, number, says)
+}
+
+/** A stage; the test closes it. */
+export type Stage = Awaited<ReturnType<typeof createStage>>
+
+/** Builds a stage on a database; the program is not started yet. */
+export async function createStage(databaseUrl: string, settings: Record<string, string> = {}) {
+  const fake = await startFakeBotApi()
+  const proxy = await startPostgresProxy(databaseUrl)
+  const dataDir = mkdtempSync(join(tmpdir(), 'sapa-faults-'))
+  const program = createChildProgram({
+    DATABASE_URL: proxy.url,
+    SECRET_KEY: secret,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    TELEGRAM_BOT_TOKEN: fake.token,
+    TELEGRAM_API_ROOT: fake.apiRoot,
+    ...settings,
+  })
+  /** Cuts that were not kills; near them too a message may come twice. */
+  const cuts: number[] = []
+  const ground = { fake, proxy, program, cuts, databaseUrl, dataDir }
+  return {
+    ...ground,
+    /** Kills at the moment and starts again; throws when the moment does not come. */
+    killAt: (moment: Moment) => killAt(ground.program, proxy, moment),
+    /** Kills and starts again. */
+    killNow: () => restart(program),
+    /** Waits until nothing is under way any more, or the patience is over. */
+    settle: (withinMs?: number) => settle(databaseUrl, withinMs),
+    judge: (villagers: Villager[]) => judge(ground, villagers),
+    close: async () => {
+      program.kill()
+      await program.gone()
+      await proxy.close()
+      await fake.close()
+      rmSync(dataDir, { recursive: true })
+    },
+  }
+}
+
+async function killAt(
+  program: ChildProgram,
+  proxy: Awaited<ReturnType<typeof startPostgresProxy>>,
+  moment: Moment,
+): Promise<void> {
+  let hasSprung = false
+  proxy.arm(moment, () => {
+    hasSprung = true
+    program.kill()
+  })
+  const giveUpAt = Date.now() + 60_000
+  while (!hasSprung) {
+    program.mustRun()
+    if (Date.now() > giveUpAt) {
+      const output = program.output().slice(-3_000)
+      throw new Error(`never came ${moment.when} ${moment.of}:\n${output}`)
+    }
+    await pause(10)
+  }
+  await program.gone()
+  await program.start()
+}
+
+async function restart(program: ChildProgram): Promise<void> {
+  program.kill()
+  await program.gone()
+  await program.start()
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function settle(databaseUrl: string, withinMs = settleWithinMs): Promise<void> {
+  const giveUpAt = Date.now() + withinMs
+  await withClient(databaseUrl, async (client) => {
+    for (;;) {
+      const { rows } = await client.query<{ count: number }>(
+        `SELECT (SELECT count(*) FROM inbound WHERE state = 'waiting')::int
+              + (SELECT count(*) FROM outbound WHERE state IN ('waiting', 'sending'))::int
+              + (SELECT count(*) FROM submission WHERE state = 'waiting')::int AS count`,
+      )
+      if (rows[0]?.count === 0 || Date.now() > giveUpAt) return
+      await pause(100)
+    }
+  })
+}
+
+interface Ground {
+  fake: Awaited<ReturnType<typeof startFakeBotApi>>
+  program: ChildProgram
+  cuts: number[]
+  databaseUrl: string
+}
+
+function judge(ground: Ground, villagers: Villager[]): Promise<string[]> {
+  const crashes = [...ground.program.kills, ...ground.cuts]
+  const seal = createSeal(parseSecretKeys(secret))
+  return withClient(ground.databaseUrl, (client) =>
+    findViolations({ fake: ground.fake, client, seal, villagers, crashes }),
+  )
+}

@@ -1,0 +1,48 @@
+// Every talk in test/transcripts still goes exactly as it is written down; `-u` writes it anew.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readVillages } from '../src/place-list.ts'
+import { readBook } from '../src/program.ts'
+import { type PlayedTurn, playScript, readScript } from './support/transcript.ts'
+import {
+  choicesTaken,
+  endsReached,
+  findUnsaid,
+  listChoices,
+  listEnds,
+} from './support/transcript-cover.ts'
+
+const folder = join(import.meta.dirname, 'transcripts')
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.txt'))
+  .sort()
+
+const book = readBook({ OPERATOR: 'Kantor Cabang Contoh' }, readVillages())
+
+function play(file: string) {
+  const content = readFileSync(join(folder, file), 'utf8')
+  return playScript(book, readScript(file, content))
+}
+
+test.each(files)('%s', async (file) => {
+  await expect(play(file).text).toMatchFileSnapshot(join(folder, file))
+})
+
+describe('together the talks', () => {
+  const turns: PlayedTurn[] = files.flatMap((file) => play(file).turns)
+
+  test('reach every end of every flow in every language', () => {
+    const reached = new Set(endsReached(turns))
+    expect(listEnds(book).filter((end) => !reached.has(end))).toEqual([])
+  })
+
+  test('take every choice of every question', () => {
+    const taken = new Set(choicesTaken(book, turns))
+    expect(listChoices(book).filter((choice) => !taken.has(choice))).toEqual([])
+  })
+
+  test('say every sentence in every language, so that somebody has read it in its place', () => {
+    expect(findUnsaid(book, turns)).toEqual([])
+  })
+})
