@@ -57,7 +57,6 @@ const forTests: Record<string, string> = {
   'src/rates-file.ts RatesFileError': 'thrown; main prints its message',
   'src/registry/key-proof.ts WrongKeyError': 'thrown; main prints its message',
   'src/registry/migrate.ts MigrationError': 'thrown; main prints its message',
-  'src/registry/seal.ts SealError': 'thrown; whoever catches it says no more than its name',
   'src/settings-table.ts settingsTable': 'the README has the same table',
   'src/talk.ts bubble': 'how the terminal shows a message',
   'src/talk.ts wrap': 'how the terminal shows a message',
