@@ -94,9 +94,9 @@ function soonTooOld(on: string): string {
   return `${Number(soon.slice(0, 4)) - 65}${soon.slice(4, 10)}`
 }
 
-/** Sixteen digits that fit the birth date and the sex, but for one person in eight. */
+/** Sixteen digits that fit the birth date and the sex, but for one person in five. */
 export function inventNik(random: Random, birthOn: string, sex: string): string {
-  const shift = random.chance(1 / 8) ? 1 : 0
+  const shift = random.chance(1 / 5) ? 1 : 0
   const day = Math.min(Number(birthOn.slice(8)) + shift, 28) + (sex === 'P' ? 40 : 0)
   const date = `${twoDigits(day)}${birthOn.slice(5, 7)}${birthOn.slice(2, 4)}`
   return `6303${twoDigits(random.int(1, 20))}${date}${random.int(1_000, 9_999)}`
