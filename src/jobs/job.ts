@@ -38,6 +38,17 @@ export interface Queues {
 /** Schedulers are written again so often: a queue that was emptied gets its clocks back. */
 const rescheduleMs = 15_000
 
+/** Queues that are open, and what works at them. */
+interface Open {
+  backend: Backend
+  queues: Map<JobName, Queue>
+  warn: (job: string, error: unknown) => void
+  workers: Worker[]
+  rescheduling: NodeJS.Timeout | undefined
+  /** Does here what could not be rung for, if it is this process' to do. */
+  runHere: (name: JobName, data: JobData[JobName]) => void
+}
+
 /** Opens a queue for each job, on Redis where REDIS_URL is set, else in the same Postgres. */
 export function openQueues(
   config: Config,
@@ -46,65 +57,89 @@ export function openQueues(
   names: JobName[],
 ): Queues {
   const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
-  const queues = new Map(names.map((name) => [name, backend.queue(name)]))
-  const warn = createWarning(log)
-  for (const queue of queues.values()) queue.on('error', (error) => warn(queue.name, error))
-  const workers: Worker[] = []
-  let rescheduling: NodeJS.Timeout | undefined
-  let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
-
-  const ring = createRing((name, data) => {
-    const adding = queues.get(name)?.add(name, data, jobOptions)
-    adding?.catch((error) => {
-      warn(name, error)
-      runHere(name, data)
-    })
-  })
-
-  async function work(runtime: Runtime, jobs: Job[]) {
-    const schedule = () => scheduleAll(queues, jobs, runtime.book.branch.zone)
-    await schedule()
-    rescheduling = setInterval(() => {
-      schedule().catch((error) => warn('schedule', error))
-    }, rescheduleMs)
-    for (const job of jobs) {
-      const worker = backend.worker(job, (data) => job.run(runtime, data))
-      worker.on('error', (error) => warn(job.name, error))
-      worker.on('failed', (_job, error) => warn(job.name, error))
-      workers.push(worker)
-    }
-    // One that fails before it was ready never tries again: better that the start fails.
-    await Promise.all([...queues.values(), ...workers].map((one) => one.waitUntilReady()))
-    // The bell could not be rung: whoever wanted it rung does the work, if it is theirs.
-    runHere = (name, data) => {
-      const job = jobs.find((one) => one.name === name)
-      job?.run(runtime, data).catch((error) => warn(name, error))
-    }
+  const open: Open = {
+    backend,
+    queues: new Map(names.map((name) => [name, backend.queue(name)])),
+    warn: createWarning(log),
+    workers: [],
+    rescheduling: undefined,
+    runHere: () => undefined,
   }
-
+  for (const queue of open.queues.values()) {
+    queue.on('error', (error) => open.warn(queue.name, error))
+  }
   return {
     findRisks: () => backend.findRisks(),
-    ring,
-    work,
-    count: async () => {
-      const counts = [...queues].map(async ([name, queue]) => {
-        const { waiting = 0 } = await queue.getJobCounts('waiting')
-        return [name, waiting] as const
-      })
-      return Object.fromEntries(await Promise.all(counts))
-    },
-    close: async () => {
-      clearInterval(rescheduling)
-      await Promise.all(workers.map((worker) => worker.close()))
-      await Promise.all([...queues.values()].map((queue) => queue.close()))
-      await backend.close()
-    },
+    ring: createRing((name, data) => addBell(open, name, data)),
+    work: (runtime, jobs) => startWork(open, runtime, jobs),
+    count: () => countWaiting(open),
+    close: () => closeAll(open),
   }
+}
+
+async function addBell(open: Open, name: JobName, data: JobData[JobName]) {
+  try {
+    await open.queues.get(name)?.add(name, data, jobOptions)
+  } catch (error) {
+    open.warn(name, error)
+    open.runHere(name, data)
+  }
+}
+
+async function startWork(open: Open, runtime: Runtime, jobs: Job[]) {
+  const schedule = () => scheduleAll(open.queues, jobs, runtime.book.branch.zone)
+  await schedule()
+  open.rescheduling = setInterval(() => {
+    schedule().catch((error) => open.warn('schedule', error))
+  }, rescheduleMs)
+  for (const job of jobs) {
+    const worker = open.backend.worker(job, (data) => job.run(runtime, data))
+    worker.on('error', (error) => {
+      open.warn(job.name, error)
+      rest(worker)
+    })
+    worker.on('failed', (_job, error) => open.warn(job.name, error))
+    open.workers.push(worker)
+  }
+  // One that fails before it was ready never tries again: better that the start fails.
+  const all = [...open.queues.values(), ...open.workers]
+  await Promise.all(all.map((one) => one.waitUntilReady()))
+  open.runHere = (name, data) => {
+    const job = jobs.find((one) => one.name === name)
+    job?.run(runtime, data).catch((error) => open.warn(name, error))
+  }
+}
+
+async function countWaiting({ queues }: Open): Promise<Record<string, number>> {
+  const counts = [...queues].map(async ([name, queue]) => {
+    const { waiting = 0 } = await queue.getJobCounts('waiting')
+    return [name, waiting] as const
+  })
+  return Object.fromEntries(await Promise.all(counts))
+}
+
+async function closeAll({ backend, queues, workers, rescheduling }: Open) {
+  clearInterval(rescheduling)
+  await Promise.all(workers.map((worker) => worker.close()))
+  await Promise.all([...queues.values()].map((queue) => queue.close()))
+  await backend.close()
+}
+
+/** A worker that met an error rests so long, in ms: by itself it asks again at once, for ever. */
+const restMs = 1_000
+
+function rest(worker: Worker) {
+  if (worker.isPaused()) return
+  worker.pause(true).catch(() => undefined)
+  setTimeout(() => worker.resume(), restMs).unref()
 }
 
 const jobOptions = { removeOnComplete: true, removeOnFail: 1_000 }
 
-/** Stalls say nothing about the work: the rows do. So a job may stall often before it is dropped. */
+/**
+ * Stalls say nothing about the work: the rows do.
+ * So a job may stall often before it is dropped.
+ */
 const workerOptions = { maxStalledCount: 10, lockDuration: 30_000, stalledInterval: 15_000 }
 
 interface Backend {
@@ -182,19 +217,27 @@ async function scheduleAll(queues: Map<JobName, Queue>, jobs: Job[], tz: string)
   }
 }
 
-/** Rings once for bells that are rung together. */
-function createRing(send: (name: JobName, data: JobData[JobName]) => void): Ring {
-  const waiting = new Map<string, () => void>()
+/**
+ * Rings once for bells that are rung together, or while the same bell is on its way to the queue:
+ * a crowd costs the queue no more than its own pace.
+ */
+function createRing(send: (name: JobName, data: JobData[JobName]) => Promise<void>): Ring {
+  const isRungAgain = new Map<string, boolean>()
+  async function sendAll(key: string, name: JobName, data: JobData[JobName]) {
+    await new Promise(setImmediate)
+    do {
+      isRungAgain.set(key, false)
+      await send(name, data)
+    } while (isRungAgain.get(key))
+    isRungAgain.delete(key)
+  }
   return (name, data) => {
     const key = `${name} ${JSON.stringify(data)}`
-    if (waiting.size === 0) {
-      setImmediate(() => {
-        const bells = [...waiting.values()]
-        waiting.clear()
-        for (const bell of bells) bell()
-      })
+    if (isRungAgain.has(key)) isRungAgain.set(key, true)
+    else {
+      isRungAgain.set(key, false)
+      sendAll(key, name, data)
     }
-    waiting.set(key, () => send(name, data))
   }
 }
 
