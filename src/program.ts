@@ -1,5 +1,6 @@
 // Builds the program from its settings: database, words, channels, jobs, web server.
 import { createHmac } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Channels, createChannels } from './channels/index.ts'
@@ -53,7 +54,7 @@ export async function startProgram(config: Config, tell: Tell): Promise<Program>
   const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
-    return await startParts({ config, log, book, ...ground })
+    return await startParts({ config, log, book, tell, ...ground })
   } catch (error) {
     await ground.close()
     throw error
@@ -96,6 +97,8 @@ interface Ground {
 }
 
 async function openGround(config: Config, tell: Tell): Promise<Ground> {
+  // Also where the terminal chat meets the program, whoever's database it is.
+  mkdirSync(config.DATA_DIR, { recursive: true })
   const embedded = config.DATABASE_URL
     ? undefined
     : await startEmbedded({ dataDir: config.DATA_DIR, tell })
@@ -127,6 +130,7 @@ interface Parts extends Ground {
   config: Config
   log: Log
   book: Book
+  tell: Tell
 }
 
 async function startParts(parts: Parts): Promise<Program> {
@@ -137,6 +141,7 @@ async function startParts(parts: Parts): Promise<Program> {
     log,
     jobs.map((job) => job.name),
   )
+  for (const risk of await queues.findRisks()) parts.tell(risk)
   const clock = createClock(book.branch.zone, config.RATES_ON)
   const channels = createChannels({
     runtime: { config, log, clock, db, seal, book },

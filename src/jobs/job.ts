@@ -25,6 +25,8 @@ export function defineJob<N extends JobName>(job: Job<N>): Job {
 
 /** The queues of this process. */
 export interface Queues {
+  /** What is missing for a queue that outlives a restart, in sentences for whoever starts this. */
+  findRisks(): Promise<string[]>
   ring: Ring
   /** Begins to run the jobs of these roles. */
   work(runtime: Runtime, jobs: Job[]): Promise<void>
@@ -45,7 +47,8 @@ export function openQueues(
 ): Queues {
   const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
   const queues = new Map(names.map((name) => [name, backend.queue(name)]))
-  for (const queue of queues.values()) queue.on('error', (error) => warn(log, queue.name, error))
+  const warn = createWarning(log)
+  for (const queue of queues.values()) queue.on('error', (error) => warn(queue.name, error))
   const workers: Worker[] = []
   let rescheduling: NodeJS.Timeout | undefined
   let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
@@ -53,7 +56,7 @@ export function openQueues(
   const ring = createRing((name, data) => {
     const adding = queues.get(name)?.add(name, data, jobOptions)
     adding?.catch((error) => {
-      warn(log, name, error)
+      warn(name, error)
       runHere(name, data)
     })
   })
@@ -62,22 +65,28 @@ export function openQueues(
     const schedule = () => scheduleAll(queues, jobs, runtime.book.branch.zone)
     await schedule()
     rescheduling = setInterval(() => {
-      schedule().catch((error) => warn(log, 'schedule', error))
+      schedule().catch((error) => warn('schedule', error))
     }, rescheduleMs)
     for (const job of jobs) {
       const worker = backend.worker(job, (data) => job.run(runtime, data))
-      worker.on('error', (error) => warn(log, job.name, error))
-      worker.on('failed', (_job, error) => warn(log, job.name, error))
+      worker.on('error', (error) => {
+        warn(job.name, error)
+        rest(worker)
+      })
+      worker.on('failed', (_job, error) => warn(job.name, error))
       workers.push(worker)
     }
+    // One that fails before it was ready never tries again: better that the start fails.
+    await Promise.all([...queues.values(), ...workers].map((one) => one.waitUntilReady()))
     // The bell could not be rung: whoever wanted it rung does the work, if it is theirs.
     runHere = (name, data) => {
       const job = jobs.find((one) => one.name === name)
-      job?.run(runtime, data).catch((error) => warn(log, name, error))
+      job?.run(runtime, data).catch((error) => warn(name, error))
     }
   }
 
   return {
+    findRisks: () => backend.findRisks(),
     ring,
     work,
     count: async () => {
@@ -96,6 +105,15 @@ export function openQueues(
   }
 }
 
+/** A worker that met an error rests so long, in ms: by itself it asks again at once, for ever. */
+const restMs = 1_000
+
+function rest(worker: Worker) {
+  if (worker.isPaused()) return
+  worker.pause(true).catch(() => undefined)
+  setTimeout(() => worker.resume(), restMs).unref()
+}
+
 const jobOptions = { removeOnComplete: true, removeOnFail: 1_000 }
 
 /**
@@ -107,6 +125,7 @@ const workerOptions = { maxStalledCount: 10, lockDuration: 30_000, stalledInterv
 interface Backend {
   queue(name: JobName): Queue
   worker(job: Job, run: (data: JobData[JobName]) => Promise<void>): Worker
+  findRisks(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -117,18 +136,35 @@ function redisBackend(url: string): Backend {
   producer.on('error', () => undefined)
   consumer.on('error', () => undefined)
   return {
-    queue: (name) => new Queue(name, { connection: producer, skipWaitingForReady: true }),
+    queue: (name) => new Queue(name, { connection: producer }),
     worker: (job, run) =>
       new Worker(job.name, ({ data }) => run(data), {
         ...workerOptions,
         connection: consumer,
         concurrency: job.concurrency,
       }),
+    findRisks: () => findRedisRisks(consumer),
     close: async () => {
       producer.disconnect()
       consumer.disconnect()
     },
   }
+}
+
+/** Redis as it comes forgets what it was told: without these two settings bells are lost. */
+const redisSettings = { appendonly: 'yes', 'maxmemory-policy': 'noeviction' }
+
+async function findRedisRisks(redis: Redis): Promise<string[]> {
+  const risks: string[] = []
+  for (const [name, wanted] of Object.entries(redisSettings)) {
+    // Some hosts forbid CONFIG; what cannot be asked is not known to be wrong.
+    const answer = (await redis.config('GET', name).catch(() => [])) as string[]
+    const value = Array.isArray(answer) ? answer[1] : (answer as Record<string, string>)[name]
+    if (value !== undefined && value !== wanted) {
+      risks.push(`PERHATIAN: Redis memakai ${name} ${value}; ubah menjadi ${wanted}.`)
+    }
+  }
+  return risks
 }
 
 function postgresBackend(connectionString: string): Backend {
@@ -145,6 +181,7 @@ function postgresBackend(connectionString: string): Backend {
         { ...workerOptions, connection: connection(3), concurrency: job.concurrency },
         createPostgresBackend,
       ) as unknown as Worker,
+    findRisks: async () => [],
     close: async () => undefined,
   }
 }
@@ -176,8 +213,17 @@ function createRing(send: (name: JobName, data: JobData[JobName]) => void): Ring
   }
 }
 
-function warn(log: Log, job: string, error: unknown) {
-  const code = (error as { code?: string }).code ?? ''
-  const name = error instanceof Error ? error.name : 'unknown'
-  log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+/** Of the same trouble so much is logged: a line each so many ms, however often it comes. */
+const sameTroubleMs = 5_000
+
+function createWarning(log: Log) {
+  const warnedAt = new Map<string, number>()
+  return (job: string, error: unknown) => {
+    const code = (error as { code?: string }).code ?? ''
+    const name = error instanceof Error ? error.name : 'unknown'
+    const trouble = `${job} ${name} ${code}`
+    if (Date.now() - (warnedAt.get(trouble) ?? 0) < sameTroubleMs) return
+    warnedAt.set(trouble, Date.now())
+    log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+  }
 }

@@ -8,17 +8,25 @@ import {
   type NextOutbound,
   noteSent,
   releaseAddress,
+  renewLease,
   type Sent,
   takeNext,
 } from '../registry/outbox.ts'
+import { SealError } from '../registry/seal.ts'
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
 /** An address is leased so long, in seconds; a sender that died holds it up no longer. */
-const leaseSeconds = 20
+const leaseSeconds = 8
+
+/** A sender that lives renews its lease so often, in ms: a send may take longer than a lease. */
+const renewMs = 2_000
 
 /** Addresses written to at once; the channel's own limiter paces them. */
 const senders = 16
+
+/** An address where the program itself failed rests so long, in ms. */
+const troubleMs = 5_000
 
 /** Tries before a message is given up. */
 const lastTry = 8
@@ -26,7 +34,13 @@ const lastTry = 8
 /** Longest wait between two tries, in ms. */
 const longestWaitMs = 5 * 60_000
 
-const draining = new WeakMap<Channel, { again: boolean }>()
+/** A drain under way: a bell, or a sender that is done, makes it look again. */
+interface Drain {
+  isRung: boolean
+  ring(): void
+}
+
+const draining = new WeakMap<Channel, Drain>()
 
 /** Sends what waits in `outbound`, in order for each address. */
 export const sendMessages = defineJob({
@@ -35,77 +49,108 @@ export const sendMessages = defineJob({
   role: 'channels',
   run: async (runtime, { channel: name }) => {
     const channel = runtime.channels.get(name)
-    if (channel) await drain(runtime, channel)
+    const running = channel && draining.get(channel)
+    if (running) running.ring()
+    else if (channel) await drain(runtime, channel)
   },
 })
 
-/** Sends until nothing is due. A bell during a drain makes it look once more before it ends. */
+/** Sends until nothing is due. An address whose send takes long holds up no other. */
 async function drain(runtime: Runtime, channel: Channel) {
-  const running = draining.get(channel)
-  if (running) {
-    running.again = true
-    return
-  }
-  const state = { again: true }
+  const underWay = new Set<Promise<void>>()
+  const state: Drain = { isRung: true, ring: () => undefined }
   draining.set(channel, state)
   try {
-    while (state.again) {
-      state.again = false
-      await sendDue(runtime, channel)
+    while (state.isRung || underWay.size > 0) {
+      state.isRung = false
+      const rung = new Promise<void>((resolve) => {
+        state.ring = () => {
+          state.isRung = true
+          resolve()
+        }
+      })
+      await sendDue(runtime, channel, underWay, state)
+      if (!state.isRung && underWay.size > 0) await rung
     }
   } finally {
     draining.delete(channel)
   }
 }
 
-async function sendDue(runtime: Runtime, channel: Channel) {
-  for (;;) {
-    const sender = randomUUID()
-    const leases = await claimAddresses(runtime.db.pool, runtime.seal, {
-      channel: channel.name,
-      sender,
-      leaseSeconds,
-      limit: senders,
-    })
-    if (leases.length === 0) return
-    await Promise.all(leases.map((lease) => sendTo(runtime, channel, lease, sender)))
+/** Gives each free sender an address that has something due. */
+async function sendDue(
+  runtime: Runtime,
+  channel: Channel,
+  underWay: Set<Promise<void>>,
+  state: Drain,
+) {
+  const limit = senders - underWay.size
+  if (limit === 0) return
+  const sender = randomUUID()
+  const { pool } = runtime.db
+  const given = { channel: channel.name, sender, leaseSeconds, limit }
+  for (const lease of await claimAddresses(pool, runtime.seal, given)) {
+    const sending: Promise<void> = sendTo(runtime, channel, lease, sender)
+      .catch((error) => {
+        const name = error instanceof Error ? error.name : 'unknown'
+        runtime.log.warn({ address: lease.addressId, error: name }, 'a sender failed')
+      })
+      .finally(() => {
+        underWay.delete(sending)
+        state.ring()
+      })
+    underWay.add(sending)
   }
 }
 
 async function sendTo(runtime: Runtime, channel: Channel, lease: Lease, sender: string) {
   const { pool } = runtime.db
-  let blocked = false
+  const renewing = setInterval(() => {
+    renewLease(pool, lease.addressId, sender, leaseSeconds).catch(() => undefined)
+  }, renewMs)
+  // What throws here would throw again at once.
+  let release = { blocked: false, holdMs: troubleMs }
   try {
-    for (;;) {
-      const next = await takeNext(pool, runtime.seal, lease.addressId, sender)
-      if (!next) break
-      const sent = await send(channel, lease, next)
-      await noteSent(pool, next.id, sent)
-      if (sent.state === 'dropped') {
-        blocked = true
-        await dropWaiting(pool, lease.addressId, sent.reason)
-      }
-      if (sent.state === 'waiting') ringLater(runtime, channel.name, sent.delayMs)
-      if (sent.state !== 'sent') {
-        runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
-        break
-      }
-    }
+    release = await sendAll(runtime, channel, lease, sender)
   } finally {
-    await releaseAddress(pool, lease.addressId, sender, blocked)
+    clearInterval(renewing)
+    await releaseAddress(pool, lease.addressId, sender, release)
+  }
+  if (release.holdMs > 0) ringLater(runtime, channel, release.holdMs)
+}
+
+/** Sends what is due at a leased address until one message does not go; how to leave the address. */
+async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender: string) {
+  const { pool } = runtime.db
+  for (;;) {
+    const next = await takeNext(pool, runtime.seal, lease.addressId, sender)
+    if (!next) return { blocked: false, holdMs: 0 }
+    const sent = await send(channel, lease, next)
+    await noteSent(pool, next.id, sent)
+    if (sent.state === 'sent') continue
+    runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
+    if (sent.state === 'failed') continue
+    if (sent.state === 'dropped') await dropWaiting(pool, lease.addressId, sent.reason)
+    return {
+      blocked: sent.state === 'dropped',
+      holdMs: sent.state === 'waiting' ? sent.delayMs : 0,
+    }
   }
 }
 
-/** Rings when the message is due again; should this process end before, the sweep does. */
-function ringLater(runtime: Runtime, channel: string, delayMs: number) {
-  setTimeout(() => runtime.ring('send-messages', { channel }), delayMs + 10).unref()
+/** Only sooner than the sweep, which rings too. */
+function ringLater(runtime: Runtime, channel: Channel, delayMs: number) {
+  const ring = () => runtime.ring('send-messages', { channel: channel.name })
+  setTimeout(ring, delayMs + 50).unref()
 }
 
 async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise<Sent> {
   try {
-    const providerId = await channel.send(lease.address, next.message)
+    const providerId = await channel.send(lease.open(), next.open())
     return { state: 'sent', providerId }
   } catch (error) {
+    // What cannot be opened will not open later: it must not hold up what comes after it.
+    if (error instanceof SealError) return { state: 'failed', reason: 'unreadable' }
     if (!(error instanceof SendError)) throw error
     if (error.reason === 'blocked' || error.reason === 'gone') {
       return { state: 'dropped', reason: error.reason }

@@ -8,15 +8,16 @@ import { addressPlace, openOutbound } from './turns.ts'
 /** An address that this sender alone may send to until the lease ends. */
 export interface Lease {
   addressId: number
-  /** The platform's id of it. */
-  address: string
+  /** The platform's id of it; throws SealError. */
+  open(): string
 }
 
 /** A message to be sent next. */
 export interface NextOutbound {
   id: number
-  message: Outbound
   tries: number
+  /** The message itself; throws SealError. */
+  open(): Outbound
 }
 
 /** Claims up to `limit` addresses of a channel that have something due and no other sender. */
@@ -41,7 +42,7 @@ export async function claimAddresses(
   })
   return rows.map((row) => ({
     addressId: row.id,
-    address: seal.open(row.sealed, addressPlace(given.channel, row.handle)),
+    open: () => seal.open(row.sealed, addressPlace(given.channel, row.handle)),
   }))
 }
 
@@ -68,7 +69,8 @@ export async function takeNext(
     values: [addressId, sender],
   })
   const row = rows[0]
-  return row && { id: row.id, message: openOutbound(seal, row.purpose, row.body), tries: row.tries }
+  if (!row) return undefined
+  return { id: row.id, tries: row.tries, open: () => openOutbound(seal, row.purpose, row.body) }
 }
 
 /** What became of a message that was being sent. */
@@ -95,14 +97,33 @@ export async function noteSent(tx: Tx, id: number, sent: Sent) {
   })
 }
 
-/** Gives a leased address back, and notes that it blocked the bot when it did. */
-export async function releaseAddress(tx: Tx, addressId: number, sender: string, blocked: boolean) {
+/** Makes a lease last so long from now, unless it was lost. */
+export async function renewLease(tx: Tx, addressId: number, sender: string, seconds: number) {
+  await tx.query({
+    name: 'renew-lease',
+    text: `UPDATE address SET sending_until = now() + make_interval(secs => $3)
+            WHERE id = $1 AND sending_by = $2`,
+    values: [addressId, sender, seconds],
+  })
+}
+
+/**
+ * Gives a leased address back, and notes that it blocked the bot when it did. With `holdMs` nobody
+ * sends there for so long: what comes later must not overtake the message that has to wait.
+ */
+export async function releaseAddress(
+  tx: Tx,
+  addressId: number,
+  sender: string,
+  { blocked, holdMs }: { blocked: boolean; holdMs: number },
+) {
   await tx.query({
     name: 'release-address',
-    text: `UPDATE address SET sending_until = NULL, sending_by = NULL,
+    text: `UPDATE address SET sending_by = NULL,
+                  sending_until = CASE WHEN $4 > 0 THEN now() + make_interval(secs => $4) END,
                   blocked_at = CASE WHEN $3 THEN now() ELSE NULL END
             WHERE id = $1 AND sending_by = $2`,
-    values: [addressId, sender, blocked],
+    values: [addressId, sender, blocked, holdMs / 1000],
   })
 }
 

@@ -42,8 +42,8 @@ export const talkMistakes: Mistake[] = [
   {
     what: 'an answer that is not certain on every road',
     file: 'villager/explain.yaml',
-    from: 'Mau apa sekarang?',
-    to: 'Pekerjaan Anda {sector}. Mau apa sekarang?',
+    from: 'Apa yang Anda inginkan selanjutnya?',
+    to: 'Pekerjaan Anda {sector}. Apa yang Anda inginkan selanjutnya?',
     at: '- ask: next',
     says: 'memakai jawaban "sector" yang belum tentu sudah ditanyakan',
     step: 'next',

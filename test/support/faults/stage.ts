@@ -11,7 +11,7 @@ import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
 import { startFakeBotApi } from '../fake-bot-api.ts'
 import { type ChildProgram, createChildProgram } from './child-program.ts'
 import { type Moment, startPostgresProxy } from './postgres-proxy.ts'
-import { createVillager, type Villager } from './villager.ts'
+import { createVillager, registration, type Villager } from './villager.ts'
 import { findViolations } from './violations.ts'
 
 const secret = '5a'.repeat(32)
@@ -21,12 +21,17 @@ const today = createClock(book.branch.zone).today()
 /** What goes wrong by itself must be made up for within this time, in ms. */
 const settleWithinMs = 45_000
 
-/** Villagers by these numbers; a pair `[number, twin]` has the NIK of the twin. */
-export function createVillagers(numbers: (number | [number, number])[]): Villager[] {
+/** Villagers who register; a pair `[number, twin]` has the NIK of the twin. */
+export function createRegistering(numbers: (number | [number, number])[]): Villager[] {
   return numbers.map((one) => {
     const [number, twin] = typeof one === 'number' ? [one, one] : one
-    return createVillager(book, today, number, twin)
+    return createVillager(book, today, number, registration(number, twin))
   })
+}
+
+/** A villager who says just this. */
+export function createSaying(number: number, says: string[]): Villager {
+  return createVillager(book, today, number, says)
 }
 
 /** A stage; the test closes it. */
@@ -53,6 +58,8 @@ export async function createStage(databaseUrl: string, settings: Record<string, 
     ...ground,
     /** Kills at the moment and starts again; throws when the moment does not come. */
     killAt: (moment: Moment) => killAt(ground.program, proxy, moment),
+    /** Kills and starts again. */
+    killNow: () => restart(program),
     /** Waits until nothing is under way any more, or the patience is over. */
     settle: (withinMs?: number) => settle(databaseUrl, withinMs),
     judge: (villagers: Villager[]) => judge(ground, villagers),
@@ -76,11 +83,21 @@ async function killAt(
     hasSprung = true
     program.kill()
   })
-  const giveUpAt = Date.now() + 40_000
+  const giveUpAt = Date.now() + 60_000
   while (!hasSprung) {
-    if (Date.now() > giveUpAt) throw new Error(`never came ${moment.when} ${moment.of}`)
+    program.mustRun()
+    if (Date.now() > giveUpAt) {
+      const output = program.output().slice(-3_000)
+      throw new Error(`never came ${moment.when} ${moment.of}:\n${output}`)
+    }
     await pause(10)
   }
+  await program.gone()
+  await program.start()
+}
+
+async function restart(program: ChildProgram): Promise<void> {
+  program.kill()
   await program.gone()
   await program.start()
 }

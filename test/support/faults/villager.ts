@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Book } from '../../../src/core/book.ts'
 import type { Session } from '../../../src/core/session.ts'
 import { turn } from '../../../src/core/turn.ts'
+import type { Update } from '../fake-bot-api/types.ts'
 import type { FakeBotApi } from '../fake-bot-api.ts'
 
 /** One villager: a chat, what they say, and what the bot should say to each of it. */
@@ -12,6 +13,8 @@ export interface Villager {
   says: string[]
   /** The bot's words, by what was said; receipts are left out, they are drawn by chance. */
   hears: string[][]
+  /** What was sent so far, to be delivered once more. */
+  sent: Update[]
 }
 
 /** A message that reached a person. */
@@ -24,17 +27,22 @@ export interface Told {
 /** No facts are on record about somebody who writes for the first time. */
 const noFacts = { 'submissions-today': 0, 'has-open-ticket': false, stopped: false }
 
-/** The `number`-th villager; two with the same `nik` are one person on two phones. */
-export function createVillager(book: Book, on: string, number: number, twin = number): Villager {
-  const nik = `630305520385${String(twin).padStart(4, '0')}`
-  const says = [
+/** The `number`-th villager, who says just this. */
+export function createVillager(book: Book, on: string, number: number, says: string[]): Villager {
+  const nik = says.find((words) => /^\d{16}$/.test(words)) ?? ''
+  return { chatId: 7_000 + number, nik, says, hears: foresee(book, on, says), sent: [] }
+}
+
+/** A whole registration; two with the same `twin` are one person on two phones. */
+export function registration(number: number, twin = number): string[] {
+  return [
     'daftar',
     'ya, saya setuju',
     'ya',
     '1',
     'belum pernah',
     '12 maret 1985',
-    nik,
+    `630305520385${String(twin).padStart(4, '0')}`,
     `siti contoh ${'abcdefgh'[number] ?? 'z'}`,
     'Martapura',
     'perempuan',
@@ -52,7 +60,6 @@ export function createVillager(book: Book, on: string, number: number, twin = nu
     'tidak',
     'ya',
   ]
-  return { chatId: 7_000 + number, nik, says, hears: foresee(book, on, says) }
 }
 
 /** What the core alone, without any machine around it, answers to these words. */
@@ -96,21 +103,24 @@ export function withoutRepeats(told: Told[]): Told[] {
   return told.filter(({ text }, index) => text !== told[index - 1]?.text)
 }
 
+/** The longest that somebody waits for an answer, in ms; many crashes may fall into one wait. */
+const patienceMs = 150_000
+
 /**
- * Talks from `from` until `until`, each answer only after the bot has said all that it had to say
- * to the one before. Throws when somebody is left without an answer for `patienceMs`.
+ * Says everything, each thing only after the bot has said all that it had to say to the one before.
+ * Throws when somebody is left without an answer; gives up without a word when `isOver`.
  */
 export async function talk(
   fake: FakeBotApi,
   villager: Villager,
-  { until = villager.says.length, patienceMs = 60_000, isOver = () => false } = {},
+  isOver = () => false,
 ): Promise<void> {
-  let heard = 0
-  for (const [index, words] of villager.says.slice(0, until).entries()) {
-    fake.chat(villager.chatId).say(words)
-    heard += villager.hears[index]?.length ?? 0
+  let due = 0
+  for (const [index, words] of villager.says.entries()) {
+    villager.sent.push(fake.chat(villager.chatId).say(words))
+    due += villager.hears[index]?.length ?? 0
     const giveUpAt = Date.now() + patienceMs
-    while (withoutRepeats(findTold(fake, villager.chatId)).length < heard) {
+    while (withoutRepeats(findTold(fake, villager.chatId)).length < due) {
       if (isOver()) return
       if (Date.now() > giveUpAt) {
         throw new Error(`villager ${villager.chatId} waits for an answer to line ${index + 1}`)

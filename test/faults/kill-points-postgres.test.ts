@@ -1,0 +1,43 @@
+// The queue in Postgres: the program is killed at named moments, and Postgres itself is restarted.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { startEmbedded } from '../../src/embedded/index.ts'
+import { allMoments, everyOther } from '../support/faults/moments.ts'
+import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
+import { createRegistering, createStage } from '../support/faults/stage.ts'
+import { tour } from '../support/faults/tour.ts'
+
+// A server of its own: the others must not lose theirs.
+const serverDir = mkdtempSync(join(tmpdir(), 'sapa-faults-postgres-'))
+chmodSync(serverDir, 0o755)
+const server = await startEmbedded({ dataDir: serverDir, tell: () => undefined })
+afterAll(async () => {
+  await server.stop()
+  rmSync(serverDir, { recursive: true })
+})
+
+test('nothing is lost or done twice', { timeout: tourMs * Math.max(1, rounds) }, async () => {
+  console.info(`seed ${seed}`)
+  const stage = await createStage(server.url)
+  /** What an operator does with `pg_ctl -m immediate`, or the machine when memory runs out. */
+  const restartPostgres = async () => {
+    stage.cuts.push(Date.now())
+    process.kill(server.pid, 'SIGQUIT')
+  }
+  for (let round = 0; round < Math.max(1, rounds); round++) {
+    const first = 10 * round
+    const villagers = createRegistering([first, first + 1, first + 2, [first + 3, first]])
+    const startsMs = await tour(stage, {
+      villagers,
+      moments: rounds > 0 ? allMoments : everyOther(0),
+      randomKills: rounds > 0 ? 5 : 1,
+      seed: seed + round,
+      others: new Map([[3, restartPostgres]]),
+    })
+    console.info(`restarts took ${startsMs.map(Math.round).join(', ')} ms`)
+    expect(await stage.judge(villagers), `seed ${seed + round}`).toEqual([])
+  }
+  await stage.close()
+})

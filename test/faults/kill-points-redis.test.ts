@@ -1,0 +1,39 @@
+// The queue in Redis: the program is killed at named moments, Redis is emptied, killed, started again.
+import { afterAll, expect, test } from 'vitest'
+import { allMoments, everyOther } from '../support/faults/moments.ts'
+import { hasRedis, startRedis } from '../support/faults/redis.ts'
+import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
+import { createRegistering, createStage } from '../support/faults/stage.ts'
+import { tour } from '../support/faults/tour.ts'
+import { freshDatabase } from '../support/postgres.ts'
+
+const databaseUrl = await freshDatabase()
+const redis = hasRedis ? await startRedis() : undefined
+afterAll(() => redis?.close())
+
+test.skipIf(!redis)(
+  'nothing is lost or done twice',
+  { timeout: tourMs * Math.max(1, rounds) },
+  async () => {
+    console.info(`seed ${seed}`)
+    const stage = await createStage(databaseUrl, { REDIS_URL: redis?.url ?? '' })
+    for (let round = 0; round < Math.max(1, rounds); round++) {
+      const first = 10 * round
+      const villagers = createRegistering([first, first + 1, first + 2, [first + 3, first]])
+      const startsMs = await tour(stage, {
+        villagers,
+        moments: rounds > 0 ? allMoments : everyOther(1),
+        randomKills: rounds > 0 ? 5 : 1,
+        seed: seed + round,
+        others: new Map([
+          [2, async () => redis?.flush()],
+          [4, async () => redis?.restart(2_000)],
+          [7, async () => redis?.flush()],
+        ]),
+      })
+      console.info(`restarts took ${startsMs.map(Math.round).join(', ')} ms`)
+      expect(await stage.judge(villagers), `seed ${seed + round}`).toEqual([])
+    }
+    await stage.close()
+  },
+)

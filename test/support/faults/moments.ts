@@ -1,0 +1,51 @@
+// The named moments of receive, send and submit at which the program is killed.
+import type { Moment } from './postgres-proxy.ts'
+
+/** A message comes in: kept, answered and saved in one transaction. */
+const receiving: Moment[] = [
+  { when: 'before', of: 'lock-talks' },
+  { when: 'before', of: 'keep-inbounds' },
+  { when: 'after', of: 'keep-inbounds' },
+  { when: 'after', of: 'save-talks' },
+  { when: 'before', of: 'commit of save-talks' },
+  // Saved, and neither was a bell rung nor Telegram told.
+  { when: 'after', of: 'commit of save-talks' },
+]
+
+/** A message goes out: the address is leased, the message taken, sent and noted. */
+const sending: Moment[] = [
+  { when: 'before', of: 'claim-addresses' },
+  { when: 'after', of: 'claim-addresses' },
+  { when: 'after', of: 'take-next' },
+  // Telegram has it, and no row says so.
+  { when: 'before', of: 'note-sent' },
+  { when: 'after', of: 'note-sent' },
+  { when: 'before', of: 'release-address' },
+]
+
+/** A submission becomes enrolments. */
+const submitting: Moment[] = [
+  { when: 'after', of: 'INSERT INTO submission' },
+  { when: 'after', of: 'claim-submissions' },
+  { when: 'after', of: 'insert-persons' },
+  { when: 'before', of: 'insert-enrolments' },
+  { when: 'before', of: 'commit of close-submissions' },
+  { when: 'after', of: 'commit of close-submissions' },
+]
+
+/** Every moment, those of receiving and sending by turns, and those of submitting last. */
+export const allMoments: Moment[] = [
+  ...receiving.flatMap((moment, index) => [moment, sending[index]].filter(isThere)),
+  ...submitting,
+]
+
+function isThere(moment: Moment | undefined): moment is Moment {
+  return moment !== undefined
+}
+
+/** Half of the moments: one queue gets the even ones, the other the odd ones. */
+export function everyOther(first: 0 | 1): Moment[] {
+  return [receiving, sending, submitting].flatMap((moments) =>
+    moments.filter((_, index) => index % 2 === first),
+  )
+}

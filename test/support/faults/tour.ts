@@ -1,0 +1,69 @@
+// Villagers talk while the program is killed again and again, and Telegram tells things twice.
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Moment } from './postgres-proxy.ts'
+import type { Stage } from './stage.ts'
+import { talk, type Villager } from './villager.ts'
+
+/** What happens on a tour. */
+export interface Tour {
+  villagers: Villager[]
+  /** The program is killed at each of them, in this order. */
+  moments: Moment[]
+  /** Kills at moments that nobody chose. */
+  randomKills: number
+  /** Of everything that is left to chance. */
+  seed: number
+  /** Other faults, by the number of kills after which they come. */
+  others?: Map<number, () => Promise<void>>
+}
+
+/** Runs a tour until everybody has their answers; how long each start took, in ms. */
+export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
+  const { villagers, moments, randomKills, others } = plan
+  const chance = createChance(plan.seed)
+  const startsMs: number[] = []
+  await stage.program.start()
+  let isOver = false
+  const talks = Promise.all(villagers.map((one) => talk(stage.fake, one, () => isOver)))
+  // Whoever is left without an answer is told of at the end.
+  talks.catch(() => undefined)
+  try {
+    for (const [index, moment] of moments.entries()) {
+      await stage.killAt(moment)
+      startsMs.push(stage.program.startMs)
+      shake(stage, villagers, chance)
+      await others?.get(index + 1)?.()
+    }
+    for (let kills = 0; kills < randomKills; kills++) {
+      await pause(200 + 3_000 * chance())
+      await stage.killNow()
+      startsMs.push(stage.program.startMs)
+      shake(stage, villagers, chance)
+    }
+    await talks
+  } finally {
+    isOver = true
+  }
+  await stage.settle()
+  return startsMs
+}
+
+/** Old updates come again, once or thrice, and everything in another order. */
+function shake({ fake }: Stage, villagers: Villager[], chance: () => number) {
+  for (const { sent } of villagers) {
+    const again = sent[Math.floor(chance() * sent.length)]
+    if (again) fake.updates.redeliver(again, chance() < 0.5 ? 1 : 3)
+  }
+  fake.updates.reorder((updates) => updates.sort(() => chance() - 0.5))
+}
+
+/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */
+function createChance(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
