@@ -53,12 +53,13 @@ export function openQueues(
   let rescheduling: NodeJS.Timeout | undefined
   let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
 
-  const ring = createRing((name, data) => {
-    const adding = queues.get(name)?.add(name, data, jobOptions)
-    adding?.catch((error) => {
+  const ring = createRing(async (name, data) => {
+    try {
+      await queues.get(name)?.add(name, data, jobOptions)
+    } catch (error) {
       warn(name, error)
       runHere(name, data)
-    })
+    }
   })
 
   async function work(runtime: Runtime, jobs: Job[]) {
@@ -197,19 +198,27 @@ async function scheduleAll(queues: Map<JobName, Queue>, jobs: Job[], tz: string)
   }
 }
 
-/** Rings once for bells that are rung together. */
-function createRing(send: (name: JobName, data: JobData[JobName]) => void): Ring {
-  const waiting = new Map<string, () => void>()
+/**
+ * Rings once for bells that are rung together, or while the same bell is on its way to the queue:
+ * a crowd costs the queue no more than its own pace.
+ */
+function createRing(send: (name: JobName, data: JobData[JobName]) => Promise<void>): Ring {
+  const isRungAgain = new Map<string, boolean>()
+  async function sendAll(key: string, name: JobName, data: JobData[JobName]) {
+    await new Promise(setImmediate)
+    do {
+      isRungAgain.set(key, false)
+      await send(name, data)
+    } while (isRungAgain.get(key))
+    isRungAgain.delete(key)
+  }
   return (name, data) => {
     const key = `${name} ${JSON.stringify(data)}`
-    if (waiting.size === 0) {
-      setImmediate(() => {
-        const bells = [...waiting.values()]
-        waiting.clear()
-        for (const bell of bells) bell()
-      })
+    if (isRungAgain.has(key)) isRungAgain.set(key, true)
+    else {
+      isRungAgain.set(key, false)
+      sendAll(key, name, data)
     }
-    waiting.set(key, () => send(name, data))
   }
 }
 

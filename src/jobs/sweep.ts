@@ -28,7 +28,7 @@ export const sweep = defineJob({
       runtime.ring('send-messages', { channel })
     }
     if ((await countWaitingSubmissions(pool, forgottenSeconds)) > 0) {
-      runtime.ring('submit-enrolment', { submissionId: 0 })
+      runtime.ring('submit-enrolment', {})
     }
   },
 })

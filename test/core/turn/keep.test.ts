@@ -10,6 +10,7 @@ import {
   putBack,
   setAnswer,
 } from '../../../src/core/turn/keep.ts'
+import type { Turning } from '../../../src/core/turn/state.ts'
 import { fixtureBook } from '../../support/talk.ts'
 
 function ask(id: string, restsOn: string[], given: Partial<Ask> = {}): Ask {
@@ -97,6 +98,7 @@ test('Forgetting an answer forgets what rests on it and no way back leads to it'
 })
 
 describe('A flow that was edited', () => {
+  const turning = { book: fixtureBook } as Turning
   const label = { id: cutWords('Pilihan') }
   const choices = (go: Ask['choices'][number]['go']) => [{ key: 'kebun', label, ...(go && { go }) }]
   const edited = (given: Partial<Ask>, version = 'new') =>
@@ -116,7 +118,7 @@ describe('A flow that was edited', () => {
     const { place: first, ...others } = all
     for (const answers of [{ ...all }, { ...others }]) {
       const talk = talkOf(answers, { version: 'old' })
-      forgetWhatNoLongerHolds(fixtureBook, edited(given), talk)
+      forgetWhatNoLongerHolds(turning, edited(given), talk)
       expect('work' in talk.answers, `with ${first} ${'place' in answers}`).toBe(holds)
       expect('price' in talk.answers).toBe(holds)
       expect(talk.version).toBe('new')
@@ -125,20 +127,20 @@ describe('A flow that was edited', () => {
 
   test('is looked at once, and a skipped answer must still be allowed to be skipped', () => {
     const talk = talkOf({ work: '' })
-    forgetWhatNoLongerHolds(fixtureBook, edited({}), talk)
+    forgetWhatNoLongerHolds(turning, edited({}), talk)
     expect(talk.answers).toEqual({ work: '' })
     talk.version = 'old'
-    forgetWhatNoLongerHolds(fixtureBook, edited({ optional: true }), talk)
+    forgetWhatNoLongerHolds(turning, edited({ optional: true }), talk)
     expect(talk.answers).toEqual({ work: '' })
     talk.version = 'old'
-    forgetWhatNoLongerHolds(fixtureBook, edited({}), talk)
+    forgetWhatNoLongerHolds(turning, edited({}), talk)
     expect(talk.answers).toEqual({})
   })
 
   test('forgets offers that were made before, and the way back to what it no longer takes', () => {
     const pending = { about: 'doubt' as const, options: ['kebun'] }
     const talk = talkOf({}, { version: 'old', pending, was: { step: 'work', value: 'kebun' } })
-    forgetWhatNoLongerHolds(fixtureBook, edited({ answer: 'money' }), talk)
+    forgetWhatNoLongerHolds(turning, edited({ answer: 'money' }), talk)
     expect(talk).not.toHaveProperty('pending')
     expect(talk).not.toHaveProperty('was')
   })
