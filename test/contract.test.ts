@@ -143,7 +143,8 @@ describe.each(harnesses)('$name', { concurrent: true }, (harness) => {
       const first = await talk.say('cek', asked('nationality'))
       await talk.say('1', asked('work-relation'))
       await talk.say('1', asked('membership'))
-      talk.person.press?.(first.labels[2] ?? '')
+      // The question at hand has a choice of the same key.
+      talk.person.press?.(first.labels[1] ?? '')
       await talk.hear(told('stale-button'))
       await talk.hear(asked('membership'))
       await talk.say('1', asked('birth-date'))
