@@ -45,7 +45,7 @@ export const settings = {
   DATABASE_URL: {
     read: url(/^postgres(ql)?:/, 'postgres://nama:sandi@localhost:5432/sapa').optional(),
     standard: 'embedded Postgres',
-    help: 'Your own PostgreSQL (15 or newer). The role must be allowed to create roles and schemas.',
+    help: 'Your own PostgreSQL (15 or newer). The role must be allowed to create roles, schemas.',
   },
   REDIS_URL: {
     read: url(/^rediss?:/, 'redis://localhost:6379').optional(),
@@ -132,7 +132,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   }
   if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
     problems.push(
-      'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, supaya pesan palsu ditolak.',
+      'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, penolak pesan palsu.',
     )
   }
   if (config.DATABASE_URL && !config.SECRET_KEY) {

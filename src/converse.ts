@@ -5,7 +5,10 @@ import { createLanes, type Lanes } from './converse/lanes.ts'
 import type { Inbound } from './core/message.ts'
 import type { Runtime } from './runtime.ts'
 
-/** Most messages of one transaction: measured best between latency alone and throughput in a crowd. */
+/**
+ * Most messages of one transaction: measured best
+ * between latency alone and throughput in a crowd.
+ */
 const batchSize = 64
 
 /** Transactions under way at once; one address always belongs to the same lane. */

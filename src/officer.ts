@@ -92,10 +92,10 @@ async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
   }
   return [...flow.asks.values()]
     .filter((ask) => ask.id in one.answers && desk.book.phrases.has(`answer-${ask.id}`))
-    .map(
-      (ask) =>
-        `${say(desk, 'id', `answer-${ask.id}`)}: ${showValue(flow, { ...ask, sensitive: false }, talk)}`,
-    )
+    .map((ask) => {
+      const shown = showValue(flow, { ...ask, sensitive: false }, talk)
+      return `${say(desk, 'id', `answer-${ask.id}`)}: ${shown}`
+    })
     .join('\n')
 }
 

@@ -1,5 +1,6 @@
 // Builds the program from its settings: database, words, channels, jobs, web server.
 import { createHmac } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { type Channels, createChannels } from './channels/index.ts'
@@ -96,6 +97,8 @@ interface Ground {
 }
 
 async function openGround(config: Config, tell: Tell): Promise<Ground> {
+  // Also where the terminal chat meets the program, whoever's database it is.
+  mkdirSync(config.DATA_DIR, { recursive: true })
   const embedded = config.DATABASE_URL
     ? undefined
     : await startEmbedded({ dataDir: config.DATA_DIR, tell })

@@ -7,10 +7,10 @@ import type { Log } from './log.ts'
 import type { Database } from './registry/database.ts'
 import type { Seal } from './registry/seal.ts'
 
-/** What each job is given: ids only. */
+/** What each job is given: names only, for a bell says no more than where something waits. */
 export interface JobData {
   'send-messages': { channel: string }
-  'submit-enrolment': { submissionId: number }
+  'submit-enrolment': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>
 }

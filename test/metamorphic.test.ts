@@ -120,6 +120,37 @@ test.each(seeds)('Going back and forward again changes nothing (seed %i)', (seed
   expect(talk.session.talk?.answers).toEqual(before)
 })
 
+test('KEMBALI after a change and LEWATI goes back as ever', () => {
+  const random = createRandom(3)
+  const persona = inventEligible(random)
+  const answers = { ...persona.answers, address: 'RT dua' }
+  const talk = begin()
+  playUntil(talk, { ...persona, answers }, random, (each) => isAnswered(each, 'campaign-consent'))
+  askToChange(talk, 'address', random)
+  say(talk, 'LEWATI', random)
+  say(talk, 'KEMBALI', random)
+  expect(talk.session.talk?.answers.address).toBe('')
+  expect(talk.sight.asked?.id).toBe('campaign-consent')
+})
+
+test('KEMBALI from a question that is new forgets what rested on the answer behind it', () => {
+  const random = createRandom(5)
+  const persona = inventEligible(random)
+  const nik = inventNik(random, '1990-02-15', 'P')
+  const answers = { ...persona.answers, 'birth-date': '1979-05-15', nik }
+  const talk = begin()
+  playUntil(talk, { ...persona, answers }, random, (each) => isAnswered(each, 'mother-name'))
+  expect(talk.session.talk?.answers['nik-check']).toBe('ya')
+  talk.read = ground.books.find(({ name }) => name === 'question-added') ?? real
+  say(talk, 'ULANG', random)
+  expect(talk.sight.asked?.id).toBe('nickname')
+  say(talk, 'KEMBALI', random)
+  say(talk, 'KEMBALI', random)
+  expect(talk.sight.asked?.id).toBe('nik')
+  expect(talk.session.talk?.answers).not.toHaveProperty('nik-check')
+  expect(talk.session.talk?.answers).toHaveProperty('mother-name')
+})
+
 test.each(seeds)('Another language changes no answer (seed %i)', (seed) => {
   const expected = playToEnd(begin(), inventEligible(createRandom(seed)), createRandom(seed))
   const persona = inventEligible(createRandom(seed))

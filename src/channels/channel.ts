@@ -13,7 +13,8 @@ export interface Capabilities {
 
 /**
  * Hands messages over to the program. Resolves once every one of them is kept in the database; only
- * then may the platform be told "received". Rejects when they could not be kept: do not acknowledge.
+ * then may the platform be told "received". Rejects when they could not be kept: do not
+ * acknowledge.
  */
 export type Receive = (inbounds: Inbound[]) => Promise<void>
 

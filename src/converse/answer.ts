@@ -4,15 +4,15 @@ import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import type { Session } from '../core/session.ts'
-import type { Command, Outcome } from '../core/turn/state.ts'
+import type { Outcome } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { carryOut } from '../registry/commands.ts'
 import type { Tx } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
+import { countOutcomes } from '../registry/outcomes.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
-  countOutcomes,
   handleOf,
   keepInbounds,
   keyOf,
@@ -42,10 +42,13 @@ const lastTry = 5
 /** Bells to ring once the transaction is kept. */
 interface Bells {
   channels: Set<string>
-  submissions: number[]
+  submits: boolean
 }
 
-/** Keeps and answers messages. Resolves once each is kept, even when it could not be answered yet. */
+/**
+ * Keeps and answers messages. Resolves once each
+ * is kept, even when it could not be answered yet.
+ */
 export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   try {
     const bells = await runtime.db.transaction(async (tx) => {
@@ -126,7 +129,7 @@ async function takeTalks(
   talks: LockedTalk[],
   waiting: WaitingInbound[],
 ): Promise<Bells> {
-  const bells: Bells = { channels: new Set(), submissions: [] }
+  const bells: Bells = { channels: new Set(), submits: false }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
   for (const talk of talks) {
@@ -135,7 +138,7 @@ async function takeTalks(
     const result = await takeTalk(runtime, tx, talk, messages)
     taken.push(result.taken)
     outcomes.push(...result.outcomes)
-    bells.submissions.push(...result.submissions)
+    bells.submits ||= result.submits
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
   if (taken.length > 0) await saveTalks(tx, runtime.seal, taken)
@@ -148,7 +151,7 @@ async function takeTalk(
   tx: Tx,
   talk: LockedTalk,
   messages: WaitingInbound[],
-): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submissions: number[] }> {
+): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submits: boolean }> {
   const taken: TakenTalk = {
     addressId: talk.addressId,
     session: openSession(runtime.seal, talk),
@@ -156,7 +159,7 @@ async function takeTalk(
     replies: [],
   }
   const outcomes: Outcome[] = []
-  const submissions: number[] = []
+  let submits = false
   for (const { id, inbound } of messages) {
     const result = await takeTurn(runtime, tx, talk.addressId, taken.session, inbound)
     taken.session = result.session
@@ -164,9 +167,11 @@ async function takeTalk(
     result.replies.forEach((message, index) => {
       taken.replies.push({ purpose: `reply:${id}:${index}`, message })
     })
-    submissions.push(...(await carryOutAll(runtime, tx, talk.addressId, result.commands)))
+    for (const command of result.commands) {
+      if (await carryOut(tx, runtime.seal, talk.addressId, command)) submits = true
+    }
   }
-  return { taken, outcomes, submissions }
+  return { taken, outcomes, submits }
 }
 
 /** Takes one turn, asking the registry for the facts that it turns out to need. */
@@ -190,18 +195,9 @@ async function takeTurn(
   return result
 }
 
-async function carryOutAll(runtime: Runtime, tx: Tx, addressId: number, commands: Command[]) {
-  const submissions: number[] = []
-  for (const command of commands) {
-    const submission = await carryOut(tx, runtime.seal, addressId, command)
-    if (submission) submissions.push(submission)
-  }
-  return submissions
-}
-
 function ring(runtime: Runtime, bells: Bells) {
   for (const channel of bells.channels) runtime.ring('send-messages', { channel })
-  for (const submissionId of bells.submissions) runtime.ring('submit-enrolment', { submissionId })
+  if (bells.submits) runtime.ring('submit-enrolment', {})
 }
 
 /** The kind of an error, never its text: texts may hold what a person typed. */

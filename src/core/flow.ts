@@ -30,7 +30,10 @@ export interface Say extends Named {
 export interface AskChoice {
   key: string
   label: Translated
-  /** Where it leads, if not to the next step. A jump to an earlier ask means: change that answer. */
+  /**
+   * Where it leads, if not to the next step. A jump
+   * to an earlier ask means: change that answer.
+   */
   go?: Target
 }
 
@@ -77,6 +80,7 @@ export interface End extends Named {
   file?: string
 }
 
+/** One step of a flow. */
 export type Step = Say | Ask | If | Do | End
 
 /** One talk, from its first words to one of its ends. */

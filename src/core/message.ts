@@ -26,7 +26,10 @@ export interface Inbound {
   channel: string
   /** The channel's own opaque id of the person or chat; never assumed to be a phone number. */
   address: string
-  /** The channel's id of this message: a repeat of (channel, address, externalId) changes nothing. */
+  /**
+   * The channel's id of this message: a repeat of
+   * (channel, address, externalId) changes nothing.
+   */
   externalId: string
   kind: InboundKind
   /** Text, button payload or phone number; empty for other kinds. */

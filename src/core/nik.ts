@@ -22,7 +22,10 @@ export type NikDifference = 'birth' | 'sex'
 
 /** Women's day of birth is written with 40 added (Dukcapil). */
 const WOMAN_ADDS = 40
-/** Age from which one holds a KTP, and the age up to which a birth date is thought likely; years. */
+/**
+ * Age from which one holds a KTP, and the age up
+ * to which a birth date is thought likely; years.
+ */
 const KTP_AGE_YEARS = 17
 const LIKELY_AGE_YEARS = 100
 

@@ -12,7 +12,10 @@ interface KeptServer {
 
 const retryMs = 1000
 
-/** Starts the server and starts it again, telling so, whenever it ends without having been asked. */
+/**
+ * Starts the server and starts it again, telling
+ * so, whenever it ends without having been asked.
+ */
 export async function keepServer(
   home: Home,
   native: string,

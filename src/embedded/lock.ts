@@ -24,7 +24,10 @@ export function takeLock(file: string): Release {
   }
 }
 
-/** Two that find the same dead lock must not both have it: the second link decides, then look again. */
+/**
+ * Two that find the same dead lock must not both
+ * have it: the second link decides, then look again.
+ */
 function takeOver(draft: string, file: string): void {
   const turn = `${file}.turn`
   refuseIfHeld(file)

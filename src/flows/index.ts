@@ -5,6 +5,7 @@ import type { Book } from '../core/book.ts'
 import { checkFlow, checkLanguages } from './check.ts'
 import { compileFlow, fingerprint } from './compile.ts'
 import { type Files, isFlow, readFiles } from './files.ts'
+import { type Names, readNames } from './names.ts'
 import { findOpenings } from './openings.ts'
 import { checkPhraseLanguages, readPhrases } from './phrases.ts'
 import { Findings } from './problems.ts'
@@ -16,7 +17,10 @@ import { readFlow, type WrittenFlow } from './steps.ts'
 import { type Languages, readLanguages, refuseStray } from './translations.ts'
 
 /** What flows/ says, without the figures and places that are read elsewhere. */
-export type FlowBook = Omit<Book, 'rates' | 'places' | 'readers'>
+export type FlowBook = Omit<Book, 'rates' | 'places' | 'readers'> & {
+  /** What the names in flows mean, for those who read them. */
+  names: Names
+}
 
 /**
  * Reads and checks everything below `dir`. Throws FlowsRefused with every problem of one look: can
@@ -65,6 +69,7 @@ function readShared(files: Files, languages: Languages) {
     globals: readUnderstood(files),
     ...readClear(files),
     branch: readBranch(files),
+    names: readNames(files),
     languages: ['id', ...languages.keys()],
   }
 }

@@ -2,6 +2,7 @@
 import { foldWhole } from '../core/answers/normalise.ts'
 import type { Translated } from '../core/flow.ts'
 import type { FlowBook } from './index.ts'
+import { findUnexplained } from './names.ts'
 
 /** What is held about a person besides what they answered. */
 const heldBesides = ['kpj']
@@ -11,7 +12,12 @@ const toldToType = /\b(?:[Kk]etik|mengetik|[Tt]ype|typing)\s+([A-Z]{2,}(?:\s[A-Z
 
 /** Sentences about words that nobody will miss, and about keywords that open nothing. */
 export function findLooseEnds(book: FlowBook): string[] {
-  return [...findUnusedNames(book), ...findDeafKeywords(book)]
+  const unexplained = findUnexplained(book.names)
+  return [
+    ...unexplained.map((name) => `flows/names.yaml belum menjelaskan "${name}".`),
+    ...findUnusedNames(book),
+    ...findDeafKeywords(book),
+  ]
 }
 
 /** Names of answers that no flow asks for, and of commands that open nothing. */

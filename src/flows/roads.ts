@@ -5,7 +5,7 @@ import { rules } from '../core/rules.ts'
 import { engineBlanks } from '../core/text.ts'
 
 /** Indexes of the steps that can follow the step at `index`, forward only. */
-export function stepsAfter(flow: Flow, index: number): number[] {
+function stepsAfter(flow: Flow, index: number): number[] {
   const step = flow.steps[index] as Step
   if (step.does === 'end') return []
   if (step.does === 'if') {

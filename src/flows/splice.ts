@@ -12,7 +12,7 @@ export function spliceFlows(all: Map<string, WrittenFlow>): SplicedFlow[] {
   const flowNames = [...all.keys()].filter((name) => !isShared(name))
   const flows = flowNames.flatMap((name) => all.get(name) ?? [])
   const spliced = flows.map((flow) => ({ ...flow, flowNames, steps: spliceSteps(flow, all) }))
-  const used = new Set(spliced.flatMap((flow) => flow.steps.map((step) => step.file)))
+  const used = new Set([...all.values()].flatMap((flow) => flow.steps.map((step) => step.id)))
   for (const [name, { problems }] of all) {
     const sentence = 'berkas ini tidak dipakai oleh use: mana pun'
     if (isShared(name) && !used.has(name)) problems.at(1, sentence)

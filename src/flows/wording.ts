@@ -4,7 +4,10 @@ import type { Translated, Words } from '../core/flow.ts'
 /** Most words in one message; a {blank} counts as one. Longer is not read on a small phone. */
 const maxWords = 60
 
-/** Longest text that every channel carries, in UTF-16 units, with room for what fills the blanks. */
+/**
+ * Longest text that every channel carries, in UTF-16
+ * units, with room for what fills the blanks.
+ */
 const maxUnits = 3_000
 
 const invisible = /[\u0000-\u0009\u000b-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/
@@ -12,8 +15,11 @@ const invisible = /[\u0000-\u0009\u000b-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u
 const digit = /(?<![A-Za-z])\d/
 
 /** Amounts in words are figures too: `sepuluh ribu`, `lima persen`. */
-const numberWords =
-  /\b(se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|seratus)\s?(belas|puluh|ratus|ribu|juta|miliar|persen|rupiah)\b|%|\brp\b/i
+const amounts = new RegExp(
+  `\\b(se|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|seratus)\\s?` +
+    `(belas|puluh|ratus|ribu|juta|miliar|persen|rupiah)\\b|%|\\brp\\b`,
+  'i',
+)
 
 /** Says what is wrong with words in any language. */
 export function checkWords(words: Translated, say: (sentence: string) => void) {
@@ -47,7 +53,7 @@ function problemsOf(words: Words): string[] {
   const text = words.texts.join(' x ')
   const problems: string[] = []
   if (!text.trim()) problems.push('kalimatnya kosong')
-  if (digit.test(plain) || numberWords.test(plain)) {
+  if (digit.test(plain) || amounts.test(plain)) {
     problems.push('ada angka di dalam kalimat; angka ditulis di flows/rates dan disebut dengan {}')
   }
   if (/[{}]/.test(text)) problems.push('ada kurung { atau } yang tidak berpasangan')

@@ -1,4 +1,5 @@
-// Reads the strict small part of YAML that flows are written in; everything is text, a list or a map.
+// Reads the strict small part of YAML that flows are
+// written in; everything is text, a list or a map.
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Problems } from './problems.ts'
 import { explain } from './yaml-errors.ts'

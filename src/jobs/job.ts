@@ -47,35 +47,42 @@ export function openQueues(
 ): Queues {
   const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
   const queues = new Map(names.map((name) => [name, backend.queue(name)]))
-  for (const queue of queues.values()) queue.on('error', (error) => warn(log, queue.name, error))
+  const warn = createWarning(log)
+  for (const queue of queues.values()) queue.on('error', (error) => warn(queue.name, error))
   const workers: Worker[] = []
   let rescheduling: NodeJS.Timeout | undefined
   let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
 
-  const ring = createRing((name, data) => {
-    const adding = queues.get(name)?.add(name, data, jobOptions)
-    adding?.catch((error) => {
-      warn(log, name, error)
+  const ring = createRing(async (name, data) => {
+    try {
+      await queues.get(name)?.add(name, data, jobOptions)
+    } catch (error) {
+      warn(name, error)
       runHere(name, data)
-    })
+    }
   })
 
   async function work(runtime: Runtime, jobs: Job[]) {
     const schedule = () => scheduleAll(queues, jobs, runtime.book.branch.zone)
     await schedule()
     rescheduling = setInterval(() => {
-      schedule().catch((error) => warn(log, 'schedule', error))
+      schedule().catch((error) => warn('schedule', error))
     }, rescheduleMs)
     for (const job of jobs) {
       const worker = backend.worker(job, (data) => job.run(runtime, data))
-      worker.on('error', (error) => warn(log, job.name, error))
-      worker.on('failed', (_job, error) => warn(log, job.name, error))
+      worker.on('error', (error) => {
+        warn(job.name, error)
+        rest(worker)
+      })
+      worker.on('failed', (_job, error) => warn(job.name, error))
       workers.push(worker)
     }
+    // One that fails before it was ready never tries again: better that the start fails.
+    await Promise.all([...queues.values(), ...workers].map((one) => one.waitUntilReady()))
     // The bell could not be rung: whoever wanted it rung does the work, if it is theirs.
     runHere = (name, data) => {
       const job = jobs.find((one) => one.name === name)
-      job?.run(runtime, data).catch((error) => warn(log, name, error))
+      job?.run(runtime, data).catch((error) => warn(name, error))
     }
   }
 
@@ -99,9 +106,21 @@ export function openQueues(
   }
 }
 
+/** A worker that met an error rests so long, in ms: by itself it asks again at once, for ever. */
+const restMs = 1_000
+
+function rest(worker: Worker) {
+  if (worker.isPaused()) return
+  worker.pause(true).catch(() => undefined)
+  setTimeout(() => worker.resume(), restMs).unref()
+}
+
 const jobOptions = { removeOnComplete: true, removeOnFail: 1_000 }
 
-/** Stalls say nothing about the work: the rows do. So a job may stall often before it is dropped. */
+/**
+ * Stalls say nothing about the work: the rows do.
+ * So a job may stall often before it is dropped.
+ */
 const workerOptions = { maxStalledCount: 10, lockDuration: 30_000, stalledInterval: 15_000 }
 
 interface Backend {
@@ -179,24 +198,41 @@ async function scheduleAll(queues: Map<JobName, Queue>, jobs: Job[], tz: string)
   }
 }
 
-/** Rings once for bells that are rung together. */
-function createRing(send: (name: JobName, data: JobData[JobName]) => void): Ring {
-  const waiting = new Map<string, () => void>()
+/**
+ * Rings once for bells that are rung together, or while the same bell is on its way to the queue:
+ * a crowd costs the queue no more than its own pace.
+ */
+function createRing(send: (name: JobName, data: JobData[JobName]) => Promise<void>): Ring {
+  const isRungAgain = new Map<string, boolean>()
+  async function sendAll(key: string, name: JobName, data: JobData[JobName]) {
+    await new Promise(setImmediate)
+    do {
+      isRungAgain.set(key, false)
+      await send(name, data)
+    } while (isRungAgain.get(key))
+    isRungAgain.delete(key)
+  }
   return (name, data) => {
     const key = `${name} ${JSON.stringify(data)}`
-    if (waiting.size === 0) {
-      setImmediate(() => {
-        const bells = [...waiting.values()]
-        waiting.clear()
-        for (const bell of bells) bell()
-      })
+    if (isRungAgain.has(key)) isRungAgain.set(key, true)
+    else {
+      isRungAgain.set(key, false)
+      sendAll(key, name, data)
     }
-    waiting.set(key, () => send(name, data))
   }
 }
 
-function warn(log: Log, job: string, error: unknown) {
-  const code = (error as { code?: string }).code ?? ''
-  const name = error instanceof Error ? error.name : 'unknown'
-  log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+/** Of the same trouble so much is logged: a line each so many ms, however often it comes. */
+const sameTroubleMs = 5_000
+
+function createWarning(log: Log) {
+  const warnedAt = new Map<string, number>()
+  return (job: string, error: unknown) => {
+    const code = (error as { code?: string }).code ?? ''
+    const name = error instanceof Error ? error.name : 'unknown'
+    const trouble = `${job} ${name} ${code}`
+    if (Date.now() - (warnedAt.get(trouble) ?? 0) < sameTroubleMs) return
+    warnedAt.set(trouble, Date.now())
+    log.warn({ job, error: name, code }, 'trouble with the queue; the sweep makes up for it')
+  }
 }

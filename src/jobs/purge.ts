@@ -7,6 +7,7 @@ const wordsDays = 90
 /** A talk that nobody went on with for this many days is forgotten, with what was told in it. */
 const talkDays = 30
 
+/** Forgets words and answers whose time to be kept is over; run every night. */
 export const purge = defineJob({
   name: 'purge',
   concurrency: 1,

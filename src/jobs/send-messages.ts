@@ -42,6 +42,7 @@ interface Drain {
 
 const draining = new WeakMap<Channel, Drain>()
 
+/** Sends what waits in `outbound`, in order for each address. */
 export const sendMessages = defineJob({
   name: 'send-messages',
   concurrency: 8,

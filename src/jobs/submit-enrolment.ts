@@ -1,5 +1,5 @@
-// Turns what people submitted into enrolments, as many at once as wait. The person was told already:
-// whether a NIK is known or not, nothing is said here that would tell the two apart.
+// Turns what people submitted into enrolments, as many at once as wait. The person was told
+// already: whether a NIK is known or not, nothing is said here that would tell the two apart.
 import { checkEnrolment } from '../core/enrolment.ts'
 import type { Tx } from '../registry/database.ts'
 import {
@@ -22,6 +22,7 @@ const batchSize = 50
 /** Tries before a person has to look at a submission that the program cannot handle. */
 const lastTry = 5
 
+/** Turns waiting submissions into enrolments, or parks them for an officer. */
 export const submitEnrolment = defineJob({
   name: 'submit-enrolment',
   concurrency: 2,

@@ -11,6 +11,7 @@ const forgottenSeconds = 5
 /** Talks answered in one sweep; the next sweep goes on. */
 const talksPerSweep = 500
 
+/** Rings again for whatever waits although its bell was lost. */
 export const sweep = defineJob({
   name: 'sweep',
   concurrency: 1,
@@ -27,7 +28,7 @@ export const sweep = defineJob({
       runtime.ring('send-messages', { channel })
     }
     if ((await countWaitingSubmissions(pool, forgottenSeconds)) > 0) {
-      runtime.ring('submit-enrolment', { submissionId: 0 })
+      runtime.ring('submit-enrolment', {})
     }
   },
 })

@@ -65,7 +65,10 @@ async function insertSubmission({ tx, seal, addressId, command }: Doing) {
   return rows[0]?.id
 }
 
-/** Keeps what was said, unless it is what this talk said last: an answer changed elsewhere repeats it. */
+/**
+ * Keeps what was said, unless it is what this talk
+ * said last: an answer changed elsewhere repeats it.
+ */
 async function recordConsent({ tx, addressId, command }: Doing, kind: string, step: string) {
   await tx.query(
     `INSERT INTO consent (address_id, kind, given, wording, language, receipt)

@@ -15,9 +15,6 @@ const lookUps: Record<string, LookUp> = {
   stopped: isStopped,
 }
 
-/** Names of the facts that rules and blanks may need. */
-export const factNames = Object.keys(lookUps)
-
 /** The facts of these names for one address. Throws on a name that is no fact. */
 export async function lookUpFacts(
   tx: Tx,

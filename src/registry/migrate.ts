@@ -23,7 +23,10 @@ interface Applied {
 const ownFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 /** The key that Prisma's own command locks with, so that the two never work at once. */
 const lockKey = 72_707_369
-/** Column by column Prisma's own table, so that `prisma migrate deploy` agrees with what is here. */
+/**
+ * Column by column Prisma's own table, so that
+ * `prisma migrate deploy` agrees with what is here.
+ */
 const bookSql = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id varchar(36) PRIMARY KEY NOT NULL,
   checksum varchar(64) NOT NULL,

@@ -1,4 +1,5 @@
-// Messages on their way out: who may send to which address now, in which order, and what became of it.
+// Messages on their way out: who may send to which
+// address now, in which order, and what became of it.
 import type { Outbound } from '../core/message.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'

@@ -77,7 +77,8 @@ async function eraseSubmissions(tx: Tx, addressId: number) {
     `UPDATE person SET nik_index = NULL, nik = NULL, name = NULL, birth_place = NULL,
             birth_on = NULL, mother_name = NULL, phone = NULL, address_line = NULL,
             erased_at = now()
-      WHERE id IN (SELECT person_id FROM submission WHERE address_id = $1 AND person_id IS NOT NULL)`,
+      WHERE id IN (SELECT person_id FROM submission
+                    WHERE address_id = $1 AND person_id IS NOT NULL)`,
     [addressId],
   )
   await tx.query(

@@ -101,7 +101,7 @@ export async function insertPersons(
 }
 
 /** The blind index of a NIK. */
-export function nikIndex(seal: Seal, nik: string): Buffer {
+function nikIndex(seal: Seal, nik: string): Buffer {
   return seal.blindIndex('nik', nik)
 }
 

@@ -264,32 +264,6 @@ export function openOutbound(seal: Seal, purpose: string, body: Buffer): Outboun
   return JSON.parse(seal.open(body, `outbound.body:${purpose}`)) as Outbound
 }
 
-/** Counts talks that reached an end. Call it last: the counters are locked until the commit. */
-export async function countOutcomes(
-  tx: Tx,
-  on: string,
-  outcomes: { flow: string; outcome: string }[],
-) {
-  const counts = new Map<string, number>()
-  for (const { flow, outcome } of outcomes) {
-    const key = `${flow} ${outcome}`
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  const keys = [...counts.keys()].sort()
-  await tx.query(
-    `INSERT INTO outcome (flow, outcome, "on", count)
-     SELECT flow, outcome, $3::date, count
-       FROM unnest($1::text[], $2::text[], $4::bigint[]) AS o (flow, outcome, count)
-     ON CONFLICT (flow, outcome, "on") DO UPDATE SET count = outcome.count + excluded.count`,
-    [
-      keys.map((key) => key.split(' ')[0]),
-      keys.map((key) => key.split(' ')[1]),
-      on,
-      keys.map((key) => counts.get(key)),
-    ],
-  )
-}
-
 /** Notes one more failed try of the oldest waiting message; parks it after the last. */
 export async function noteFailure(tx: Tx, addressId: number, lastTry: number) {
   const { rows } = await tx.query<{ id: number; state: string }>(

@@ -60,7 +60,10 @@ function dropLastPart(code: string): string {
   return code.slice(0, code.lastIndexOf('.'))
 }
 
-/** The last part begins with 1 for a kelurahan, with 2 (or 3, customary) for a desa: Kepmendagri. */
+/**
+ * The last part begins with 1 for a kelurahan, with
+ * 2 (or 3, customary) for a desa: Kepmendagri.
+ */
 function getKind(code: string): string {
   return code[code.lastIndexOf('.') + 1] === '1' ? 'kelurahan' : 'desa'
 }

@@ -1,14 +1,12 @@
 // Every mistake that an officer may make while typing is told in one clear sentence.
 import { describe, expect, it } from 'vitest'
 import { flowFile, problemsOf } from '../support/flow-copy.ts'
-import {
-  lineMistakes,
-  type Mistake,
-  partMistakes,
-  roadMistakes,
-  sharedMistakes,
-  talkMistakes,
-} from './mistakes.ts'
+import { lineMistakes } from './mistakes/lines.ts'
+import type { Mistake } from './mistakes/mistake.ts'
+import { partMistakes } from './mistakes/parts.ts'
+import { roadMistakes } from './mistakes/roads.ts'
+import { sharedMistakes } from './mistakes/shared.ts'
+import { talkMistakes } from './mistakes/talks.ts'
 
 function make({ file, from, to }: Mistake): string {
   if (from === undefined) return to

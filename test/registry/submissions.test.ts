@@ -42,7 +42,7 @@ async function submit(
   return receipt
 }
 
-const enrol = () => submitEnrolment.run(runtime, { submissionId: 0 })
+const enrol = () => submitEnrolment.run(runtime, {})
 
 async function stateOf(receipt: string) {
   const { rows } = await db.pool.query(

@@ -65,7 +65,8 @@ function decorate(api: Api, update: Update, run: (call: () => Promise<unknown>) 
     run(() => api.answerCallbackQuery(press.id))
     if (press.message?.chat?.type === 'private') run(() => closeKeyboard(api, press))
   }
-  // The bot talks to one person at a time: whoever adds it to a group meant well, but others read along.
+  // The bot talks to one person at a time: whoever adds
+  // it to a group meant well, but others read along.
   const chat = membership?.chat ?? message?.chat
   const isMember = membership ? membership.new_chat_member?.status === 'member' : true
   if (chat && /group/.test(chat.type) && isMember) run(() => api.leaveChat(chat.id))

@@ -30,7 +30,8 @@ function markupOf(message: Outbound, sharePhoneLabel: string | undefined): Marku
     return { keyboard, resize_keyboard: true, one_time_keyboard: true }
   }
   if (choices.length > 0) return { inline_keyboard: choices.map((choice) => [button(choice)]) }
-  // Without state there is no knowing whether a phone keyboard is still open: removing none is harmless.
+  // Without state there is no knowing whether a phone
+  // keyboard is still open: removing none is harmless.
   return { remove_keyboard: true }
 }
 

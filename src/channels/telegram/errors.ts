@@ -50,7 +50,8 @@ function fromAnswer(error: GrammyError): SendError {
     case 400:
       return new SendError(isAboutNobody(description) ? 'gone' : 'refused')
     default:
-      // A server's own trouble, or an answer without a code: whether it took the message is not known.
+      // A server's own trouble, or an answer without a
+      // code: whether it took the message is not known.
       return new SendError('unreachable', { retryMs, maybeSent: true })
   }
 }

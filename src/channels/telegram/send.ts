@@ -21,7 +21,10 @@ export interface SendOptions {
   filesDir?: string
 }
 
-/** Sends one message at a time to an address; messages to many addresses may be under way at once. */
+/**
+ * Sends one message at a time to an address; messages
+ * to many addresses may be under way at once.
+ */
 export function createSending(options: SendOptions) {
   const { limiter, decorations } = options
   // Files that Telegram already has, by name: nobody's data is spent twice.

@@ -52,8 +52,8 @@ interface Typed {
 }
 
 /**
- * Reads a past day as `YYYY-MM-DD`. Phrases: date-unclear, date-impossible, date-future, date-early,
- * and date-check for a doubt.
+ * Reads a past day as `YYYY-MM-DD`. Phrases: date-unclear,
+ * date-impossible, date-future, date-early, and date-check for a doubt.
  */
 export const dateReader: Reader = {
   read(words, context): Reading {

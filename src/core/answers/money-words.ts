@@ -20,7 +20,10 @@ export interface MoneyWords {
   isOtherPeriod: boolean
 }
 
-/** Slang that is one whole amount. Incomes are in thousands, so `cepek` (100) is 100 thousand here. */
+/**
+ * Slang that is one whole amount. Incomes are in
+ * thousands, so `cepek` (100) is 100 thousand here.
+ */
 const SLANG = new Map([
   ['seceng', 1_000],
   ['noceng', 2_000],
@@ -42,9 +45,9 @@ const CLASSES = new Map<string, WordClass>(
     [
       [
         'filler',
-        `saya sy aku ulun penghasilan pendapatan gaji upah hasil dapat dapatnya sebesar adalah ada per
-        tiap rupiah perak aja saja ja haja lah ya iya pak bu kak sih itu cuma hanya uang duit bersih
-        kotor my income is about only a`,
+        `saya sy aku ulun penghasilan pendapatan gaji upah hasil dapat dapatnya sebesar adalah ada
+        per tiap rupiah perak aja saja ja haja lah ya iya pak bu kak sih itu cuma hanya uang duit
+        bersih kotor my income is about only a`,
       ],
       ['join', 'dan and lawan'],
       ['month', 'bulan sebulan sabulan perbulan bulanan bln month monthly'],
@@ -60,9 +63,9 @@ const CLASSES = new Map<string, WordClass>(
       ],
       [
         'unsure',
-        `tidak tak tdk nggak ngga enggak gak ga kada kd ndak ora belum balum tentu tantu menentu pasti
-        tetap tahu tau gatau tergantung tagantung kadang musiman lupa jutaan ratusan puluhan ribuan
-        not sure`,
+        `tidak tak tdk nggak ngga enggak gak ga kada kd ndak ora belum balum tentu tantu menentu
+        pasti tetap tahu tau gatau tergantung tagantung kadang musiman lupa jutaan ratusan puluhan
+        ribuan not sure`,
       ],
       ['range', '- sampai sampe hingga atau atawa to or'],
     ] as [WordClass, string][]

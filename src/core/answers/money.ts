@@ -15,7 +15,8 @@ const AS_SHOWN = /^rp\d{1,3}(\.\d{3})*$/
 
 /**
  * Reads whole rupiah a month. Phrases: money-check for a doubt, money-unclear, money-odd (nothing,
- * negative or too much), money-per-day (by the day, week or harvest), money-unsure (no amount said).
+ * negative or too much), money-per-day (by the day, week or harvest), money-unsure (no amount
+ * said).
  */
 export const moneyReader: Reader = {
   read(words): Reading {

@@ -16,10 +16,9 @@ const QUESTION =
   /^(apa|apakah|siapa|kenapa|mengapa|bagaimana|gimana|berapa|bapira|kapan|what|why|how)\b/
 /** Whole messages that are made of letters and yet are nobody's name. */
 const NOT_NAMES = new Set(
-  `ya,iya,inggih,nggih,tidak,kada,nggak,enggak,gak,ga,ndak,tdk,ok,oke,lupa,sama,halo,hai,tes,test,no,
-  yes,null,undefined,tidak ada,tidak tahu,tidak tau,gak tau,ga tau,gatau,kada tahu,kada ada`.split(
-    /,\s*/,
-  ),
+  `ya,iya,inggih,nggih,tidak,kada,nggak,enggak,gak,ga,ndak,tdk,ok,oke,lupa,sama,halo,hai,tes,
+  test,no,yes,null,undefined,tidak ada,tidak tahu,tidak tau,gak tau,ga tau,gatau,kada tahu,
+  kada ada`.split(/,\s*/),
 )
 
 /** Words inside a name that stay small. */

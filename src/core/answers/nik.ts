@@ -14,7 +14,10 @@ const SEPARATORS = /[\s.,:;=_'"()/-]/g
 /** What a spreadsheet makes of a NIK, e.g. `6.30305E+15`: the last digits are gone. */
 const SPREADSHEET = /^\d([.,]\d+)?e\+?\d{1,2}$/
 
-/** Reads 16 digits however they are grouped. Phrases: nik-length {count}, nik-odd, nik-excel, nik-letters. */
+/**
+ * Reads 16 digits however they are grouped. Phrases:
+ * nik-length {count}, nik-odd, nik-excel, nik-letters.
+ */
 export const nikReader: Reader = {
   read(words): Reading {
     const typed = fold(words)

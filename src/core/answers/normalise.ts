@@ -1,9 +1,15 @@
 // The one place where typed words are tidied: for keeping, and for comparing.
 
-/** Longest run of accents that is kept on one letter: real words need two, jokers send a thousand. */
+/**
+ * Longest run of accents that is kept on one letter:
+ * real words need two, jokers send a thousand.
+ */
 const MARKS_KEPT = 3
 
-/** No list holds a longer message; without a limit ten thousand full stops take seconds to cut off. */
+/**
+ * No list holds a longer message; without a limit
+ * ten thousand full stops take seconds to cut off.
+ */
 const LONGEST_WHOLE = 200
 
 /** Plain keyboard characters with single spaces between: most messages, and nothing to clean. */
@@ -38,10 +44,14 @@ export function clean(words: string): string {
     .trim()
 }
 
-/** The words as they are compared: cleaned, lower case, any script's digits as 0-9, plain ' and -. */
+/**
+ * The words as they are compared: cleaned, lower
+ * case, any script's digits as 0-9, plain ' and -.
+ */
 export function fold(words: string): string {
   if (PLAIN.test(words)) return words.replaceAll('`', "'").toLowerCase()
-  // NFKC makes full-width letters plain, but takes some apostrophes apart and makes others: both ends.
+  // NFKC makes full-width letters plain, but takes some
+  // apostrophes apart and makes others: both ends.
   const apostrophes = clean(words).replace(APOSTROPHES, "'")
   const plain = apostrophes.normalize('NFKC').replace(APOSTROPHES, "'").toLowerCase()
   return clean(plain.replace(FOREIGN_DIGITS, toAsciiDigit).replace(DASHES, '-'))

@@ -1,6 +1,9 @@
 // Numbers in words: Indonesian, Banjar and English, added up strictly or not at all.
 
-/** One word's part in a number. `unit` counts, `times` and `plus` change it, `scale` closes a group. */
+/**
+ * One word's part in a number. `unit` counts, `times`
+ * and `plus` change it, `scale` closes a group.
+ */
 export type NumberPart =
   | { does: 'unit'; value: number }
   | { does: 'plus'; value: number }
@@ -67,7 +70,10 @@ export function findNumberParts(word: string): NumberPart[] | undefined {
   return WORDS.get(word)
 }
 
-/** A number added up, and what was left unsaid: `sejuta dua ratus` ends in a bare 200 after a scale. */
+/**
+ * A number added up, and what was left unsaid: `sejuta
+ * dua ratus` ends in a bare 200 after a scale.
+ */
 export interface Sum {
   value: number
   /** What stands after the last scale, itself without one; 0 when nothing does. */
@@ -76,7 +82,10 @@ export interface Sum {
   lastScale: number
 }
 
-/** Adds the parts up; undefined where they make no number (`dua tiga juta`, `ribu`, `juta juta`). */
+/**
+ * Adds the parts up; undefined where they make no
+ * number (`dua tiga juta`, `ribu`, `juta juta`).
+ */
 export function addUp(parts: NumberPart[]): Sum | undefined {
   const adder = new Adder()
   for (const [at, part] of parts.entries()) {

@@ -6,7 +6,10 @@ import type { Reader, Reading } from './reading.ts'
 const LARGEST = 999
 const LONGEST = 60
 
-/** What is counted, and small talk: it changes nothing. A year is not among them: it is twelve months. */
+/**
+ * What is counted, and small talk: it changes nothing.
+ * A year is not among them: it is twelve months.
+ */
 const FILLERS = new Set(
   'ada bulan bln month months orang urang anak buah kali people saja aja haja ya pak bu kak'.split(
     ' ',

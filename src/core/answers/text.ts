@@ -6,7 +6,10 @@ const SHORTEST = 2
 /** Enough for an address of two lines; longer is a story, which belongs to an officer. */
 const LONGEST = 200
 
-/** Reads 2 to 200 characters, one of them a letter or digit. Phrases: text-short, text-long {count}. */
+/**
+ * Reads 2 to 200 characters, one of them a letter
+ * or digit. Phrases: text-short, text-long {count}.
+ */
 export const textReader: Reader = {
   read(words): Reading {
     const value = clean(words)

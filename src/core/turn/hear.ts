@@ -23,7 +23,10 @@ type Wrong = Reading & { kind: 'wrong' }
 
 const notUnderstood: Wrong = { kind: 'wrong', say: 'not-understood-1' }
 
-/** Where only a plain answer counts, the person is told so rather than that we understood nothing. */
+/**
+ * Where only a plain answer counts, the person is
+ * told so rather than that we understood nothing.
+ */
 const notPlain: Wrong = { kind: 'wrong', say: 'exact-needed' }
 
 /** Takes the words as an answer; gives back what is wrong with them when they are none. */

@@ -15,8 +15,9 @@ export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
 }
 
 /**
- * Forgets one answer so that it is asked again; KEMBALI can still put it back. One change at a time:
- * an answer that was to be changed and was not yet is put back first, or its old value were lost.
+ * Forgets one answer so that it is asked again; KEMBALI can still put it back. One change at a
+ * time: an answer that was to be changed and was not yet is put back first, or its old value were
+ * lost.
  */
 export function changeAnswer(flow: Flow, talk: Talk, id: string) {
   putBack(talk)

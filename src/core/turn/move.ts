@@ -28,9 +28,9 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
  * with it. With `resumes` the talk put aside goes on by itself when this one ends.
  */
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
-  const { session } = turn
-  if (session.talk?.flow === name) {
-    if (hasAnswers(session.talk)) goOnWith(turn, session.talk)
+  const { talk } = turn.session
+  if (talk?.flow === name) {
+    if (hasAnswers(talk)) goOnWith(turn, talk)
     else begin(turn, getFlow(turn, name), from)
     return
   }

@@ -33,7 +33,10 @@ export interface Outcome {
   outcome: string
 }
 
-/** What a turn gives back. When `needs` is not empty, look those facts up and take the turn again. */
+/**
+ * What a turn gives back. When `needs` is not empty,
+ * look those facts up and take the turn again.
+ */
 export interface TurnResult {
   session: Session
   replies: Outbound[]

@@ -10,6 +10,8 @@ export interface ChildProgram {
   kill(): void
   /** Resolves when the process is gone. */
   gone(): Promise<void>
+  /** Throws, with its last words, when it ended without having been killed. */
+  mustRun(): void
   /** Moments of Date.now() at which it was killed. */
   readonly kills: number[]
   /** Everything that it wrote to its standard output and error, over all its lives. */
@@ -61,6 +63,10 @@ export function createChildProgram(settings: Record<string, string>): ChildProgr
       child?.kill('SIGKILL')
     },
     gone: () => end,
+    mustRun: () => {
+      if (child?.exitCode === null || child?.signalCode === 'SIGKILL') return
+      throw new Error(`the program ended by itself:\n${said.join('').slice(-3_000)}`)
+    },
     kills,
     output: () => said.join(''),
     get startMs() {

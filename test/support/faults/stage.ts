@@ -85,7 +85,11 @@ async function killAt(
   })
   const giveUpAt = Date.now() + 60_000
   while (!hasSprung) {
-    if (Date.now() > giveUpAt) throw new Error(`never came ${moment.when} ${moment.of}`)
+    program.mustRun()
+    if (Date.now() > giveUpAt) {
+      const output = program.output().slice(-3_000)
+      throw new Error(`never came ${moment.when} ${moment.of}:\n${output}`)
+    }
     await pause(10)
   }
   await program.gone()

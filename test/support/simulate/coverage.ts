@@ -17,14 +17,16 @@ export interface Coverage {
 export function createCoverage(book: Book): Coverage {
   const counts = new Map<string, number>()
   const all = namesIn(book)
-  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  const known = new Set(all)
   return {
     all,
     counts,
     missed: () => all.filter((name) => !counts.has(name)),
     note(turned) {
       if (turned.read.book !== book) return
-      for (const name of new Set(namesOf(turned))) count(name)
+      for (const name of new Set(namesOf(turned))) {
+        if (known.has(name)) counts.set(name, (counts.get(name) ?? 0) + 1)
+      }
     },
   }
 }

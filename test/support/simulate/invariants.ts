@@ -43,6 +43,8 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
 function checkKept({ before, result, read }: Turned) {
   if (result.commands.some((command) => command.do === 'erase-data')) return
   const kept = new Set(talksOf(result.session).map(({ id }) => id))
+  const flows = talksOf(result.session).map(({ flow }) => flow)
+  demand(new Set(flows).size === flows.length, 'no flow has two talks at once')
   const ended = new Set(result.outcomes.map(({ flow }) => flow))
   for (const { id, flow, answers } of talksOf(before)) {
     if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue

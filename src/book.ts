@@ -1,0 +1,29 @@
+// `npm run book`: writes book/index.html, the reading copy that an officer signs off.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { writeBook } from './book/page.ts'
+import { readFlows } from './flows/index.ts'
+import { readRates } from './rates-file.ts'
+
+const root = join(import.meta.dirname, '..')
+
+/** The lines below `## Glossary` in flows/README.md. */
+function readGlossary(): string[] {
+  const readme = readFileSync(join(root, 'flows/README.md'), 'utf8')
+  const [, section = ''] = /^## Glossary\n+([^#]*)/m.exec(readme) ?? []
+  return section.split(/\n{2,}/).filter(Boolean)
+}
+
+try {
+  const page = writeBook({
+    flows: readFlows(join(root, 'flows')),
+    rates: readRates(join(root, 'flows/rates')),
+    glossary: readGlossary(),
+  })
+  mkdirSync(join(root, 'book'), { recursive: true })
+  writeFileSync(join(root, 'book/index.html'), page)
+  process.stdout.write('book/index.html sudah ditulis. Buka di peramban, lalu baca atau cetak.\n')
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : 'Buku tidak bisa ditulis.'}\n`)
+  process.exitCode = 1
+}
