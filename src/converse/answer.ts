@@ -7,7 +7,7 @@ import type { Session } from '../core/session.ts'
 import type { Outcome } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { carryOut } from '../registry/commands.ts'
-import type { Tx } from '../registry/database.ts'
+import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
 import { countOutcomes } from '../registry/outcomes.ts'
@@ -125,7 +125,7 @@ async function tellFailure(runtime: Runtime, addressId: number) {
 
 async function takeTalks(
   runtime: Runtime,
-  tx: Tx,
+  tx: Transaction,
   talks: LockedTalk[],
   waiting: WaitingInbound[],
 ): Promise<Bells> {
@@ -141,14 +141,14 @@ async function takeTalks(
     bells.submits ||= result.submits
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
-  if (taken.length > 0) await saveTalks(tx, runtime.seal, taken)
-  if (outcomes.length > 0) await countOutcomes(tx, runtime.clock.today(), outcomes)
+  if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
+  if (outcomes.length > 0) countOutcomes(tx, runtime.clock.today(), outcomes)
   return bells
 }
 
 async function takeTalk(
   runtime: Runtime,
-  tx: Tx,
+  tx: Transaction,
   talk: LockedTalk,
   messages: WaitingInbound[],
 ): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submits: boolean }> {
@@ -177,7 +177,7 @@ async function takeTalk(
 /** Takes one turn, asking the registry for the facts that it turns out to need. */
 async function takeTurn(
   runtime: Runtime,
-  tx: Tx,
+  tx: Transaction,
   addressId: number,
   session: Session,
   inbound: Inbound,

@@ -1,7 +1,7 @@
 // The rows of a turn: keeps what came in, locks the talks, writes what came of them. Many at once.
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import type { Session } from '../core/session.ts'
-import type { Tx } from './database.ts'
+import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 
 /** A conversation whose row this transaction has locked. */
@@ -221,12 +221,12 @@ export interface TakenTalk {
   replies: { purpose: string; message: Outbound }[]
 }
 
-/** Writes sessions, replies and the end of the waiting, all in one round trip. */
-export async function saveTalks(tx: Tx, seal: Seal, taken: TakenTalk[]) {
+/** Sends off sessions, replies and the end of the waiting, all in one statement. */
+export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
   const replies = taken.flatMap(({ addressId, replies }) =>
     replies.map((reply) => ({ ...reply, addressId })),
   )
-  await tx.query({
+  tx.send({
     name: 'save-talks',
     text: `WITH saved AS (
              UPDATE session s SET body = w.body, flow = w.flow, version = w.version,
