@@ -25,19 +25,20 @@ const product = sources.filter(({ path }) => path.startsWith('src/'))
 const maxLines = 300
 const maxColumns = 100
 const maxFunction = 40
+const hardMaxFunction = 70
 
-/** Functions that are longer than they should be, with their lines: they may only shrink. */
-const longFunctions: Record<string, number> = {
-  'src/channels/telegram/limiter.ts createLimiter': 43,
-  'src/channels/telegram/listen.ts createListening': 44,
-  'src/channels/web/bell.ts createBell': 45,
-  'src/core/place/search.ts prepareSearch': 51,
-  'src/embedded/keep.ts keepServer': 42,
-  'src/jobs/job.ts openQueues': 58,
-  'src/program.ts startParts': 49,
-  'src/registry/seal.ts createSeal': 41,
-  'src/registry/turns.ts keepInbounds': 44,
-}
+/** Functions that may take up to the hard limit; a list that may only shrink. */
+const longFunctions = [
+  'src/channels/telegram/limiter.ts createLimiter',
+  'src/channels/telegram/listen.ts createListening',
+  'src/channels/web/bell.ts createBell',
+  'src/core/place/search.ts prepareSearch',
+  'src/embedded/keep.ts keepServer',
+  'src/jobs/job.ts openQueues',
+  'src/program.ts startParts',
+  'src/registry/seal.ts createSeal',
+  'src/registry/turns.ts keepInbounds',
+]
 
 /** Files that are longer than they should be: they may only shrink. */
 const longFiles: Record<string, number> = { 'test/support-fake-bot-api.test.ts': 338 }
@@ -107,7 +108,8 @@ describe('sizes', () => {
         if (!isFunctionLikeDeclaration(node)) return undefined
         const name = (node as Node & { name?: Node }).name?.getText(source.tree) ?? 'a function'
         const lines = countLines(source, node)
-        const allowed = longFunctions[`${source.path} ${name}`] ?? maxFunction
+        const isListed = longFunctions.includes(`${source.path} ${name}`)
+        const allowed = isListed ? hardMaxFunction : maxFunction
         return lines > allowed ? `${name} has ${lines} lines` : undefined
       }),
     )
