@@ -134,54 +134,48 @@ interface Parts extends Ground {
 }
 
 async function startParts(parts: Parts): Promise<Program> {
-  const { config, log, book, db, seal } = parts
-  const queues = openQueues(
-    config,
-    parts.databaseUrl,
-    log,
-    jobs.map((job) => job.name),
-  )
+  const names = jobs.map((job) => job.name)
+  const queues = openQueues(parts.config, parts.databaseUrl, parts.log, names)
   for (const risk of await queues.findRisks()) parts.tell(risk)
-  const clock = createClock(book.branch.zone, config.RATES_ON)
-  const channels = createChannels({
-    runtime: { config, log, clock, db, seal, book },
-    cookieKey: createHmac('sha256', parts.secret).update('cookie').digest(),
-    offersWebChat: config.WEB_CHAT ?? !config.DATABASE_URL,
-  })
-  const runtime: Runtime = {
-    config,
-    log,
-    clock,
-    db,
-    seal,
-    book,
-    ring: queues.ring,
-    channels: new Map(channels.all.map((channel) => [channel.name, channel])),
-  }
+  const { runtime, channels } = makeRuntime(parts, queues)
   const converse = createConverse(runtime)
-  const plays = (role: Config['ROLE']) => config.ROLE === 'all' || config.ROLE === role
-  await queues.work(
-    runtime,
-    jobs.filter((job) => plays(job.role)),
-  )
+  const { ROLE } = parts.config
+  const plays = (role: Config['ROLE']) => ROLE === 'all' || ROLE === role
+  const played = jobs.filter((job) => plays(job.role))
+  await queues.work(runtime, played)
   // The web chat listens where its pages are; what it sends is read from the rows.
   const listening = channels.all.filter((one) => plays(one.name === 'web' ? 'web' : 'channels'))
   for (const channel of listening) await channel.start(converse.receive)
   const server = makeServer(runtime, channels, queues)
   const port = await server.listen()
-  log.info({ port, role: config.ROLE }, 'ready')
-  return {
-    runtime,
-    channels,
-    port,
-    stop: async () => {
-      for (const channel of listening) await channel.stop()
-      await server.close()
-      await converse.idle()
-      await queues.close()
-      await parts.close()
-    },
+  parts.log.info({ port, role: ROLE }, 'ready')
+  const stop = async () => {
+    for (const channel of listening) await channel.stop()
+    await server.close()
+    await converse.idle()
+    await queues.close()
+    await parts.close()
   }
+  return { runtime, channels, port, stop }
+}
+
+function makeRuntime(parts: Parts, queues: Queues): { runtime: Runtime; channels: Channels } {
+  const { config, log, book, db, seal } = parts
+  const ground = {
+    config,
+    log,
+    clock: createClock(book.branch.zone, config.RATES_ON),
+    db,
+    seal,
+    book,
+  }
+  const channels = createChannels({
+    runtime: ground,
+    cookieKey: createHmac('sha256', parts.secret).update('cookie').digest(),
+    offersWebChat: config.WEB_CHAT ?? !config.DATABASE_URL,
+  })
+  const byName = new Map(channels.all.map((channel) => [channel.name, channel]))
+  return { runtime: { ...ground, ring: queues.ring, channels: byName }, channels }
 }
 
 function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebServer {

@@ -38,6 +38,17 @@ export interface Queues {
 /** Schedulers are written again so often: a queue that was emptied gets its clocks back. */
 const rescheduleMs = 15_000
 
+/** Queues that are open, and what works at them. */
+interface Open {
+  backend: Backend
+  queues: Map<JobName, Queue>
+  warn: (job: string, error: unknown) => void
+  workers: Worker[]
+  rescheduling: NodeJS.Timeout | undefined
+  /** Does here what could not be rung for, if it is this process' to do. */
+  runHere: (name: JobName, data: JobData[JobName]) => void
+}
+
 /** Opens a queue for each job, on Redis where REDIS_URL is set, else in the same Postgres. */
 export function openQueues(
   config: Config,
@@ -46,64 +57,72 @@ export function openQueues(
   names: JobName[],
 ): Queues {
   const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
-  const queues = new Map(names.map((name) => [name, backend.queue(name)]))
-  const warn = createWarning(log)
-  for (const queue of queues.values()) queue.on('error', (error) => warn(queue.name, error))
-  const workers: Worker[] = []
-  let rescheduling: NodeJS.Timeout | undefined
-  let runHere: (name: JobName, data: JobData[JobName]) => void = () => undefined
-
-  const ring = createRing(async (name, data) => {
-    try {
-      await queues.get(name)?.add(name, data, jobOptions)
-    } catch (error) {
-      warn(name, error)
-      runHere(name, data)
-    }
-  })
-
-  async function work(runtime: Runtime, jobs: Job[]) {
-    const schedule = () => scheduleAll(queues, jobs, runtime.book.branch.zone)
-    await schedule()
-    rescheduling = setInterval(() => {
-      schedule().catch((error) => warn('schedule', error))
-    }, rescheduleMs)
-    for (const job of jobs) {
-      const worker = backend.worker(job, (data) => job.run(runtime, data))
-      worker.on('error', (error) => {
-        warn(job.name, error)
-        rest(worker)
-      })
-      worker.on('failed', (_job, error) => warn(job.name, error))
-      workers.push(worker)
-    }
-    // One that fails before it was ready never tries again: better that the start fails.
-    await Promise.all([...queues.values(), ...workers].map((one) => one.waitUntilReady()))
-    // The bell could not be rung: whoever wanted it rung does the work, if it is theirs.
-    runHere = (name, data) => {
-      const job = jobs.find((one) => one.name === name)
-      job?.run(runtime, data).catch((error) => warn(name, error))
-    }
+  const open: Open = {
+    backend,
+    queues: new Map(names.map((name) => [name, backend.queue(name)])),
+    warn: createWarning(log),
+    workers: [],
+    rescheduling: undefined,
+    runHere: () => undefined,
   }
-
+  for (const queue of open.queues.values()) {
+    queue.on('error', (error) => open.warn(queue.name, error))
+  }
   return {
     findRisks: () => backend.findRisks(),
-    ring,
-    work,
-    count: async () => {
-      const counts = [...queues].map(async ([name, queue]) => {
-        const { waiting = 0 } = await queue.getJobCounts('waiting')
-        return [name, waiting] as const
-      })
-      return Object.fromEntries(await Promise.all(counts))
-    },
-    close: async () => {
-      clearInterval(rescheduling)
-      await Promise.all(workers.map((worker) => worker.close()))
-      await Promise.all([...queues.values()].map((queue) => queue.close()))
-      await backend.close()
-    },
+    ring: createRing((name, data) => addBell(open, name, data)),
+    work: (runtime, jobs) => startWork(open, runtime, jobs),
+    count: () => countWaiting(open),
+    close: () => closeAll(open),
   }
+}
+
+async function addBell(open: Open, name: JobName, data: JobData[JobName]) {
+  try {
+    await open.queues.get(name)?.add(name, data, jobOptions)
+  } catch (error) {
+    open.warn(name, error)
+    open.runHere(name, data)
+  }
+}
+
+async function startWork(open: Open, runtime: Runtime, jobs: Job[]) {
+  const schedule = () => scheduleAll(open.queues, jobs, runtime.book.branch.zone)
+  await schedule()
+  open.rescheduling = setInterval(() => {
+    schedule().catch((error) => open.warn('schedule', error))
+  }, rescheduleMs)
+  for (const job of jobs) {
+    const worker = open.backend.worker(job, (data) => job.run(runtime, data))
+    worker.on('error', (error) => {
+      open.warn(job.name, error)
+      rest(worker)
+    })
+    worker.on('failed', (_job, error) => open.warn(job.name, error))
+    open.workers.push(worker)
+  }
+  // One that fails before it was ready never tries again: better that the start fails.
+  const all = [...open.queues.values(), ...open.workers]
+  await Promise.all(all.map((one) => one.waitUntilReady()))
+  open.runHere = (name, data) => {
+    const job = jobs.find((one) => one.name === name)
+    job?.run(runtime, data).catch((error) => open.warn(name, error))
+  }
+}
+
+async function countWaiting({ queues }: Open): Promise<Record<string, number>> {
+  const counts = [...queues].map(async ([name, queue]) => {
+    const { waiting = 0 } = await queue.getJobCounts('waiting')
+    return [name, waiting] as const
+  })
+  return Object.fromEntries(await Promise.all(counts))
+}
+
+async function closeAll({ backend, queues, workers, rescheduling }: Open) {
+  clearInterval(rescheduling)
+  await Promise.all(workers.map((worker) => worker.close()))
+  await Promise.all([...queues.values()].map((queue) => queue.close()))
+  await backend.close()
 }
 
 /** A worker that met an error rests so long, in ms: by itself it asks again at once, for ever. */

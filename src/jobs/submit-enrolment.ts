@@ -16,8 +16,8 @@ import {
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
-/** Submissions of one transaction: enough to pass one insert each, few enough to fail cheaply. */
-const batchSize = 50
+/** Submissions of one transaction: enough that commits cost little, few enough to fail cheaply. */
+const batchSize = 250
 
 /** Tries before a person has to look at a submission that the program cannot handle. */
 const lastTry = 5

@@ -62,7 +62,7 @@ export function takeChoice(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key:
       changeAnswer(flow, talk, target.id)
       goOn(turn)
     } else takeValue(turn, flow, talk, ask, key)
-  } else if ('flow' in go) leadOn(turn, go.flow)
+  } else if ('flow' in go) leadOn(turn, ask, go.flow)
   else sayGlobal(turn, go.word)
 }
 

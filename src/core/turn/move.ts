@@ -1,13 +1,13 @@
 // Moves a talk along: opens flows, puts talks aside, goes on to the next question.
 import type { Value } from '../answers/reading.ts'
-import type { Do, End, Flow } from '../flow.ts'
+import type { Ask, Do, End, Flow } from '../flow.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
 import type { Paused, Talk } from '../session.ts'
 import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
-import { type Position, walk } from './walk.ts'
+import { asksFollow, type Position, walk } from './walk.ts'
 
 /** The flow that MENU opens and that newcomers see first. */
 export const menuFlow = 'villager/start'
@@ -40,10 +40,13 @@ export function openFlow(turn: Turning, name: string, resumes = false, from?: Ta
   else begin(turn, getFlow(turn, name), from)
 }
 
-/** Opens the flow that a choice leads to; what both talks ask need not be answered again. */
-export function leadOn(turn: Turning, name: string) {
-  const from = turn.session.talk
-  delete turn.session.talk
+/**
+ * Opens the flow that a choice of `ask` leads to; what both talks ask need not be answered again.
+ * That ends the present talk when nothing more is asked in it; else it is put aside.
+ */
+export function leadOn(turn: Turning, ask: Ask, name: string) {
+  const from = must(turn.session.talk, 'a talk')
+  if (!asksFollow(getFlow(turn, from.flow), ask)) delete turn.session.talk
   openFlow(turn, name, false, from)
 }
 

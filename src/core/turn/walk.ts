@@ -95,3 +95,30 @@ export function listed(turn: Turning, talk: Talk, name: string): Option[] {
   requireFacts(list, turn, talk)
   return list.options(seeTalk(turn, talk))
 }
+
+/** Whether another question can still follow `ask` further down the flow. */
+export function asksFollow(flow: Flow, ask: Ask): boolean {
+  const open = placesAfter(flow, flow.steps.indexOf(ask))
+  const seen = new Set<number>()
+  for (const place of open) {
+    if (seen.has(place)) continue
+    seen.add(place)
+    if (flow.steps[place]?.does === 'ask') return true
+    open.push(...placesAfter(flow, place))
+  }
+  return false
+}
+
+/** The places of the steps that can come next, further down only. */
+function placesAfter(flow: Flow, place: number): number[] {
+  const step = flow.steps[place]
+  if (!step || step.does === 'end') return []
+  if (step.does === 'if') {
+    return step.rule === 'always' ? [stepTarget(step.go)] : [stepTarget(step.go), place + 1]
+  }
+  if (step.does !== 'ask' || step.choices.length === 0) return [place + 1]
+  return step.choices.flatMap(({ go }) => {
+    if (!go) return [place + 1]
+    return 'step' in go && go.step > place ? [go.step] : []
+  })
+}

@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createClock } from '../../../src/clock.ts'
-import { readVillages } from '../../../src/place-list.ts'
+import { listVersion, readVillages } from '../../../src/place-list.ts'
 import { readBook } from '../../../src/program.ts'
+import { openDatabase } from '../../../src/registry/database.ts'
+import { migrate } from '../../../src/registry/migrate.ts'
 import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
+import { loadVillages } from '../../../src/registry/villages.ts'
 import { startFakeBotApi } from '../fake-bot-api.ts'
 import { type ChildProgram, createChildProgram } from './child-program.ts'
 import { type Moment, startPostgresProxy } from './postgres-proxy.ts'
@@ -15,7 +18,8 @@ import { createVillager, registration, type Villager } from './villager.ts'
 import { findViolations } from './violations.ts'
 
 const secret = '5a'.repeat(32)
-const book = readBook({ OPERATOR: undefined }, readVillages())
+const villages = readVillages()
+const book = readBook({ OPERATOR: undefined }, villages)
 const today = createClock(book.branch.zone).today()
 
 /** What goes wrong by itself must be made up for within this time, in ms. */
@@ -39,6 +43,8 @@ export type Stage = Awaited<ReturnType<typeof createStage>>
 
 /** Builds a stage on a database; the program is not started yet. */
 export async function createStage(databaseUrl: string, settings: Record<string, string> = {}) {
+  await migrate(databaseUrl)
+  await loadHome(databaseUrl)
   const fake = await startFakeBotApi()
   const proxy = await startPostgresProxy(databaseUrl)
   const dataDir = mkdtempSync(join(tmpdir(), 'sapa-faults-'))
@@ -73,6 +79,14 @@ export async function createStage(databaseUrl: string, settings: Record<string, 
   }
 }
 
+/** Only where the villagers live: no test waits for the other 83,000 villages to be loaded. */
+async function loadHome(databaseUrl: string): Promise<void> {
+  const database = openDatabase(databaseUrl)
+  const home = villages.filter(({ code }) => code.startsWith('63.03.05.'))
+  await loadVillages(database, listVersion, home)
+  await database.close()
+}
+
 async function killAt(
   program: ChildProgram,
   proxy: Awaited<ReturnType<typeof startPostgresProxy>>,
@@ -83,7 +97,7 @@ async function killAt(
     hasSprung = true
     program.kill()
   })
-  const giveUpAt = Date.now() + 60_000
+  const giveUpAt = Date.now() + 120_000
   while (!hasSprung) {
     program.mustRun()
     if (Date.now() > giveUpAt) {

@@ -39,6 +39,8 @@ export interface Sight {
 export interface Turned {
   sent: Sent
   before: Session
+  /** The question that the person had in front of them. */
+  asked: Sight['asked']
   result: TurnResult
   /** The facts that the turn asked for. */
   facts: Record<string, unknown>
@@ -98,9 +100,10 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   const reread = JSON.parse(JSON.stringify(result)) as TurnResult
   if (!isDeepStrictEqual(reread, result)) throw new Error('a turn is not the same after JSON')
   for (const command of reread.commands) registry.carryOut(command, second)
+  const { asked } = talk.sight
   talk.session = reread.session
   talk.sight = see(read, talk.sight, before, reread)
-  const turned = { sent, before, result: reread, facts, read, now }
+  const turned = { sent, before, asked, result: reread, facts, read, now }
   talk.turned.push(turned)
   return turned
 }

@@ -10,6 +10,9 @@ import type { Persona } from './persona.ts'
 import { checkSubmission } from './submission-rules.ts'
 import { zoo } from './writing.ts'
 
+/** Questions after which nothing is asked: eligibility and explain end by leading on to a talk. */
+const lastQuestions = new Set(['join', 'next'])
+
 /** Longest text that every channel carries, in UTF-16 units, and most bytes behind a button. */
 const mostUnits = 4_096
 const mostPressBytes = 64
@@ -39,8 +42,11 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   }
 }
 
-/** A talk with answers goes on or waits until it ends, is cancelled, or everything is erased. */
-function checkKept({ before, result, read }: Turned) {
+/**
+ * A talk with answers goes on or waits until it ends, is cancelled, or everything is erased; the last
+ * question of a talk may also lead on to another.
+ */
+function checkKept({ before, asked, result, read }: Turned) {
   if (result.commands.some((command) => command.do === 'erase-data')) return
   const kept = new Set(talksOf(result.session).map(({ id }) => id))
   const flows = talksOf(result.session).map(({ flow }) => flow)
@@ -48,7 +54,8 @@ function checkKept({ before, result, read }: Turned) {
   const ended = new Set(result.outcomes.map(({ flow }) => flow))
   for (const { id, flow, answers } of talksOf(before)) {
     if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue
-    demand(kept.has(id), `the answers for ${flow} are kept`)
+    const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
+    demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
   }
 }
 

@@ -22,7 +22,7 @@ export function goOnPatiently(talk: Conversation, persona: Persona, random: Rand
   if (!found || found.flow.name !== enrol) return { kind: 'text', words: 'ULANG' }
   const { flow, ask } = found
   const wrong = findWrong(talk, persona)
-  if (ask.id === 'nik-check') return press(talk, correctsNik(talk, persona))
+  if (ask.id === 'nik-check') return press(talk, correctsNik(talk, persona, random))
   if (wrong.length > 0 && ask.id === 'review') return press(talk, 'tidak')
   if (wrong.length > 0 && ask.id === 'officer') return { kind: 'text', words: 'UBAH' }
   return answerWith(talk, truthOf(persona, flow, ask), random)
@@ -56,8 +56,10 @@ function roadOf({ read, session }: Conversation, flow: Flow, talk: Talk): Ask[] 
   return walk(turning, flow, talk).road
 }
 
-function correctsNik(talk: Conversation, persona: Persona): string {
+/** What is wrong is corrected; who was right may still look again, and answers the same. */
+function correctsNik(talk: Conversation, persona: Persona, random: Random): string {
   const wrong = findWrong(talk, persona)
+  if (wrong.length === 0 && random.chance(0.2)) return random.pick(['nik', 'birth-date', 'sex'])
   return ['nik', 'birth-date', 'sex'].find((id) => wrong.includes(id)) ?? 'ya'
 }
 

@@ -55,9 +55,9 @@ function inventChoices(random: Random) {
       [34, 'own'] as const,
       [1, 'company'],
       [1, 'village'],
-      [4, 'none'],
+      [7, 'none'],
     ]),
-    'own-work': random.weigh([[4, 'ya'] as const, [1, 'tidak'], [1, 'intern']]),
+    'own-work': random.weigh([[3, 'ya'] as const, [1, 'tidak'], [1, 'intern']]),
     membership: random.weigh([[16, 'tidak'] as const, [1, 'ya'], [3, 'unsure']]),
     sector: random.pick(['transport', 'other']),
     payer: random.weigh([[14, 'self'] as const, [4, 'family'], [2, 'other']]),
@@ -84,7 +84,7 @@ function inventBirth(random: Random, on: string): { day: string; isOfAge: boolea
     [90, () => ({ day: on15(random.int(20, 60)), isOfAge: true })] as const,
     [4, () => ({ day: on15(random.int(10, 16)), isOfAge: false })],
     [4, () => ({ day: on15(random.int(67, 80)), isOfAge: false })],
-    [2, () => ({ day: soonTooOld(on), isOfAge: false })],
+    [5, () => ({ day: soonTooOld(on), isOfAge: false })],
   ])()
 }
 
@@ -94,9 +94,9 @@ function soonTooOld(on: string): string {
   return `${Number(soon.slice(0, 4)) - 65}${soon.slice(4, 10)}`
 }
 
-/** Sixteen digits that fit the birth date and the sex, but for one person in eight. */
+/** Sixteen digits that fit the birth date and the sex, but for one person in five. */
 export function inventNik(random: Random, birthOn: string, sex: string): string {
-  const shift = random.chance(1 / 8) ? 1 : 0
+  const shift = random.chance(1 / 5) ? 1 : 0
   const day = Math.min(Number(birthOn.slice(8)) + shift, 28) + (sex === 'P' ? 40 : 0)
   const date = `${twoDigits(day)}${birthOn.slice(5, 7)}${birthOn.slice(2, 4)}`
   return `6303${twoDigits(random.int(1, 20))}${date}${random.int(1_000, 9_999)}`

@@ -117,7 +117,7 @@ function answerAnotherQuestion(talk: Conversation, persona: Persona, random: Ran
 }
 
 function open(talk: Conversation, random: Random): Sent {
-  const words = random.pick([...talk.read.book.openings.keys(), 'daftar', 'manfaat'])
+  const words = random.pick([...talk.read.book.openings.keys(), 'daftar', 'manfaat', 'cek', 'cek'])
   return random.weigh([
     [2, { kind: 'text' as const, words }],
     [2, { kind: 'text' as const, words: `/${words}` }],

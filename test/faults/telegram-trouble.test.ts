@@ -1,0 +1,41 @@
+// Telegram answers badly or not at all: the order stays, and one person's trouble is theirs alone.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSaying, createStage } from '../support/faults/stage.ts'
+import { findTold, talk, withoutRepeats } from '../support/faults/villager.ts'
+import { freshDatabase } from '../support/postgres.ts'
+
+const stage = await createStage(await freshDatabase())
+
+beforeAll(() => stage.program.start())
+afterAll(() => stage.close())
+
+test('what has to wait is not overtaken by what comes after it', async () => {
+  const villager = createSaying(1, ['halo', 'daftar'])
+  const { fake } = stage
+  const isTheirs = (params: Record<string, unknown>) => Number(params.chat_id) === villager.chatId
+  fake.failNext('sendMessage', { status: 502, body: '<html>Bad Gateway</html>', when: isTheirs })
+  for (const words of villager.says) villager.sent.push(fake.chat(villager.chatId).say(words))
+  const count = villager.hears.flat().length
+  const isTold = () => withoutRepeats(findTold(fake, villager.chatId)).length >= count
+  await fake.waitUntil(isTold, 'every answer', 40_000)
+  await stage.settle()
+  expect(await stage.judge([villager])).toEqual([])
+})
+
+test('a send that hangs holds up nobody else, and nobody takes it over meanwhile', async () => {
+  const [stuck, other] = [createSaying(2, ['halo']), createSaying(3, ['halo', 'daftar'])]
+  const { fake } = stage
+  const isStuck = (params: Record<string, unknown>) => Number(params.chat_id) === stuck.chatId
+  fake.failNext('sendMessage', { hangs: true, when: isStuck })
+  fake.chat(stuck.chatId).say('halo')
+  await fake.waitUntil(() => fake.calls.some(({ params }) => isStuck(params)), 'the call', 10_000)
+  const startedAt = Date.now()
+  await talk(fake, other)
+  expect(Date.now() - startedAt).toBeLessThan(10_000)
+  // Longer than a lease lasts, shorter than the send may take.
+  await new Promise((resolve) => setTimeout(resolve, 12_000))
+  const tries = fake.calls.filter(
+    ({ method, params }) => method === 'sendMessage' && isStuck(params),
+  )
+  expect(tries).toHaveLength(1)
+})
