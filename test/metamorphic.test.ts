@@ -151,6 +151,32 @@ test('KEMBALI from a question that is new forgets what rested on the answer behi
   expect(talk.session.talk?.answers).toHaveProperty('mother-name')
 })
 
+test('BAHASA and BANTUAN keep the place at the first question too', () => {
+  const random = createRandom(7)
+  const talk = begin()
+  playUntil(talk, inventEligible(random), random, ({ sight }) => sight.asked?.id === 'consent')
+  say(talk, 'BAHASA', random)
+  expect(talk.sight.asked?.id).toBe('language')
+  say(talk, '1', random)
+  expect(talk.sight.asked).toEqual({ flow: 'villager/enrol', id: 'consent' })
+  say(talk, 'BANTUAN', random)
+  say(talk, 'BANTUAN', random)
+  expect(talk.sight.asked?.id).toBe('question')
+  say(talk, 'apakah data saya aman', random)
+  expect(talk.sight.asked).toEqual({ flow: 'villager/enrol', id: 'consent' })
+})
+
+test('In a new month nothing is heard as the answer to a question that was not seen', () => {
+  const random = createRandom(9)
+  const talk = begin()
+  const isAt = ({ sight }: Conversation) => sight.asked?.id === 'campaign-consent'
+  playUntil(talk, inventEligible(random), random, isAt)
+  talk.second += 20 * 24 * 60 * 60
+  say(talk, '1', random)
+  expect(talk.sight.asked?.id).toBe('programme')
+  expect(talk.session.talk?.answers).not.toHaveProperty('programme')
+})
+
 test.each(seeds)('Another language changes no answer (seed %i)', (seed) => {
   const expected = playToEnd(begin(), inventEligible(createRandom(seed)), createRandom(seed))
   const persona = inventEligible(createRandom(seed))
