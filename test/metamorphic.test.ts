@@ -1,5 +1,6 @@
 // Two ways through the same enrolment that must lead to the same registration.
 import { describe, expect, test } from 'vitest'
+import { sayPhrase } from '../src/core/phrase.ts'
 import type { Session } from '../src/core/session.ts'
 import { turn } from '../src/core/turn.ts'
 import { beginConversation, type Conversation, send } from './support/simulate/conversation.ts'
@@ -172,7 +173,8 @@ test('In a new month nothing is heard as the answer to a question that was not s
   const isAt = ({ sight }: Conversation) => sight.asked?.id === 'campaign-consent'
   playUntil(talk, inventEligible(random), random, isAt)
   talk.second += 20 * 24 * 60 * 60
-  say(talk, '1', random)
+  const { result } = say(talk, '1', random)
+  expect(result.replies[0]?.text).toBe(sayPhrase(real.book, 'id', 'month-turned'))
   expect(talk.sight.asked?.id).toBe('programme')
   expect(talk.session.talk?.answers).not.toHaveProperty('programme')
 })

@@ -13,7 +13,8 @@ export function checkHeard({ sent, before, asked, result, read }: Turned) {
   for (const [id, value] of Object.entries(talk.answers)) {
     const isBack = earlier.was?.step === id && earlier.was.value === value
     if (value === earlier.answers[id] || isBack) continue
-    demand(asked?.id === id, `an answer is one to the question that was seen (${id})`)
+    const isSeen = asked?.id === id || (sent.kind === 'press' && sent.words.split('.')[1] === id)
+    demand(isSeen, `an answer is one to the question that was seen (${id})`)
     const ask = read.book.flows.get(talk.flow)?.asks.get(id)
     if (ask?.exact) demand(isClear(sent, ask, value, read.book), `${id} takes only a clear answer`)
   }
@@ -24,6 +25,7 @@ function isClear({ kind, words }: Sent, ask: Ask, value: Value, book: Book): boo
   if (kind === 'press') return words.split('.')[2] === value
   const said = words
     .toLowerCase()
+    .replace(/\s+/g, ' ')
     .replace(/[\s.!🙏]+$/u, '')
     .trim()
   const number = /^(?:no\.?|nomor|nomer|pilih|pilihan|yang)?\s*(\d+)$/.exec(said)
