@@ -11,6 +11,7 @@ import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
 import { type Database, openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
+import { openPrisma } from './registry/prisma.ts'
 import {
   closeTicket,
   listOpenSubmissions,
@@ -51,8 +52,9 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
-  const tickets = await listOpenTickets(db.pool, seal, 100)
-  const submissions = await listOpenSubmissions(db.pool, 100)
+  const prisma = openPrisma(db)
+  const tickets = await listOpenTickets(prisma, seal, 100)
+  const submissions = await listOpenSubmissions(prisma, 100)
   const at = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ')
   return [
     `Pertanyaan yang menunggu: ${tickets.length}`,

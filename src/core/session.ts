@@ -24,6 +24,8 @@ export interface Talk {
   pending?: Pending
   /** The answer that is being changed, as it was: KEMBALI puts it back. */
   was?: { step: string; value: Value }
+  /** The question that was put last, by step id: words are an answer to no other. */
+  asked?: string
   /** How often the present question was not understood, 0 when missing. */
   tries?: number
   /** The help of this step was read out already; the next BANTUAN brings a person. */

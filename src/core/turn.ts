@@ -114,6 +114,8 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
   else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
+  // A flow that was edited meanwhile may stand at a question that nobody has seen yet.
+  else if (talk.asked !== at.id) askAgain(turn)
   else {
     const wrong = hearAnswer(turn, flow, talk, at)
     if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)

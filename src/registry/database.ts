@@ -1,8 +1,6 @@
-// The way to the database: one pool of connections, used by plain SQL and by Prisma alike.
-import { PrismaPg } from '@prisma/adapter-pg'
+// The way to the database: one pool of connections, transactions, the role that asks.
 import pg from 'pg'
 import { must } from '../core/must.ts'
-import { PrismaClient } from './generated/client.ts'
 
 /** What can be asked with SQL: the pool, or one transaction. Functions here take it first. */
 export type Tx = Pick<pg.PoolClient, 'query'>
@@ -16,8 +14,6 @@ export interface Transaction extends Tx {
 /** An open database. */
 export interface Database {
   pool: pg.Pool
-  /** For pages that people read and simple writes; hot paths use SQL. */
-  prisma: PrismaClient
   /** Runs `work` in one transaction; whatever it throws undoes all of it and is thrown on. */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Waits for what is under way and closes every connection. */
@@ -46,16 +42,10 @@ export function openDatabase(url: string, { maxConnections = 10 } = {}): Databas
   // error event that nobody hears would end the program.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  // Errors without the lines of source around the call: they end in logs.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     pool,
-    prisma,
     transaction: (work) => runTransaction(pool, work),
-    close: async () => {
-      await prisma.$disconnect()
-      await pool.end()
-    },
+    close: () => pool.end(),
   }
 }
 
