@@ -108,7 +108,8 @@ function takeWords(turn: Turning) {
 
 function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefined) {
   if (monthTurned(turn, flow, talk)) return
-  const { at } = findPosition(turn, flow, talk)
+  turn.stood = findPosition(turn, flow, talk)
+  const { at } = turn.stood
   if (at.does !== 'ask') askAgain(turn)
   else if (hearPending(turn, flow, talk, at)) return
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
@@ -191,8 +192,9 @@ function takePress(turn: Turning) {
   const [id, step = '', key = ''] = splitPress(turn.inbound.words)
   const flow = talk && turn.book.flows.get(talk.flow)
   if (talk && flow && id === talk.id) {
-    const { at } = findPosition(turn, flow, talk)
     if (monthTurned(turn, flow, talk)) return
+    turn.stood = findPosition(turn, flow, talk)
+    const { at } = turn.stood
     if (step.startsWith('?')) {
       if (at.does === 'ask' && hearPending(turn, flow, talk, at)) return
     } else if (at.does === 'ask' && at.id === step && offers(turn, flow, talk, at, key)) {

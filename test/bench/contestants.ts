@@ -1,4 +1,5 @@
 // The engines that are compared: each takes all persons through the dialogue, interleaved.
+import { findOption } from '../../src/core/answers/understand.ts'
 import type { Book } from '../../src/core/book.ts'
 import type { Inbound, Outbound } from '../../src/core/message.ts'
 import type { Session } from '../../src/core/session.ts'
@@ -56,7 +57,8 @@ function engineOf(floor: Floor): Engine {
   return (json, words, person) => floor(json, words, talkIdOf(person))
 }
 
-function readerChecks({ readers }: Book): Checks {
+function readerChecks(book: Book): Checks {
+  const { readers } = book
   const check = (kind: keyof typeof readers): Check => {
     return (words) => {
       const reading = readers[kind].read(words, { on: today })
@@ -70,6 +72,7 @@ function readerChecks({ readers }: Book): Checks {
     nik: check('nik'),
     name: check('name'),
     village: check('text'),
+    choice: (words, choices) => findOption(words, choices, book, false),
   }
 }
 

@@ -5,6 +5,9 @@ import { coreEngine, dialoguesOf, type Engine, race } from './contestants.ts'
 import { perCpuSecond, type Row, takeRounds } from './measure.ts'
 
 const rounds = 9
+
+/** Rounds until the compiler has seen enough. */
+const warmUps = 6
 const unit = 'turns/CPU-s'
 
 /** Each row is a ratio of two figures of our own turn. */
@@ -15,10 +18,11 @@ export async function flat(): Promise<Row[]> {
 async function raceTalks(): Promise<Row[]> {
   const engine = coreEngine(readBenchBook())
   const [few, many] = [dialoguesOf(1_000), dialoguesOf(10_000)]
-  const [atFew = [], atMany = []] = await takeRounds(rounds, [
-    () => meanOf(10, () => race(engine, few)),
-    () => race(engine, many),
-  ])
+  const [atFew = [], atMany = []] = await takeRounds(
+    rounds,
+    [() => meanOf(10, () => race(engine, few)), () => race(engine, many)],
+    warmUps,
+  )
   return [
     { what: '1,000 open talks', unit, rounds: atFew },
     { what: '10,000 open talks', unit, rounds: atMany, floor: atFew, goal: atLeast(0.9) },
@@ -28,10 +32,11 @@ async function raceTalks(): Promise<Row[]> {
 async function raceFlows(): Promise<Row[]> {
   const [one, many] = [coreEngine(readBenchBook()), coreEngine(readBenchBook(200))]
   const dialogues = dialoguesOf(3_000)
-  const [withOne = [], withMany = []] = await takeRounds(rounds, [
-    () => race(one, dialogues),
-    () => race(many, dialogues),
-  ])
+  const [withOne = [], withMany = []] = await takeRounds(
+    rounds,
+    [() => race(one, dialogues), () => race(many, dialogues)],
+    warmUps,
+  )
   return [
     { what: '1 flow loaded', unit, rounds: withOne },
     { what: '200 flows loaded', unit, rounds: withMany, floor: withOne, goal: atLeast(0.9) },
@@ -50,10 +55,11 @@ async function raceAnswers(): Promise<Row[]> {
           throw new Error('wrong')
       }
     })
-  const [third = [], thirtieth = []] = await takeRounds(rounds, [
-    () => answer(early, 3),
-    () => answer(late, 30),
-  ])
+  const [third = [], thirtieth = []] = await takeRounds(
+    rounds,
+    [() => answer(early, 3), () => answer(late, 30)],
+    warmUps,
+  )
   return [
     { what: 'at the 3rd answer', unit, rounds: third },
     { what: 'at the 30th answer', unit, rounds: thirtieth, floor: third, goal: atLeast(0.6) },

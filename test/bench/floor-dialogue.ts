@@ -1,11 +1,15 @@
 // The floor: the measured dialogue as a bare table of nodes, session as a JSON string per turn.
+import type { Option } from '../../src/core/answers/understand.ts'
 import type { Outbound } from '../../src/core/message.ts'
 
 /** Reads typed words as a value; undefined when they are none. */
 export type Check = (words: string) => string | number | undefined
 
 /** What the floor checks answers with. */
-export type Checks = Record<'age' | 'occupation' | 'income' | 'nik' | 'name' | 'village', Check>
+export type Checks = Record<'age' | 'occupation' | 'income' | 'nik' | 'name' | 'village', Check> & {
+  /** The choice that the words name. */
+  choice(words: string, choices: Option[]): Option | undefined
+}
 
 /** A table that takes turns: session and words in, session and replies out. */
 export type Floor = (session: string, words: string, id: string) => [string, Outbound[]]
@@ -13,8 +17,7 @@ export type Floor = (session: string, words: string, id: string) => [string, Out
 interface Node {
   id: string
   text: string
-  /** Keys and labels. */
-  choices?: [key: string, label: string][]
+  choices?: Option[]
   check?: Check
   wrong?: string
 }
@@ -36,6 +39,13 @@ export const bareChecks: Checks = {
   nik: matching(/^\d{16}$/),
   name: matching(/^[\p{L} '.,-]{2,80}$/u),
   village: matching(/^.{2,200}$/),
+  choice: (words, choices) => {
+    const said = words.trim().toLowerCase()
+    const number = Number(said)
+    return number > 0
+      ? choices[number - 1]
+      : choices.find(({ label }) => label.toLowerCase() === said)
+  },
 }
 
 function matching(pattern: RegExp): Check {
@@ -52,7 +62,7 @@ export function createFloor(checks: Checks, show: (income: string | number) => s
     }
     const session = JSON.parse(json) as FloorSession
     const node = nodes[session.at] as Node
-    const value = node.choices ? findChoice(node.choices, words) : node.check?.(words)
+    const value = node.choices ? checks.choice(words, node.choices)?.key : node.check?.(words)
     if (value === undefined) return [json, [{ text: node.wrong ?? sorry }]]
     session.answers[node.id] = value
     session.at += 1
@@ -69,18 +79,10 @@ function ask(nodes: Node[], session: FloorSession, show: (income: string | numbe
     return name === 'income' ? show(value) : String(value)
   })
   if (!node.choices) return { text }
-  const choices = node.choices.map(([key, label]) => {
+  const choices = node.choices.map(({ key, label }) => {
     return { label, press: `${session.id}.${node.id}.${key}` }
   })
   return { text, choices }
-}
-
-function findChoice(choices: [key: string, label: string][], words: string): string | undefined {
-  const said = words.trim().toLowerCase()
-  const found = choices.find(([, label], index) => {
-    return said === String(index + 1) || said === label.toLowerCase()
-  })
-  return found?.[0]
 }
 
 function listNodes(checks: Checks): Node[] {
@@ -89,26 +91,26 @@ function listNodes(checks: Checks): Node[] {
       id: 'menu',
       text: 'Apa yang Anda perlukan?',
       choices: [
-        ['enrol', 'Daftar'],
-        ['status', 'Lihat status'],
-        ['other', 'Yang lain'],
+        { key: 'enrol', label: 'Daftar' },
+        { key: 'status', label: 'Lihat status' },
+        { key: 'other', label: 'Yang lain' },
       ],
     },
     {
       id: 'language',
       text: 'Pilih bahasa.',
       choices: [
-        ['id', 'Bahasa Indonesia'],
-        ['en', 'English'],
+        { key: 'id', label: 'Bahasa Indonesia' },
+        { key: 'en', label: 'English' },
       ],
     },
     {
       id: 'benefits',
       text: 'Manfaat mana yang ingin Anda ketahui?',
       choices: [
-        ['accident', 'Kecelakaan kerja'],
-        ['death', 'Kematian'],
-        ['savings', 'Hari tua'],
+        { key: 'accident', label: 'Kecelakaan kerja' },
+        { key: 'death', label: 'Kematian' },
+        { key: 'savings', label: 'Hari tua' },
       ],
     },
     { id: 'age', text: 'Berapa umur Anda?', check: checks.age },
@@ -121,8 +123,8 @@ function listNodes(checks: Checks): Node[] {
       id: 'confirm',
       text: '{age} tahun, {occupation}, {income}, {nik}, {name}, {village}. Sudah benar?',
       choices: [
-        ['ya', 'Ya, kirim'],
-        ['tidak', 'Ada yang salah'],
+        { key: 'ya', label: 'Ya, kirim' },
+        { key: 'tidak', label: 'Ada yang salah' },
       ],
     },
   ]

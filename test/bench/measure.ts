@@ -52,17 +52,17 @@ export function meets({ goal, ...row }: Row): boolean | undefined {
 
 /**
  * Runs contestants in turn for several rounds, each time in another order, and gives each one's
- * figures. One more round comes first and is not counted: it warms up.
+ * figures. `warmUps` more rounds come first and are not counted.
  */
 export async function takeRounds(
   rounds: number,
   contestants: (() => number | Promise<number>)[],
+  warmUps = 1,
 ): Promise<number[][]> {
   const figures: number[][] = contestants.map(() => [])
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (let turn = 0; turn < contestants.length; turn++) {
-      const index = (turn + round + contestants.length) % contestants.length
-      globalThis.gc?.()
+      const index = (turn + round + warmUps) % contestants.length
       const figure = await contestants[index]?.()
       if (round >= 0) figures[index]?.push(figure ?? Number.NaN)
     }

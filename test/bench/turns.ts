@@ -14,6 +14,9 @@ import { mustEqual, type Row, takeRounds } from './measure.ts'
 const openTalks = 3_000
 const rounds = 9
 
+/** Rounds until the compiler has seen enough. */
+const warmUps = 6
+
 /** 3,000 interleaved talks of twelve turns; the session goes through JSON at every turn. */
 export async function turns(): Promise<Row[]> {
   const book = readBenchBook()
@@ -23,6 +26,7 @@ export async function turns(): Promise<Row[]> {
   const [ours = [], same = [], least = []] = await takeRounds(
     rounds,
     [core, floor, bare].map((engine) => () => race(engine, dialogues)),
+    warmUps,
   )
   const unit = 'turns/CPU-s'
   const goal = { of: 'ratio', atLeast: 0.6, reach: 0.8 } as const

@@ -63,7 +63,15 @@ export function fold(words: string): string {
  */
 export function foldWhole(words: string): string {
   const folded = fold(words)
-  return folded.length > LONGEST_WHOLE ? folded : folded.replace(ENDS, '')
+  // Most messages end in a letter or digit: to look at that is quicker than to look for an end.
+  if (folded.length > LONGEST_WHOLE || isPlainEnd(folded.charCodeAt(folded.length - 1))) {
+    return folded
+  }
+  return folded.replace(ENDS, '')
+}
+
+function isPlainEnd(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39)
 }
 
 /** How many characters a person sees, near enough: code points. */

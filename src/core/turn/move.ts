@@ -113,13 +113,16 @@ function hasAnswers(talk: Talk): boolean {
   return talk.was !== undefined || Object.keys(talk.answers).length > 0
 }
 
-/** Sends and does what has become due since the last answer, then asks, or ends the talk. */
-export function goOn(turn: Turning) {
+/**
+ * Sends and does what has become due since the last answer, then asks, or ends the talk. `from` is
+ * where the talk stood when nothing but that question was answered since.
+ */
+export function goOn(turn: Turning, from?: Position) {
   const talk = must(turn.session.talk, 'a talk')
   const flow = getFlow(turn, talk.flow)
-  delete talk.pending
-  delete talk.tries
-  const position = findPosition(turn, flow, talk)
+  if (talk.pending) delete talk.pending
+  if (talk.tries) delete talk.tries
+  const position = from ? walk(turn, flow, talk, from) : findPosition(turn, flow, talk)
   for (const step of position.fresh) {
     if (step.does === 'do') command(turn, flow, talk, position, step)
     else turn.replies.push({ ...attached(step), text: fillFlowWords(turn, flow, talk, step.words) })

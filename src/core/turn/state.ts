@@ -3,6 +3,7 @@ import type { Value } from '../answers/reading.ts'
 import type { Book } from '../book.ts'
 import type { Inbound, Outbound } from '../message.ts'
 import type { Session, Talk } from '../session.ts'
+import type { Position } from './walk.ts'
 
 /** Clock and chance of one turn, frozen by whoever calls it. */
 export interface Now {
@@ -51,6 +52,8 @@ export interface Turning {
   inbound: Inbound
   now: Now
   session: Session
+  /** Where the talk stood when the message was heard, once that is known. */
+  stood?: Position
   /** Facts looked up for this turn, kept with the talk once it uses them. */
   facts: Record<string, unknown>
   replies: Outbound[]

@@ -2,7 +2,7 @@
 import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
-import type { Choice } from '../message.ts'
+import type { Choice, Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { fillWords, wordsIn } from '../phrase.ts'
 import type { Talk } from '../session.ts'
@@ -34,13 +34,11 @@ function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   talk.asked = ask.id
-  const text = fillFlowWords(turn, flow, talk, ask.words)
+  const reply: Outbound = { text: fillFlowWords(turn, flow, talk, ask.words) }
   const choices = choicesOf(turn, flow, talk, ask)
-  turn.replies.push({
-    text,
-    ...(choices.length > 0 && { choices }),
-    ...(ask.answer === 'phone' && { wantsPhone: true }),
-  })
+  if (choices.length > 0) reply.choices = choices
+  if (ask.answer === 'phone') reply.wantsPhone = true
+  turn.replies.push(reply)
 }
 
 function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {

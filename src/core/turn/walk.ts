@@ -21,6 +21,8 @@ export class NeedsFacts extends Error {
 /** Where a talk stands: the first unanswered ask or an end, and what lies before it. */
 export interface Position {
   at: Ask | End
+  /** Its place among the steps of the flow. */
+  index: number
   /** Answered asks on the road, in order. */
   road: Ask[]
   /** Says and commands met since the last answer: what this turn has to send and do. */
@@ -51,21 +53,24 @@ export function requireFacts(part: { needs?: string[] }, turn: Turning, talk: Ta
   }
 }
 
-/** Walks the flow through the answers of the talk, which all hold in it. */
-export function walk(turn: Turning, flow: Flow, talk: Talk): Position {
-  const road: Ask[] = []
+/**
+ * Walks the flow through the answers of the talk, which all hold in it; from the question where
+ * it stood before, if that is given: what lies before does not change by its answer.
+ */
+export function walk(turn: Turning, flow: Flow, talk: Talk, from?: Position): Position {
+  const road = from?.road ?? []
   let fresh: (Say | Do)[] = []
-  let index = 0
+  let index = from?.index ?? 0
   for (;;) {
     const step = must(flow.steps[index], `step ${index} of ${flow.name}`)
     index += 1
     if (step.does === 'say' || step.does === 'do') fresh.push(step)
     else if (step.does === 'if') {
       if (holds(step.rule, turn, talk)) index = stepTarget(step.go)
-    } else if (step.does === 'end') return { at: step, road, fresh }
+    } else if (step.does === 'end') return { at: step, index: index - 1, road, fresh }
     else {
       const value = talk.answers[step.id]
-      if (value === undefined) return { at: step, road, fresh }
+      if (value === undefined) return { at: step, index: index - 1, road, fresh }
       road.push(step)
       fresh = []
       const go = step.choices.length > 0 ? chosen(step, value)?.go : undefined
