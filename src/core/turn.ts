@@ -236,6 +236,8 @@ function wholeMessage(words: string): string {
 
 /** The common question that the words ask, the one with most words matched first. */
 function findQuestion(book: Book, words: string): Question | undefined {
+  // A number alone asks nothing: a NIK that is not right, a day, an amount.
+  if (!/\p{L}/u.test(words)) return undefined
   const said = new Set(fold(words).split(/[^\p{L}\p{N}]+/u))
   let best: { question: Question; score: number } | undefined
   for (const question of book.questions) {

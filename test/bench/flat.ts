@@ -77,7 +77,7 @@ async function meanOf(times: number, take: () => Promise<number>): Promise<numbe
 }
 
 /** The talk after so many answers. */
-function sessionAfter(engine: Engine, answers: number): string {
+export function sessionAfter(engine: Engine, answers: number): string {
   let [session] = engine('', 'panjang', 1, 0)
   for (let number = 1; number <= answers; number++) {
     ;[session] = engine(session, sayOf(number), 1, number)
@@ -86,7 +86,7 @@ function sessionAfter(engine: Engine, answers: number): string {
 }
 
 /** Every third question has choices, the others take words: as in the real flows. */
-function sayOf(number: number): string {
+export function sayOf(number: number): string {
   return number % 3 === 0 ? 'Dua' : `jawaban ${number}`
 }
 
@@ -96,7 +96,7 @@ function nameOf(number: number): string {
 }
 
 /** A flow of thirty-one questions. */
-function readLongBook(): Book {
+export function readLongBook(): Book {
   const numbers = Array.from({ length: 31 }, (_, index) => index + 1)
   const step = (number: number) => `  - ask: step-${number}
     text: |

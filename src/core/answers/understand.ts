@@ -24,7 +24,7 @@ export function findOption(
   const said = foldWhole(words)
   const number = politeNumber.exec(said)
   if (number) return options[Number(number[1]) - 1]
-  const whole = options.find((one) => [foldWhole(one.label), foldWhole(one.key)].includes(said))
+  const whole = options.find((one) => foldWhole(one.label) === said || foldWhole(one.key) === said)
   if (whole) return whole
   const yes = options.find((one) => one.key === 'ya')
   const no = options.find((one) => one.key === 'tidak')
