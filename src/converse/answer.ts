@@ -13,9 +13,7 @@ import { queueNotices } from '../registry/notices.ts'
 import { countOutcomes } from '../registry/outcomes.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
-  handleOf,
   keepInbounds,
-  keyOf,
   type LockedTalk,
   lockTalks,
   lockTalksById,
@@ -53,10 +51,10 @@ export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   try {
     const bells = await runtime.db.transaction(async (tx) => {
       const talks = await lockTalks(tx, runtime.seal, inbounds)
-      const given = pair(runtime, talks, inbounds)
-      const ids = [...talks.values()].map((talk) => talk.addressId)
+      const given = pair(talks, inbounds)
+      const ids = talks.map((talk) => talk.addressId)
       const waiting = await keepInbounds(tx, runtime.seal, given, ids, true)
-      return takeTalks(runtime, tx, [...talks.values()], waiting)
+      return takeTalks(runtime, tx, talks, waiting)
     })
     ring(runtime, bells)
   } catch (error) {
@@ -65,20 +63,16 @@ export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   }
 }
 
-function pair(runtime: Runtime, talks: Map<string, LockedTalk>, inbounds: Inbound[]) {
-  return inbounds.map((inbound) => {
-    const key = keyOf(inbound.channel, handleOf(runtime.seal, inbound.channel, inbound.address))
-    return { inbound, talk: must(talks.get(key), 'a locked talk') }
-  })
+function pair(talks: LockedTalk[], inbounds: Inbound[]) {
+  return inbounds.map((inbound, index) => ({ inbound, talk: must(talks[index], 'its talk') }))
 }
 
 /** Keeps the messages first, so that whatever stops the answer loses none of them. */
 async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   const ids = await runtime.db.transaction(async (tx) => {
     const talks = await lockTalks(tx, runtime.seal, inbounds)
-    const given = pair(runtime, talks, inbounds)
-    await keepInbounds(tx, runtime.seal, given, [], false)
-    return [...talks.values()].map((talk) => talk.addressId)
+    await keepInbounds(tx, runtime.seal, pair(talks, inbounds), [], false)
+    return [...new Set(talks.map((talk) => talk.addressId))]
   })
   await resumeTalks(runtime, ids)
 }
@@ -132,7 +126,7 @@ async function takeTalks(
   const bells: Bells = { channels: new Set(), submits: false }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
-  for (const talk of talks) {
+  for (const talk of new Set(talks)) {
     const messages = waiting.filter((one) => one.addressId === talk.addressId)
     if (messages.length === 0) continue
     const result = await takeTalk(runtime, tx, talk, messages)
