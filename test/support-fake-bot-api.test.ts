@@ -88,6 +88,14 @@ describe('getUpdates', () => {
     expect(idsOf(again)).toEqual([update.update_id, update.update_id])
     expect(await api.getUpdates({ offset })).toEqual([])
   })
+
+  test('keeps what waits, although it came again too and the order was changed', async () => {
+    const update = fake.chat(11).say('halo')
+    fake.updates.redeliver(update)
+    fake.updates.reorder((updates) => updates.reverse())
+    expect(idsOf(await api.getUpdates())).toEqual([update.update_id, update.update_id])
+    expect(idsOf(await api.getUpdates())).toEqual([update.update_id])
+  })
 })
 
 describe('what a message may be', () => {
