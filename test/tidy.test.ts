@@ -86,9 +86,7 @@ it('reads the whole program', () => {
 
 describe('sizes', () => {
   it('files are at most 300 lines', () => {
-    const long = sources.filter(({ path, lines }) => {
-      return lines.length - 1 > maxLines
-    })
+    const long = sources.filter(({ lines }) => lines.length - 1 > maxLines)
     expect(long.map(({ path, lines }) => `${path} ${lines.length - 1}`)).toEqual([])
   })
 
