@@ -156,11 +156,11 @@ function say(desk: Desk, language: string, id: string, fills: Record<string, str
 }
 
 async function main([action, ...words]: string[]) {
+  const run = action === undefined ? list : actions[action]
+  if (!run) throw new Error(usage)
   const config = readConfig()
   const url = config.DATABASE_URL ?? findEmbedded(config.DATA_DIR)
   if (!url) throw new Error('Programnya belum jalan: jalankan `npm start` dulu.')
-  const run = action === undefined ? list : actions[action]
-  if (!run) throw new Error(usage)
   const db = openDatabase(url, { maxConnections: 1 })
   const secret = config.SECRET_KEY ?? keepSecretKey(config.DATA_DIR)
   const book = readBook(config, readVillages())

@@ -26,66 +26,80 @@ interface Waiting<Item> {
   reject: (error: unknown) => void
 }
 
+interface State<Item> {
+  options: LaneOptions<Item>
+  waiting: Waiting<Item>[]
+  /** The names under way, in each lane that works. */
+  underWay: Map<Promise<void>, Set<string>>
+  /** How many items wait or are under way. */
+  pushedCount: number
+  isStarting: boolean
+}
+
 /**
  * Makes lanes. One that is free takes its share of all that waits or is under way, so that a few
  * go at once and a crowd goes in large batches.
  */
 export function createLanes<Item>(options: LaneOptions<Item>): Lanes<Item> {
-  let waiting: Waiting<Item>[] = []
-  /** The names under way, in each lane that works. */
-  const underWay = new Map<Promise<void>, Set<string>>()
-  let pushedCount = 0
-  let isStarting = false
-
-  function takeBatch(): Waiting<Item>[] {
-    const share = Math.min(options.batchSize, Math.ceil(pushedCount / options.laneCount))
-    const batch: Waiting<Item>[] = []
-    const left: Waiting<Item>[] = []
-    for (const one of waiting) {
-      const isElsewhere = [...underWay.values()].some((names) => names.has(one.name))
-      if (batch.length < share && !isElsewhere) batch.push(one)
-      else left.push(one)
-    }
-    waiting = left
-    return batch
+  const state: State<Item> = {
+    options,
+    waiting: [],
+    underWay: new Map(),
+    pushedCount: 0,
+    isStarting: false,
   }
-
-  function start() {
-    isStarting = false
-    while (underWay.size < options.laneCount) {
-      const batch = takeBatch()
-      if (batch.length === 0) return
-      const done: Promise<void> = run(batch).then(() => {
-        underWay.delete(done)
-        start()
-      })
-      underWay.set(done, new Set(batch.map((one) => one.name)))
-    }
-  }
-
-  async function run(batch: Waiting<Item>[]) {
-    try {
-      await options.work(batch.map((one) => one.item))
-      for (const one of batch) one.resolve()
-    } catch (error) {
-      for (const one of batch) one.reject(error)
-    }
-    pushedCount -= batch.length
-    // Whoever heard of it may have more to say at once: that travels together.
-    await new Promise(setImmediate)
-  }
-
   return {
     push: (item) =>
       new Promise((resolve, reject) => {
-        waiting.push({ item, name: options.nameOf(item), resolve, reject })
-        pushedCount += 1
+        state.waiting.push({ item, name: options.nameOf(item), resolve, reject })
+        state.pushedCount += 1
         // After this tick, so that messages handed over together travel together.
-        if (!isStarting) queueMicrotask(start)
-        isStarting = true
+        if (!state.isStarting) queueMicrotask(() => start(state))
+        state.isStarting = true
       }),
     idle: async () => {
-      while (underWay.size > 0 || waiting.length > 0) await Promise.all(underWay.keys())
+      while (state.underWay.size > 0 || state.waiting.length > 0) {
+        await Promise.all(state.underWay.keys())
+      }
     },
   }
+}
+
+function start<Item>(state: State<Item>) {
+  state.isStarting = false
+  while (state.underWay.size < state.options.laneCount) {
+    const batch = takeBatch(state)
+    if (batch.length === 0) return
+    const done: Promise<void> = run(state, batch).then(() => {
+      state.underWay.delete(done)
+      start(state)
+    })
+    state.underWay.set(done, new Set(batch.map((one) => one.name)))
+  }
+}
+
+function takeBatch<Item>(state: State<Item>): Waiting<Item>[] {
+  const { batchSize, laneCount } = state.options
+  const share = Math.min(batchSize, Math.ceil(state.pushedCount / laneCount))
+  const batch: Waiting<Item>[] = []
+  const left: Waiting<Item>[] = []
+  for (const one of state.waiting) {
+    const isElsewhere = [...state.underWay.values()].some((names) => names.has(one.name))
+    if (batch.length < share && !isElsewhere) batch.push(one)
+    else left.push(one)
+  }
+  state.waiting = left
+  return batch
+}
+
+async function run<Item>(state: State<Item>, batch: Waiting<Item>[]) {
+  try {
+    await state.options.work(batch.map((one) => one.item))
+    for (const one of batch) one.resolve()
+  } catch (error) {
+    for (const one of batch) one.reject(error)
+  }
+  state.pushedCount -= batch.length
+  // Whoever heard of it may have more to say at once: that travels together.
+  await new Promise(setImmediate)
 }

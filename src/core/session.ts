@@ -45,6 +45,8 @@ export interface Session {
   talk?: Talk
   /** Talks put aside, the latest last; one for each flow at most. */
   paused?: Paused[]
+  /** The button that ended the last talk: pressed twice by a quick thumb, it is heard once. */
+  ended?: string
   /** Minute (since 1970) and number of messages in it: the brake on floods. */
   pace?: [minute: number, count: number]
   /** Second (since 1970) of the last hint about a photo, voice note or the like. */

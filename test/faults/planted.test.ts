@@ -8,7 +8,7 @@ import {
   createStage,
   type Stage,
 } from '../support/faults/stage.ts'
-import { talk } from '../support/faults/villager.ts'
+import { findTold, receipt, talk, type Villager } from '../support/faults/villager.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 /** Replaces each of these with as many spaces: a statement keeps its length on its way. */
@@ -53,13 +53,17 @@ test.concurrent('a submission that two workers take', { timeout: 180_000 }, asyn
     ),
   )
   // Long enough for the sweep to think it forgotten and to ring for another worker.
-  racing.proxy.hold('insert-persons', 15_000)
+  racing.proxy.hold('insert-persons', 12_000)
   await racing.program.start()
   const villagers = createRegistering([1])
-  await Promise.all(villagers.map((one) => talk(racing.fake, one)))
+  for (const { chatId, says } of villagers)
+    for (const words of says) racing.fake.chat(chatId).say(words)
+  const hears = ({ chatId }: Villager) => findTold(racing.fake, chatId).at(-1)?.text ?? ''
+  const haveReceipts = () => villagers.every((one) => receipt.test(hears(one)))
+  await racing.fake.waitUntil(haveReceipts, 'a receipt', 60_000)
   await racing.settle()
   // The second worker is still on its way when the first has closed the submission.
-  await pause(16_000)
+  await pause(13_000)
   const violations = await racing.judge(villagers)
   expect(violations).toContainEqual(expect.stringMatching(/^a NIK is [2-9] persons$/))
   expect(violations).toContainEqual(expect.stringMatching(/^a NIK has [2-9] enrolments in JKK$/))
@@ -74,7 +78,7 @@ test.concurrent('a message that nobody rings for again', { timeout: 180_000 }, a
   const talking = talk(blind.fake, villager, () => isOver)
   await blind.killAt({ when: 'after', of: 'commit of save-talks' })
   // The sweep's two periods, and more.
-  await blind.settle(20_000)
+  await blind.settle(15_000)
   const violations = await blind.judge([villager])
   isOver = true
   await talking

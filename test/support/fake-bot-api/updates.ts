@@ -78,8 +78,11 @@ export class Updates {
 
   /** Puts the waiting updates into another order. */
   reorder(order: (updates: Update[]) => Update[]): void {
-    const byUpdate = new Map(this.queue.map((waiting) => [waiting.update, waiting]))
-    this.queue = order([...byUpdate.keys()]).flatMap((update) => byUpdate.get(update) ?? [])
+    // One that waits and comes again as well stands here twice, and neither may be lost.
+    const updates = new Set(this.queue.map(({ update }) => update))
+    this.queue = order([...updates]).flatMap((wanted) =>
+      this.queue.filter(({ update }) => update === wanted),
+    )
   }
 
   pending(): number {

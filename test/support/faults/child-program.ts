@@ -16,8 +16,6 @@ export interface ChildProgram {
   readonly kills: number[]
   /** Everything that it wrote to its standard output and error, over all its lives. */
   output(): string
-  /** How long the last start took, in ms. */
-  readonly startMs: number
 }
 
 const own = fileURLToPath(new URL('../../..', import.meta.url))
@@ -30,10 +28,8 @@ export function createChildProgram(settings: Record<string, string>): ChildProgr
   const said: string[] = []
   let child: ChildProcess | undefined
   let end: Promise<void> = Promise.resolve()
-  let startMs = 0
 
   async function start() {
-    const startedAt = performance.now()
     const born = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
       cwd: own,
       env: { PATH: process.env.PATH, ...settings },
@@ -54,7 +50,6 @@ export function createChildProgram(settings: Record<string, string>): ChildProgr
       born.stdout.on('data', hear)
       born.stderr.on('data', hear)
     })
-    startMs = performance.now() - startedAt
   }
 
   return {
@@ -70,8 +65,5 @@ export function createChildProgram(settings: Record<string, string>): ChildProgr
     },
     kills,
     output: () => said.join(''),
-    get startMs() {
-      return startMs
-    },
   }
 }

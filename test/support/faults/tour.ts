@@ -17,35 +17,42 @@ export interface Tour {
   others?: Map<number, () => Promise<void>>
 }
 
-/** Runs a tour until everybody has their answers; how long each start took, in ms. */
+/** Runs a tour until everybody has their answers; from each kill to the next answer, in ms. */
 export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
   const { villagers, moments, randomKills, others } = plan
   const chance = createChance(plan.seed)
-  const startsMs: number[] = []
+  const killsBefore = stage.program.kills.length
   await stage.program.start()
   let isOver = false
   const talks = Promise.all(villagers.map((one) => talk(stage.fake, one, () => isOver)))
-  // Whoever is left without an answer is told of at the end.
+  // Whoever is left without an answer is found by the judge, who knows more of it.
   talks.catch(() => undefined)
   try {
-    for (const [index, moment] of moments.entries()) {
-      await stage.killAt(moment)
-      startsMs.push(stage.program.startMs)
-      shake(stage, villagers, chance)
-      await others?.get(index + 1)?.()
-    }
     for (let kills = 0; kills < randomKills; kills++) {
       await pause(200 + 3_000 * chance())
       await stage.killNow()
-      startsMs.push(stage.program.startMs)
       shake(stage, villagers, chance)
     }
-    await talks
+    for (const [index, moment] of moments.entries()) {
+      await stage.killAt(moment)
+      shake(stage, villagers, chance)
+      await others?.get(index + 1)?.()
+    }
+    await talks.catch(() => undefined)
   } finally {
     isOver = true
   }
   await stage.settle()
-  return startsMs
+  return findGaps(stage, stage.program.kills.slice(killsBefore))
+}
+
+/** From each kill that was not followed by another at once, to the next message to anybody. */
+function findGaps({ fake }: Stage, kills: number[]): number[] {
+  return kills.flatMap((kill, index) => {
+    const next = fake.calls.find(({ method, at }) => method === 'sendMessage' && at > kill)
+    const until = kills[index + 1] ?? Number.POSITIVE_INFINITY
+    return next && next.at < until ? [next.at - kill] : []
+  })
 }
 
 /** Old updates come again, once or thrice, and everything in another order. */

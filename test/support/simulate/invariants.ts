@@ -72,6 +72,7 @@ function mayBeSilent({ sent, before, now }: Turned): boolean {
   const count = before.pace?.[0] === minute ? before.pace[1] + 1 : 1
   if (count > maxMessagesPerMinute + 1) return true
   if (sent.kind === 'press') {
+    if (sent.words === before.ended) return true
     const [id = '', step = '', key = ''] = sent.words.split('.')
     return before.talk?.id === id && before.talk.answers[step] === key
   }
