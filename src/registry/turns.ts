@@ -2,6 +2,7 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
+import { byteaArray } from './bytea-array.ts'
 import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 
@@ -79,7 +80,7 @@ async function selectTalks(tx: Tx, wanted: Wanted[]) {
              JOIN address a USING (channel, handle)
              JOIN session s ON s.address_id = a.id
             ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
-    values: [wanted.map((one) => one.channel), wanted.map((one) => one.handle)],
+    values: [wanted.map((one) => one.channel), byteaArray(wanted.map((one) => one.handle))],
   })
   return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(row)]))
 }
@@ -183,8 +184,10 @@ export async function keepInbounds(
       given.map(({ talk }) => talk.addressId),
       given.map(({ inbound }) => inbound.externalId),
       given.map(({ inbound }) => inbound.kind),
-      given.map(({ talk, inbound }) =>
-        seal.seal(inbound.words, wordsPlace(talk.addressId, inbound.externalId)),
+      byteaArray(
+        given.map(({ talk, inbound }) =>
+          seal.seal(inbound.words, wordsPlace(talk.addressId, inbound.externalId)),
+        ),
       ),
       given.map(({ inbound }) => inbound.at),
       answered ? 'done' : 'waiting',
@@ -254,13 +257,15 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
            ON CONFLICT (purpose) DO NOTHING`,
     values: [
       taken.map((one) => one.addressId),
-      taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
+      byteaArray(
+        taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
+      ),
       taken.map((one) => one.session.talk?.flow ?? null),
       taken.map((one) => one.session.talk?.version ?? null),
       taken.flatMap((one) => one.answered),
       replies.map((one) => one.addressId),
       replies.map((one) => one.purpose),
-      replies.map((one) => sealOutbound(seal, one.purpose, one.message)),
+      byteaArray(replies.map((one) => sealOutbound(seal, one.purpose, one.message))),
     ],
   })
 }
