@@ -1,6 +1,6 @@
 // Time and chance for the shell: the core is given both, frozen for each turn.
-import { randomBytes } from 'node:crypto'
 import type { Now } from './core/turn/state.ts'
+import { createRandom } from './random.ts'
 
 /** Where the program takes time and chance from. */
 export interface Clock {
@@ -10,6 +10,7 @@ export interface Clock {
   today(): string
 }
 
+const nextBytes = createRandom(10)
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The real clock, in the given zone; `ratesOn` shows the words of another day. */
@@ -34,6 +35,6 @@ export function createClock(zone: string, ratesOn?: string): Clock {
 /** Ten random characters of Crockford's base 32: fifty bits. */
 function randomId(): string {
   let id = ''
-  for (const byte of randomBytes(10)) id += crockford[byte % 32]
+  for (const byte of nextBytes()) id += crockford[byte % 32]
   return id
 }

@@ -9,17 +9,17 @@ import type { Runtime } from './runtime.ts'
  * Most messages of one transaction: measured best
  * between latency alone and throughput in a crowd.
  */
-const batchSize = 64
+const batchSize = 128
 
 /** Transactions under way at once; one address always belongs to the same lane. */
-const laneCount = 4
+const laneCount = 2
 
 /** Makes the one function through which every message passes. */
 export function createConverse(runtime: Runtime): Converse {
   const lanes: Lanes<Inbound> = createLanes({
     laneCount,
     batchSize,
-    laneOf: (inbound) => `${inbound.channel}:${inbound.address}`,
+    nameOf: (inbound) => `${inbound.channel}:${inbound.address}`,
     work: (inbounds) => answerTalks(runtime, inbounds),
   })
   const receive: Receive = async (inbounds) => {

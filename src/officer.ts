@@ -11,6 +11,7 @@ import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
 import { type Database, openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
+import { openPrisma } from './registry/prisma.ts'
 import {
   closeTicket,
   listOpenSubmissions,
@@ -51,8 +52,9 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
-  const tickets = await listOpenTickets(db.pool, seal, 100)
-  const submissions = await listOpenSubmissions(db.pool, 100)
+  const prisma = openPrisma(db)
+  const tickets = await listOpenTickets(prisma, seal, 100)
+  const submissions = await listOpenSubmissions(prisma, 100)
   const at = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ')
   return [
     `Pertanyaan yang menunggu: ${tickets.length}`,
@@ -154,11 +156,11 @@ function say(desk: Desk, language: string, id: string, fills: Record<string, str
 }
 
 async function main([action, ...words]: string[]) {
+  const run = action === undefined ? list : actions[action]
+  if (!run) throw new Error(usage)
   const config = readConfig()
   const url = config.DATABASE_URL ?? findEmbedded(config.DATA_DIR)
   if (!url) throw new Error('Programnya belum jalan: jalankan `npm start` dulu.')
-  const run = action === undefined ? list : actions[action]
-  if (!run) throw new Error(usage)
   const db = openDatabase(url, { maxConnections: 1 })
   const secret = config.SECRET_KEY ?? keepSecretKey(config.DATA_DIR)
   const book = readBook(config, readVillages())

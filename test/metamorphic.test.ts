@@ -1,5 +1,6 @@
 // Two ways through the same enrolment that must lead to the same registration.
 import { describe, expect, test } from 'vitest'
+import { sayPhrase } from '../src/core/phrase.ts'
 import type { Session } from '../src/core/session.ts'
 import { turn } from '../src/core/turn.ts'
 import { beginConversation, type Conversation, send } from './support/simulate/conversation.ts'
@@ -149,6 +150,33 @@ test('KEMBALI from a question that is new forgets what rested on the answer behi
   expect(talk.sight.asked?.id).toBe('nik')
   expect(talk.session.talk?.answers).not.toHaveProperty('nik-check')
   expect(talk.session.talk?.answers).toHaveProperty('mother-name')
+})
+
+test('BAHASA and BANTUAN keep the place at the first question too', () => {
+  const random = createRandom(7)
+  const talk = begin()
+  playUntil(talk, inventEligible(random), random, ({ sight }) => sight.asked?.id === 'consent')
+  say(talk, 'BAHASA', random)
+  expect(talk.sight.asked?.id).toBe('language')
+  say(talk, '1', random)
+  expect(talk.sight.asked).toEqual({ flow: 'villager/enrol', id: 'consent' })
+  say(talk, 'BANTUAN', random)
+  say(talk, 'BANTUAN', random)
+  expect(talk.sight.asked?.id).toBe('question')
+  say(talk, 'apakah data saya aman', random)
+  expect(talk.sight.asked).toEqual({ flow: 'villager/enrol', id: 'consent' })
+})
+
+test('In a new month nothing is heard as the answer to a question that was not seen', () => {
+  const random = createRandom(9)
+  const talk = begin()
+  const isAt = ({ sight }: Conversation) => sight.asked?.id === 'campaign-consent'
+  playUntil(talk, inventEligible(random), random, isAt)
+  talk.second += 20 * 24 * 60 * 60
+  const { result } = say(talk, '1', random)
+  expect(result.replies[0]?.text).toBe(sayPhrase(real.book, 'id', 'month-turned'))
+  expect(talk.sight.asked?.id).toBe('programme')
+  expect(talk.session.talk?.answers).not.toHaveProperty('programme')
 })
 
 test.each(seeds)('Another language changes no answer (seed %i)', (seed) => {

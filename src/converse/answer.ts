@@ -7,15 +7,13 @@ import type { Session } from '../core/session.ts'
 import type { Outcome } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { carryOut } from '../registry/commands.ts'
-import type { Tx } from '../registry/database.ts'
+import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
 import { countOutcomes } from '../registry/outcomes.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
-  handleOf,
   keepInbounds,
-  keyOf,
   type LockedTalk,
   lockTalks,
   lockTalksById,
@@ -53,10 +51,10 @@ export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   try {
     const bells = await runtime.db.transaction(async (tx) => {
       const talks = await lockTalks(tx, runtime.seal, inbounds)
-      const given = pair(runtime, talks, inbounds)
-      const ids = [...talks.values()].map((talk) => talk.addressId)
+      const given = pair(talks, inbounds)
+      const ids = talks.map((talk) => talk.addressId)
       const waiting = await keepInbounds(tx, runtime.seal, given, ids, true)
-      return takeTalks(runtime, tx, [...talks.values()], waiting)
+      return takeTalks(runtime, tx, talks, waiting)
     })
     ring(runtime, bells)
   } catch (error) {
@@ -65,20 +63,16 @@ export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
   }
 }
 
-function pair(runtime: Runtime, talks: Map<string, LockedTalk>, inbounds: Inbound[]) {
-  return inbounds.map((inbound) => {
-    const key = keyOf(inbound.channel, handleOf(runtime.seal, inbound.channel, inbound.address))
-    return { inbound, talk: must(talks.get(key), 'a locked talk') }
-  })
+function pair(talks: LockedTalk[], inbounds: Inbound[]) {
+  return inbounds.map((inbound, index) => ({ inbound, talk: must(talks[index], 'its talk') }))
 }
 
 /** Keeps the messages first, so that whatever stops the answer loses none of them. */
 async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   const ids = await runtime.db.transaction(async (tx) => {
     const talks = await lockTalks(tx, runtime.seal, inbounds)
-    const given = pair(runtime, talks, inbounds)
-    await keepInbounds(tx, runtime.seal, given, [], false)
-    return [...talks.values()].map((talk) => talk.addressId)
+    await keepInbounds(tx, runtime.seal, pair(talks, inbounds), [], false)
+    return [...new Set(talks.map((talk) => talk.addressId))]
   })
   await resumeTalks(runtime, ids)
 }
@@ -125,14 +119,14 @@ async function tellFailure(runtime: Runtime, addressId: number) {
 
 async function takeTalks(
   runtime: Runtime,
-  tx: Tx,
+  tx: Transaction,
   talks: LockedTalk[],
   waiting: WaitingInbound[],
 ): Promise<Bells> {
   const bells: Bells = { channels: new Set(), submits: false }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
-  for (const talk of talks) {
+  for (const talk of new Set(talks)) {
     const messages = waiting.filter((one) => one.addressId === talk.addressId)
     if (messages.length === 0) continue
     const result = await takeTalk(runtime, tx, talk, messages)
@@ -141,14 +135,14 @@ async function takeTalks(
     bells.submits ||= result.submits
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
-  if (taken.length > 0) await saveTalks(tx, runtime.seal, taken)
-  if (outcomes.length > 0) await countOutcomes(tx, runtime.clock.today(), outcomes)
+  if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
+  if (outcomes.length > 0) countOutcomes(tx, runtime.clock.today(), outcomes)
   return bells
 }
 
 async function takeTalk(
   runtime: Runtime,
-  tx: Tx,
+  tx: Transaction,
   talk: LockedTalk,
   messages: WaitingInbound[],
 ): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submits: boolean }> {
@@ -177,7 +171,7 @@ async function takeTalk(
 /** Takes one turn, asking the registry for the facts that it turns out to need. */
 async function takeTurn(
   runtime: Runtime,
-  tx: Tx,
+  tx: Transaction,
   addressId: number,
   session: Session,
   inbound: Inbound,

@@ -1,11 +1,12 @@
-// A few lanes in which pieces of work queue up and are done in batches, in order.
+// A few lanes that share what waits and do it in batches, in order.
 
 /** How the lanes are laid out. */
 export interface LaneOptions<Item> {
   laneCount: number
+  /** Most items of one batch. */
   batchSize: number
-  /** Items with the same name always use the same lane, so they keep their order. */
-  laneOf: (item: Item) => string
+  /** Items with the same name are never under way in two lanes, so they keep their order. */
+  nameOf: (item: Item) => string
   /** Does a batch; its failure is the failure of every item in it. */
   work: (items: Item[]) => Promise<void>
 }
@@ -20,49 +21,85 @@ export interface Lanes<Item> {
 
 interface Waiting<Item> {
   item: Item
+  name: string
   resolve: () => void
   reject: (error: unknown) => void
 }
 
-/** Makes lanes. While a lane works, what comes in waits and goes together next. */
+interface State<Item> {
+  options: LaneOptions<Item>
+  waiting: Waiting<Item>[]
+  /** The names under way, in each lane that works. */
+  underWay: Map<Promise<void>, Set<string>>
+  /** How many items wait or are under way. */
+  pushedCount: number
+  isStarting: boolean
+}
+
+/**
+ * Makes lanes. One that is free takes its share of all that waits or is under way, so that a few
+ * go at once and a crowd goes in large batches.
+ */
 export function createLanes<Item>(options: LaneOptions<Item>): Lanes<Item> {
-  const lanes = Array.from({ length: options.laneCount }, () => ({
-    waiting: [] as Waiting<Item>[],
-    running: undefined as Promise<void> | undefined,
-  }))
-
-  async function run(lane: (typeof lanes)[number]) {
-    // A tick, so that messages handed over together travel together.
-    await Promise.resolve()
-    while (lane.waiting.length > 0) {
-      const batch = lane.waiting.splice(0, options.batchSize)
-      try {
-        await options.work(batch.map((one) => one.item))
-        for (const one of batch) one.resolve()
-      } catch (error) {
-        for (const one of batch) one.reject(error)
-      }
-    }
-    lane.running = undefined
+  const state: State<Item> = {
+    options,
+    waiting: [],
+    underWay: new Map(),
+    pushedCount: 0,
+    isStarting: false,
   }
-
   return {
     push: (item) =>
       new Promise((resolve, reject) => {
-        const lane = lanes[hash(options.laneOf(item)) % lanes.length] as (typeof lanes)[number]
-        lane.waiting.push({ item, resolve, reject })
-        lane.running ??= run(lane)
+        state.waiting.push({ item, name: options.nameOf(item), resolve, reject })
+        state.pushedCount += 1
+        // After this tick, so that messages handed over together travel together.
+        if (!state.isStarting) queueMicrotask(() => start(state))
+        state.isStarting = true
       }),
     idle: async () => {
-      await Promise.all(lanes.map((lane) => lane.running))
+      while (state.underWay.size > 0 || state.waiting.length > 0) {
+        await Promise.all(state.underWay.keys())
+      }
     },
   }
 }
 
-function hash(text: string): number {
-  let value = 0
-  for (let index = 0; index < text.length; index++) {
-    value = (value * 31 + text.charCodeAt(index)) | 0
+function start<Item>(state: State<Item>) {
+  state.isStarting = false
+  while (state.underWay.size < state.options.laneCount) {
+    const batch = takeBatch(state)
+    if (batch.length === 0) return
+    const done: Promise<void> = run(state, batch).then(() => {
+      state.underWay.delete(done)
+      start(state)
+    })
+    state.underWay.set(done, new Set(batch.map((one) => one.name)))
   }
-  return value >>> 0
+}
+
+function takeBatch<Item>(state: State<Item>): Waiting<Item>[] {
+  const { batchSize, laneCount } = state.options
+  const share = Math.min(batchSize, Math.ceil(state.pushedCount / laneCount))
+  const batch: Waiting<Item>[] = []
+  const left: Waiting<Item>[] = []
+  for (const one of state.waiting) {
+    const isElsewhere = [...state.underWay.values()].some((names) => names.has(one.name))
+    if (batch.length < share && !isElsewhere) batch.push(one)
+    else left.push(one)
+  }
+  state.waiting = left
+  return batch
+}
+
+async function run<Item>(state: State<Item>, batch: Waiting<Item>[]) {
+  try {
+    await state.options.work(batch.map((one) => one.item))
+    for (const one of batch) one.resolve()
+  } catch (error) {
+    for (const one of batch) one.reject(error)
+  }
+  state.pushedCount -= batch.length
+  // Whoever heard of it may have more to say at once: that travels together.
+  await new Promise(setImmediate)
 }

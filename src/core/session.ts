@@ -24,6 +24,8 @@ export interface Talk {
   pending?: Pending
   /** The answer that is being changed, as it was: KEMBALI puts it back. */
   was?: { step: string; value: Value }
+  /** The question that was put last, by step id: words are an answer to no other. */
+  asked?: string
   /** How often the present question was not understood, 0 when missing. */
   tries?: number
   /** The help of this step was read out already; the next BANTUAN brings a person. */
@@ -43,6 +45,8 @@ export interface Session {
   talk?: Talk
   /** Talks put aside, the latest last; one for each flow at most. */
   paused?: Paused[]
+  /** The button that ended the last talk: pressed twice by a quick thumb, it is heard once. */
+  ended?: string
   /** Minute (since 1970) and number of messages in it: the brake on floods. */
   pace?: [minute: number, count: number]
   /** Second (since 1970) of the last hint about a photo, voice note or the like. */

@@ -2,6 +2,7 @@
 import { blanks } from './blanks.ts'
 import type { TalkContext } from './context.ts'
 import type { Ask, Flow, Translated } from './flow.ts'
+import { hideLongNumbers } from './hide.ts'
 import { lists } from './lists.ts'
 import { must } from './must.ts'
 import { fillWords, wordsIn } from './phrase.ts'
@@ -54,5 +55,7 @@ export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
   }
   const reader = talk.book.readers[ask.answer]
   if (ask.sensitive) return reader.mask?.(value) ?? hidden
-  return reader.show(value, talk.language)
+  const shown = reader.show(value, talk.language)
+  // A NIK or phone number that somebody typed in the wrong place is not shown in full again.
+  return ask.answer === 'text' ? hideLongNumbers(shown) : shown
 }

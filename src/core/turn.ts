@@ -51,7 +51,7 @@ export function turn(
 }
 
 function take(turn: Turning) {
-  if (tooMany(turn)) return
+  if (tooMany(turn) || endedAlready(turn)) return
   const { kind, words } = turn.inbound
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
@@ -59,6 +59,13 @@ function take(turn: Turning) {
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
   else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
+}
+
+/** A second tap on the button that ended a talk a moment ago: heard once, answered once. */
+function endedAlready({ session, inbound }: Turning): boolean {
+  if (inbound.kind === 'press' && inbound.words === session.ended) return true
+  delete session.ended
+  return false
 }
 
 /** Counts the messages of this minute; the first one too many is told, the rest are not. */
@@ -114,6 +121,10 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
   else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
+  // A flow that was edited meanwhile may stand at a question that nobody has seen yet.
+  else if (talk.asked !== at.id) askAgain(turn)
+  // Nobody is called DATA SAYA.
+  else if (at.answer === 'name' && openAnother(turn, flow)) return
   else {
     const wrong = hearAnswer(turn, flow, talk, at)
     if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)
@@ -158,15 +169,19 @@ function hearPending(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
 
 /** Something else in between: another flow by its opening words, or a common question. */
 function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
-  const opened = findOpened(turn.book, turn.inbound.words)
-  if (opened && opened.name !== flow.name) {
-    openFlow(turn, opened.name)
-    return true
-  }
+  if (openAnother(turn, flow)) return true
   const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) return false
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
   askAgain(turn)
+  return true
+}
+
+/** Opens the other flow that the whole message names, if it names one. */
+function openAnother(turn: Turning, flow: Flow): boolean {
+  const opened = findOpened(turn.book, turn.inbound.words)
+  if (!opened || opened.name === flow.name) return false
+  openFlow(turn, opened.name)
   return true
 }
 

@@ -62,6 +62,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
 
 /** Where to connect to the embedded database that another process runs; nothing when none does. */
 export function findEmbedded(dataDir: string): string | undefined {
+  if (!existsSync(dataDir)) return undefined
   const home = chooseHome(resolve(dataDir), '/var/lib/sapa-desa', () => undefined)
   const file = join(home.cluster, 'data', 'postmaster.pid')
   if (!existsSync(file)) return undefined

@@ -1,19 +1,21 @@
-// The way to the database: one pool of connections, used by plain SQL and by Prisma alike.
-import { PrismaPg } from '@prisma/adapter-pg'
+// The way to the database: one pool of connections, transactions, the role that asks.
 import pg from 'pg'
 import { must } from '../core/must.ts'
-import { PrismaClient } from './generated/client.ts'
 
 /** What can be asked with SQL: the pool, or one transaction. Functions here take it first. */
 export type Tx = Pick<pg.PoolClient, 'query'>
 
+/** One transaction under way. */
+export interface Transaction extends Tx {
+  /** Sends a statement whose answer nobody needs; it is waited for together with the COMMIT. */
+  send(statement: pg.QueryConfig): void
+}
+
 /** An open database. */
 export interface Database {
   pool: pg.Pool
-  /** For pages that people read and simple writes; hot paths use SQL. */
-  prisma: PrismaClient
   /** Runs `work` in one transaction; whatever it throws undoes all of it and is thrown on. */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Waits for what is under way and closes every connection. */
   close(): Promise<void>
 }
@@ -32,40 +34,49 @@ export function openDatabase(url: string, { maxConnections = 10 } = {}): Databas
     statement_timeout: statementMs,
     idle_in_transaction_session_timeout: statementMs,
     keepAlive: true,
+    // Statements are sent without waiting for the answer to the one before.
+    pipeline: true,
     types: { getTypeParser },
   })
   // A connection was lost while nobody asked it anything. Whoever asks next learns of it; an
   // error event that nobody hears would end the program.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-  // Errors without the lines of source around the call: they end in logs.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     pool,
-    prisma,
     transaction: (work) => runTransaction(pool, work),
-    close: async () => {
-      await prisma.$disconnect()
-      await pool.end()
-    },
+    close: () => pool.end(),
   }
 }
 
-/** A setting of the connection itself, so that no query has to be spent on it. */
+/**
+ * Settings of the connection itself, so that no query has to be spent on them. What is asked often
+ * is in memory: an index is as near as its table, and no question is worth being compiled.
+ */
+const connectionSettings = `-c role=${appRole} -c random_page_cost=1.1 -c jit=off`
+
 function asRole(url: string): string {
   const target = new URL(url)
   const given = target.searchParams.get('options') ?? ''
-  target.searchParams.set('options', `${given} -c role=${appRole}`.trim())
+  target.searchParams.set('options', `${connectionSettings} ${given}`.trim())
   return target.href
 }
 
-async function runTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
+  const sent: Promise<unknown>[] = []
+  const query = client.query.bind(client)
+  const send = (statement: pg.QueryConfig | string) => {
+    const answer = client.query(statement)
+    // It is reported below; until then nobody listens to it.
+    answer.catch(() => undefined)
+    sent.push(answer)
+  }
   let broken: Error | undefined
   try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    const { command } = await client.query('COMMIT')
+    send('BEGIN')
+    const result = await work({ query, send })
+    const [{ command }] = await Promise.all([client.query('COMMIT'), ...sent])
     // Postgres answers a COMMIT after a swallowed error with ROLLBACK, and no error of its own.
     must(command === 'COMMIT', 'a transaction that went on after an error')
     return result

@@ -3,6 +3,7 @@ import type { Value } from '../core/answers/reading.ts'
 import { appendAudit } from './audit.ts'
 import { answersPlace } from './commands.ts'
 import type { Tx } from './database.ts'
+import type { PrismaClient } from './generated/client.ts'
 import type { Seal } from './seal.ts'
 
 /** A submission that waits for an officer. */
@@ -14,27 +15,23 @@ export interface OpenSubmission {
   reason: string
 }
 
-/** Submissions that no officer has decided on, oldest first. */
-export async function listOpenSubmissions(tx: Tx, limit: number): Promise<OpenSubmission[]> {
-  const { rows } = await tx.query<{
-    receipt: string
-    created_at: Date
-    state: string
-    reason: string | null
-  }>(
-    `SELECT s.receipt, s.created_at, s.state, s.reason FROM submission s
-      WHERE s.state IN ('waiting', 'parked')
-         OR (s.state = 'recorded' AND EXISTS (
-              SELECT FROM enrolment e WHERE e.submission_id = s.id AND e.state = 'submitted'))
-      ORDER BY s.id LIMIT $1`,
-    [limit],
-  )
-  return rows.map((row) => ({
-    receipt: row.receipt,
-    createdAt: row.created_at,
-    state: row.state,
-    reason: row.reason ?? '',
-  }))
+/** Submissions that no officer has decided on, oldest first, at most `limit`. */
+export async function listOpenSubmissions(
+  prisma: PrismaClient,
+  limit: number,
+): Promise<OpenSubmission[]> {
+  const rows = await prisma.submission.findMany({
+    where: {
+      OR: [
+        { state: { in: ['waiting', 'parked'] } },
+        { state: 'recorded', enrolments: { some: { state: 'submitted' } } },
+      ],
+    },
+    orderBy: { id: 'asc' },
+    take: limit,
+    select: { receipt: true, createdAt: true, state: true, reason: true },
+  })
+  return rows.map((row) => ({ ...row, reason: row.reason ?? '' }))
 }
 
 /** A submission as an officer works on it. */

@@ -6,9 +6,9 @@ import {
   createSecretKey,
   hkdfSync,
   type KeyObject,
-  randomFillSync,
 } from 'node:crypto'
 import { must } from '../core/must.ts'
+import { createRandom } from '../random.ts'
 
 /** A sealed value cannot be opened here. Says where it stands, never what is in it. */
 export class SealError extends Error {}
@@ -45,7 +45,7 @@ export function createSeal(keys: SecretKey[]): Seal {
   const first = must(sealing[0], 'a seal without a key')
   const byId = new Map(sealing.map(({ id, key }) => [id, key]))
   const indexKey = derive(must(keys.at(-1), 'a seal without a key').bytes, 'blind index')
-  const nextNonce = createNonces()
+  const nextNonce = createRandom(nonceBytes)
 
   return {
     seal(plain, place) {
@@ -112,18 +112,4 @@ function parseKey(text: string, position: number): SecretKey {
 /** Each use has a key of its own, so that none tells anything about another. */
 function derive(bytes: Buffer, use: string): KeyObject {
   return createSecretKey(Buffer.from(hkdfSync('sha256', bytes, '', `sapa-desa ${use}`, 32)))
-}
-
-/** Random nonces, drawn many at a time: one by one they cost as much as the sealing. */
-function createNonces(): () => Buffer {
-  const pool = Buffer.alloc(nonceBytes * 1024)
-  let next = pool.length
-  return () => {
-    if (next === pool.length) {
-      randomFillSync(pool)
-      next = 0
-    }
-    next += nonceBytes
-    return pool.subarray(next - nonceBytes, next)
-  }
 }

@@ -1,5 +1,6 @@
 // Tickets: somebody waits for a person. At most one open ticket per address and reason.
 import type { Tx } from './database.ts'
+import type { PrismaClient } from './generated/client.ts'
 import type { Seal } from './seal.ts'
 
 /** What a ticket is about. */
@@ -29,37 +30,29 @@ function ticketPlace(addressId: number, reason: string): string {
 /** An open ticket as an officer sees it. */
 export interface OpenTicket {
   id: number
-  addressId: number
   channel: string
   reason: string
-  flow: string | null
   words: string
   createdAt: Date
 }
 
 /** The open tickets, oldest first, at most `limit`. */
-export async function listOpenTickets(tx: Tx, seal: Seal, limit: number): Promise<OpenTicket[]> {
-  const { rows } = await tx.query<{
-    id: number
-    address_id: number
-    channel: string
-    reason: string
-    flow: string | null
-    words: Buffer | null
-    created_at: Date
-  }>(
-    `SELECT t.id, t.address_id, a.channel, t.reason, t.flow, t.words, t.created_at
-       FROM ticket t JOIN address a ON a.id = t.address_id
-      WHERE t.state = 'open' ORDER BY t.id LIMIT $1`,
-    [limit],
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    addressId: row.address_id,
-    channel: row.channel,
-    reason: row.reason,
-    flow: row.flow,
-    words: row.words ? seal.open(row.words, ticketPlace(row.address_id, row.reason)) : '',
-    createdAt: row.created_at,
+export async function listOpenTickets(
+  prisma: PrismaClient,
+  seal: Seal,
+  limit: number,
+): Promise<OpenTicket[]> {
+  const rows = await prisma.ticket.findMany({
+    where: { state: 'open' },
+    orderBy: { id: 'asc' },
+    take: limit,
+    include: { address: { select: { channel: true } } },
+  })
+  return rows.map(({ id, addressId, address, reason, words, createdAt }) => ({
+    id: Number(id),
+    channel: address.channel,
+    reason,
+    words: words ? seal.open(words, ticketPlace(Number(addressId), reason)) : '',
+    createdAt,
   }))
 }

@@ -1,7 +1,8 @@
 // The rows of a turn: keeps what came in, locks the talks, writes what came of them. Many at once.
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
+import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
-import type { Tx } from './database.ts'
+import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 
 /** A conversation whose row this transaction has locked. */
@@ -30,7 +31,7 @@ interface TalkRow {
 }
 
 /** The key under which one channel's opaque id is found. */
-export function keyOf(channel: string, handle: Buffer): string {
+function keyOf(channel: string, handle: Buffer): string {
   return `${channel}:${handle.toString('base64')}`
 }
 
@@ -39,28 +40,38 @@ export function handleOf(seal: Seal, channel: string, address: string): Buffer {
   return seal.blindIndex('address', `${channel}:${address}`)
 }
 
+interface Wanted {
+  channel: string
+  handle: Buffer
+  address: string
+}
+
 /**
- * Locks the talks of these addresses in the order of their ids, making those that are new. Gives
- * them by `channel:handle`.
+ * Locks the talks of these messages in the order of their ids, making those that are new. Gives
+ * one for each message, the same one for messages of one address.
  */
 export async function lockTalks(
   tx: Tx,
   seal: Seal,
   inbounds: Pick<Inbound, 'channel' | 'address'>[],
-): Promise<Map<string, LockedTalk>> {
-  const wanted = new Map<string, { channel: string; handle: Buffer; address: string }>()
-  for (const { channel, address } of inbounds) {
+): Promise<LockedTalk[]> {
+  const wanted = new Map<string, Wanted>()
+  const keys = inbounds.map(({ channel, address }) => {
     const handle = handleOf(seal, channel, address)
-    wanted.set(keyOf(channel, handle), { channel, handle, address })
+    const key = keyOf(channel, handle)
+    wanted.set(key, { channel, handle, address })
+    return key
+  })
+  let talks = await selectTalks(tx, [...wanted.values()])
+  const missing = [...wanted].flatMap(([key, one]) => (talks.has(key) ? [] : [one]))
+  if (missing.length > 0) {
+    const inserted = insertAddresses(tx, seal, missing)
+    talks = (await Promise.all([inserted, selectTalks(tx, [...wanted.values()])]))[1]
   }
-  const found = await selectTalks(tx, [...wanted.values()])
-  const missing = [...wanted].flatMap(([key, one]) => (found.has(key) ? [] : [one]))
-  if (missing.length === 0) return found
-  await insertAddresses(tx, seal, missing)
-  return selectTalks(tx, [...wanted.values()])
+  return keys.map((key) => must(talks.get(key), 'a locked talk'))
 }
 
-async function selectTalks(tx: Tx, wanted: { channel: string; handle: Buffer }[]) {
+async function selectTalks(tx: Tx, wanted: Wanted[]) {
   const { rows } = await tx.query<TalkRow>({
     name: 'lock-talks',
     text: `SELECT s.address_id, a.channel, a.handle, a.language, s.body
@@ -104,30 +115,30 @@ function sessionPlace(addressId: number): string {
   return `session.body:${addressId}`
 }
 
-async function insertAddresses(
-  tx: Tx,
-  seal: Seal,
-  missing: { channel: string; handle: Buffer; address: string }[],
-) {
+async function insertAddresses(tx: Tx, seal: Seal, missing: Wanted[]) {
   // In one order everywhere, or two batches that make the same addresses would wait on each other.
   const sorted = [...missing].sort((one, other) => one.handle.compare(other.handle))
-  await tx.query(
-    `INSERT INTO address (channel, handle, sealed)
-     SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[])
-     ON CONFLICT (channel, handle) DO NOTHING`,
-    [
-      sorted.map((one) => one.channel),
-      sorted.map((one) => one.handle),
-      sorted.map((one) => seal.seal(one.address, addressPlace(one.channel, one.handle))),
-    ],
-  )
-  await tx.query(
-    `INSERT INTO session (address_id, body)
-     SELECT a.id, '' FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
-       JOIN address a USING (channel, handle) ORDER BY a.id
-     ON CONFLICT (address_id) DO NOTHING`,
-    [sorted.map((one) => one.channel), sorted.map((one) => one.handle)],
-  )
+  const channels = sorted.map((one) => one.channel)
+  const handles = sorted.map((one) => one.handle)
+  await Promise.all([
+    tx.query(
+      `INSERT INTO address (channel, handle, sealed)
+       SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[])
+       ON CONFLICT (channel, handle) DO NOTHING`,
+      [
+        channels,
+        handles,
+        sorted.map((one) => seal.seal(one.address, addressPlace(one.channel, one.handle))),
+      ],
+    ),
+    tx.query(
+      `INSERT INTO session (address_id, body)
+       SELECT a.id, '' FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
+         JOIN address a USING (channel, handle) ORDER BY a.id
+       ON CONFLICT (address_id) DO NOTHING`,
+      [channels, handles],
+    ),
+  ])
 }
 
 /** Where an address is sealed. */
@@ -221,12 +232,12 @@ export interface TakenTalk {
   replies: { purpose: string; message: Outbound }[]
 }
 
-/** Writes sessions, replies and the end of the waiting, all in one round trip. */
-export async function saveTalks(tx: Tx, seal: Seal, taken: TakenTalk[]) {
+/** Sends off sessions, replies and the end of the waiting, all in one statement. */
+export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
   const replies = taken.flatMap(({ addressId, replies }) =>
     replies.map((reply) => ({ ...reply, addressId })),
   )
-  await tx.query({
+  tx.send({
     name: 'save-talks',
     text: `WITH saved AS (
              UPDATE session s SET body = w.body, flow = w.flow, version = w.version,

@@ -64,7 +64,7 @@ async function raceCrowds(ground: Ground, floor: InsertFloor, receive: Receive):
 }
 
 /** Everybody's dialogue, so many messages at once; everybody's first before anybody's second. */
-async function talkAll(receive: Receive, first: number, inFlight: number) {
+export async function talkAll(receive: Receive, first: number, inFlight: number) {
   const dialogues = Array.from({ length: persons }, (_, index) => dialogueOf(first + index))
   const talkSome = async (lane: number) => {
     for (let at = 0; at < 12; at++) {

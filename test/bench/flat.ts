@@ -43,7 +43,7 @@ async function raceAnswers(): Promise<Row[]> {
   const [early, late] = [sessionAfter(engine, 2), sessionAfter(engine, 29)]
   const turns = 30_000
   const answer = (session: string, number: number) =>
-    perCpuSecond(turns, () => {
+    perCpuSecond(turns, async () => {
       for (let done = 0; done < turns; done++) {
         const [, replies] = engine(session, sayOf(number), 1, number)
         if (!replies.at(-1)?.text.startsWith(`Ini pertanyaan ${nameOf(number + 1)}.`))
@@ -64,9 +64,9 @@ function atLeast(ratio: number): Row['goal'] {
   return { of: 'ratio', atLeast: ratio }
 }
 
-function meanOf(times: number, take: () => number): number {
+async function meanOf(times: number, take: () => Promise<number>): Promise<number> {
   let sum = 0
-  for (let done = 0; done < times; done++) sum += take()
+  for (let done = 0; done < times; done++) sum += await take()
   return sum / times
 }
 

@@ -71,9 +71,9 @@ export async function takeRounds(
 }
 
 /** How often per CPU-second of this process `count` things were done by `work`. */
-export function perCpuSecond(count: number, work: () => void): number {
+export async function perCpuSecond(count: number, work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage()
-  work()
+  await work()
   const { user, system } = process.cpuUsage(before)
   return count / ((user + system) / 1_000_000)
 }

@@ -38,10 +38,13 @@ export async function memory(): Promise<Row[]> {
   }
 }
 
+/** Everybody's message of one turn, in an order of its own: people do not speak in rows. */
 function messagesAt(at: number): Inbound[] {
-  return Array.from({ length: talks }, (_, person) =>
-    inboundOf(sayings(person)[at] ?? '', person, at),
-  )
+  const stride = 6_007 + 10 * at
+  return Array.from({ length: talks }, (_, index) => {
+    const person = (index * stride) % talks
+    return inboundOf(sayings(person)[at] ?? '', person, at)
+  })
 }
 
 async function weigh(ground: Ground): Promise<Row[]> {

@@ -83,7 +83,10 @@ interface Registering {
 
 let crowds = 0
 
-export async function openRegistering(ground: Ground, redisUrl: string | undefined): Promise<Registering> {
+export async function openRegistering(
+  ground: Ground,
+  redisUrl: string | undefined,
+): Promise<Registering> {
   const villages = readVillages()
   const config = { ...ground.config, REDIS_URL: redisUrl }
   const bare = ground.runtimeOf(readRealBook(villages), () => undefined)

@@ -2,12 +2,14 @@
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/registry/database.ts'
+import { openPrisma } from '../../src/registry/prisma.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const url = await freshDatabase()
 const database = openDatabase(url, { maxConnections: 3 })
 afterAll(() => database.close())
-const { pool, prisma, transaction } = database
+const { pool, transaction } = database
+const prisma = openPrisma(database)
 
 const insertAddress = {
   name: 'insert-address',

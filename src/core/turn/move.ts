@@ -147,6 +147,7 @@ function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
   turn.replies.push({ ...attached(end), text })
   turn.outcomes.push({ flow: flow.name, outcome: end.id })
   delete turn.session.talk
+  if (turn.inbound.kind === 'press') turn.session.ended = turn.inbound.words
   turnToPaused(turn)
 }
 

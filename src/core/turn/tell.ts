@@ -33,6 +33,7 @@ function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
 
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
+  talk.asked = ask.id
   const text = fillFlowWords(turn, flow, talk, ask.words)
   const choices = choicesOf(turn, flow, talk, ask)
   turn.replies.push({

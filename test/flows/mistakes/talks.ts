@@ -13,6 +13,15 @@ export const talkMistakes: Mistake[] = [
     step: 'ticket-open',
   },
   {
+    what: 'an unknown rule in a file that two flows use',
+    file: 'shared/eligibility.yaml',
+    from: '- if: too-young',
+    to: '- if: too-little',
+    at: '- if: too-little',
+    says: 'aturan "too-little" tidak dikenal',
+    step: 'too-little',
+  },
+  {
     what: 'an unknown command',
     file: help,
     from: '- do: open-ticket',

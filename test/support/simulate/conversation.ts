@@ -126,6 +126,7 @@ function see(read: Read, sight: Sight, before: Session, { session, replies }: Tu
   const asked = replies.flatMap((reply) => findAsked(read, session, flow, reply)).at(-1)
   if (asked) return { asked, choices }
   const isSame = session.talk?.id === before.talk?.id
+  if (isSame && choices.length === 0) return sight
   return { ...(isSame && sight.asked && { asked: sight.asked }), choices }
 }
 

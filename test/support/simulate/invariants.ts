@@ -4,6 +4,7 @@ import { fold } from '../../../src/core/answers/normalise.ts'
 import { hintEverySeconds, maxMessagesPerMinute, maxWordsLength } from '../../../src/core/limits.ts'
 import type { Outbound } from '../../../src/core/message.ts'
 import type { Session, Talk } from '../../../src/core/session.ts'
+import { checkHeard } from './answer-rules.ts'
 import type { Conversation, Turned } from './conversation.ts'
 import { demand } from './demand.ts'
 import type { Persona } from './persona.ts'
@@ -33,6 +34,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   const { flow } = session.talk ?? {}
   demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
   checkKept(turned)
+  checkHeard(turned)
   demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
     if (command.do === 'record-consent') {
@@ -70,6 +72,7 @@ function mayBeSilent({ sent, before, now }: Turned): boolean {
   const count = before.pace?.[0] === minute ? before.pace[1] + 1 : 1
   if (count > maxMessagesPerMinute + 1) return true
   if (sent.kind === 'press') {
+    if (sent.words === before.ended) return true
     const [id = '', step = '', key = ''] = sent.words.split('.')
     return before.talk?.id === id && before.talk.answers[step] === key
   }

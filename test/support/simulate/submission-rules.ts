@@ -43,6 +43,7 @@ function isClearYes({ sent, before, read }: Turned): boolean {
   if (sent.kind === 'press') return sent.words === `${before.talk?.id}.review.ya`
   const said = sent.words
     .toLowerCase()
+    .replace(/\s+/g, ' ')
     .replace(/[\s.🙏]+$/u, '')
     .trim()
   const label = read.book.flows.get('villager/enrol')?.asks.get('review')?.choices[0]?.label

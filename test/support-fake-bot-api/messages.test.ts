@@ -1,10 +1,8 @@
-// The fake Bot API is itself held to Telegram's rules, through the real grammY.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+// The fake Bot API: which messages and files it takes, and what its people do.
 import { Api, GrammyError, HttpError, InputFile } from 'grammy'
 import type { ApiError } from 'grammy/types'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type FakeBotApi, startFakeBotApi } from './support/fake-bot-api.ts'
+import { type FakeBotApi, startFakeBotApi } from '../support/fake-bot-api.ts'
 
 let fake: FakeBotApi
 let api: Api
@@ -23,80 +21,6 @@ async function refusal(call: Promise<unknown>): Promise<string> {
   if (error instanceof GrammyError) return `${error.error_code} ${error.description}`
   return error instanceof HttpError ? 'no answer' : 'accepted'
 }
-
-const idsOf = (updates: { update_id: number }[]) => updates.map(({ update_id }) => update_id)
-
-describe('getUpdates', () => {
-  test('serves an update until an offset above it confirms it', async () => {
-    const ani = fake.chat(11)
-    const [first, second] = [ani.say('satu'), ani.say('dua')]
-    expect(idsOf(await api.getUpdates())).toEqual([first.update_id, second.update_id])
-    expect(idsOf(await api.getUpdates({ offset: first.update_id }))).toHaveLength(2)
-    expect(fake.updates.acked).toEqual([])
-    expect(idsOf(await api.getUpdates({ offset: second.update_id }))).toEqual([second.update_id])
-    expect(fake.updates.acked).toEqual([first.update_id])
-    expect(await api.getUpdates({ offset: second.update_id + 1 })).toEqual([])
-    expect(fake.updates.acked).toEqual([first.update_id, second.update_id])
-  })
-
-  test('serves at most the limit, and a negative offset forgets all but the last', async () => {
-    const ani = fake.chat(11)
-    const ids = Array.from({ length: 120 }, (_, i) => ani.say(`pesan ${i}`).update_id)
-    expect(await api.getUpdates()).toHaveLength(100)
-    expect(await api.getUpdates({ limit: 7 })).toHaveLength(7)
-    expect(idsOf(await api.getUpdates({ offset: -2 }))).toEqual(ids.slice(-2))
-    expect(fake.updates.pending()).toBe(2)
-  })
-
-  test('holds the answer back until something arrives', async () => {
-    const startedAt = Date.now()
-    const asked = api.getUpdates({ timeout: 5 })
-    setTimeout(() => fake.chat(11).say('halo'), 150)
-    expect(await asked).toHaveLength(1)
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(140)
-    expect(Date.now() - startedAt).toBeLessThan(2_000)
-  })
-
-  test('a second poller throws the first one out', async () => {
-    const first = refusal(api.getUpdates({ timeout: 5 }))
-    await fake.waitUntil(() => true, 'a moment').then(() => new Promise((r) => setTimeout(r, 100)))
-    const second = api.getUpdates({ timeout: 5 })
-    expect(await first).toMatch(/^409 Conflict: terminated by other getUpdates request/)
-    fake.chat(11).say('halo')
-    expect(await second).toHaveLength(1)
-  })
-
-  test('is refused while a webhook is set', async () => {
-    await api.setWebhook('http://127.0.0.1:9/hook')
-    expect(await refusal(api.getUpdates())).toMatch(/^409 Conflict: can't use getUpdates method/)
-    await api.deleteWebhook()
-    expect(await refusal(api.getUpdates())).toBe('accepted')
-  })
-
-  test('queues only the kinds of updates that were asked for', async () => {
-    await api.getUpdates({ allowed_updates: ['callback_query'] })
-    fake.chat(11).say('halo')
-    expect(await api.getUpdates()).toEqual([])
-  })
-
-  test('serves a confirmed update once more when told to', async () => {
-    const update = fake.chat(11).say('halo')
-    const offset = update.update_id + 1
-    await api.getUpdates({ offset })
-    fake.updates.redeliver(update, 2)
-    const again = await api.getUpdates({ offset })
-    expect(idsOf(again)).toEqual([update.update_id, update.update_id])
-    expect(await api.getUpdates({ offset })).toEqual([])
-  })
-
-  test('keeps what waits, although it came again too and the order was changed', async () => {
-    const update = fake.chat(11).say('halo')
-    fake.updates.redeliver(update)
-    fake.updates.reorder((updates) => updates.reverse())
-    expect(idsOf(await api.getUpdates())).toEqual([update.update_id, update.update_id])
-    expect(idsOf(await api.getUpdates())).toEqual([update.update_id])
-  })
-})
 
 describe('what a message may be', () => {
   const button = (data: string) => ({
@@ -248,99 +172,5 @@ describe('files', () => {
     const response = await fetch(`${fake.apiRoot}/file/bot${fake.token}/${file.file_path}`)
     expect(await response.text()).toBe('nama\n')
     expect(await refusal(api.getFile(large?.message?.document?.file_id ?? ''))).toMatch(/too big/)
-  })
-})
-
-describe('failing on purpose', () => {
-  test('answers as told, as often as told, to the calls it was told', async () => {
-    fake.chat(11)
-    fake.chat(12)
-    const description = 'Too Many Requests: retry after 7'
-    const when = ({ chat_id }: Record<string, unknown>) => chat_id === 11
-    const parameters = { retry_after: 7 }
-    fake.failNext('sendMessage', { status: 429, description, parameters, times: 2, when })
-    expect(await refusal(api.sendMessage(12, 'a'))).toBe('accepted')
-    expect(await refusal(api.sendMessage(11, 'a'))).toBe(`429 ${description}`)
-    expect(await refusal(api.sendMessage(11, 'a'))).toBe(`429 ${description}`)
-    expect(await refusal(api.sendMessage(11, 'a'))).toBe('accepted')
-  })
-
-  test('cuts the line before or after the message was taken', async () => {
-    const ani = fake.chat(11)
-    fake.failNext('sendMessage', {})
-    expect(await refusal(api.sendMessage(11, 'hilang'))).toBe('no answer')
-    expect(ani.replies()).toEqual([])
-    fake.failNext('sendMessage', { afterEffect: true })
-    expect(await refusal(api.sendMessage(11, 'sampai'))).toBe('no answer')
-    expect(ani.replies().map(({ text }) => text)).toEqual(['sampai'])
-    expect(fake.calls.map(({ hadEffect }) => hadEffect)).toEqual([false, true])
-  })
-
-  test('answers with a proxy’s page, is slow, and refuses a revoked token', async () => {
-    fake.failNext('getMe', { status: 502, body: '<html>Bad Gateway</html>' })
-    expect(await refusal(api.getMe())).toBe('no answer')
-    fake.delay('getMe', 120)
-    const startedAt = Date.now()
-    await api.getMe()
-    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(115)
-    fake.revokeToken()
-    expect(await refusal(api.getMe())).toBe('401 Unauthorized')
-  })
-
-  test('holds the limits and counts who comes back too soon', async () => {
-    fake.chat(11)
-    const meter = fake.limit({ chatBurst: 2 })
-    const answers = []
-    for (let i = 0; i < 4; i++) answers.push(await refusal(api.sendMessage(11, `pesan ${i}`)))
-    expect(answers.map((answer) => answer.slice(0, 8))).toEqual([
-      'accepted',
-      'accepted',
-      '429 Too ',
-      '429 Too ',
-    ])
-    expect([meter.refusals, meter.earlyReturns]).toEqual([1, 1])
-  })
-
-  test('lets thirty messages a second through, over all chats', async () => {
-    for (let id = 1; id <= 40; id++) fake.chat(id)
-    fake.limit()
-    const calls = Array.from({ length: 40 }, (_, i) => refusal(api.sendMessage(i + 1, 'kabar')))
-    const accepted = (await Promise.all(calls)).filter((answer) => answer === 'accepted')
-    expect(accepted).toHaveLength(30)
-  })
-})
-
-describe('webhook', () => {
-  test('calls with the secret, one chat in order, again until it hears 2xx', async () => {
-    const heard: { secret: unknown; id: number }[] = []
-    let refuse = 2
-    const bot = createServer(async (request, response) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of request) chunks.push(chunk as Buffer)
-      const { update_id: id } = JSON.parse(Buffer.concat(chunks).toString()) as {
-        update_id: number
-      }
-      heard.push({ secret: request.headers['x-telegram-bot-api-secret-token'], id })
-      response.writeHead(refuse-- > 0 ? 503 : 200).end()
-    })
-    await new Promise<void>((resolve) => bot.listen(0, '127.0.0.1', resolve))
-    const { port } = bot.address() as AddressInfo
-    await api.setWebhook(`http://127.0.0.1:${port}/hook`, { secret_token: 'rahasia' })
-    const ani = fake.chat(11)
-    const ids = [ani.say('satu'), ani.say('dua')].map(({ update_id }) => update_id)
-    await fake.waitForAck(ids)
-    expect(heard.map(({ id }) => id)).toEqual([ids[0], ids[0], ids[0], ids[1]])
-    expect(heard.every(({ secret }) => secret === 'rahasia')).toBe(true)
-    expect((await api.getWebhookInfo()).pending_update_count).toBe(0)
-    fake.updates.copies = 3
-    const third = ani.say('tiga')
-    await fake.waitForAck([third.update_id])
-    expect(heard.filter(({ id }) => id === third.update_id)).toHaveLength(3)
-    bot.close()
-  })
-
-  test('refuses a secret that cannot be a header', async () => {
-    const call = api.setWebhook('http://127.0.0.1:9/', { secret_token: 'ada spasi' })
-    expect(await refusal(call)).toMatch(/unallowed characters/)
   })
 })

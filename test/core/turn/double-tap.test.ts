@@ -1,0 +1,39 @@
+// A quick thumb: the button that ends a talk is heard once; opening words are no names.
+import { expect, test } from 'vitest'
+import type { Inbound } from '../../../src/core/message.ts'
+import type { Session } from '../../../src/core/session.ts'
+import { turn } from '../../../src/core/turn.ts'
+import { readVillages } from '../../../src/place-list.ts'
+import { readBook } from '../../../src/program.ts'
+
+const book = readBook({ OPERATOR: 'Cabang Uji' }, readVillages())
+const now = { on: '2026-11-21', second: 0, id: 'AAAAAAAAAA' }
+const facts = { 'submissions-today': 0, 'my-data': {}, stopped: false }
+
+function take(session: Session, words: string, kind: Inbound['kind'] = 'text') {
+  const message = { channel: 'web', address: 'a', externalId: '1', kind, words, at: '' }
+  return turn(book, session, message, now, facts)
+}
+
+test('the button that ended a talk is heard once, until something else is sent', () => {
+  const opened = take({ language: 'id' }, 'cek')
+  const foreigner = take(opened.session, 'AAAAAAAAAA.nationality.foreigner', 'press')
+  const press = 'AAAAAAAAAA.officer.tidak'
+  const ended = take(foreigner.session, press, 'press')
+  expect(ended.outcomes).toEqual([{ flow: 'villager/eligibility', outcome: 'not-eligible' }])
+  const again = take(ended.session, press, 'press')
+  expect(again.replies).toEqual([])
+  const other = take(again.session, 'halo')
+  expect(take(other.session, press, 'press').replies[0]?.text).toContain('pertanyaan lama')
+})
+
+test('words that open a talk are nobody’s name; the enrolment waits', () => {
+  let session: Session = take({ language: 'id' }, 'daftar').session
+  for (const words of ['1', '1', '1', '1', '12 maret 1985', '6303055203850001']) {
+    session = take(session, words).session
+  }
+  expect(session.talk?.asked).toBe('name')
+  const aside = take(session, 'data saya')
+  expect(aside.session.paused?.map((one) => one.talk.flow)).toEqual(['villager/enrol'])
+  expect(take(session, 'Siti Rahmah').session.talk?.answers.name).toBe('Siti Rahmah')
+})

@@ -1,0 +1,37 @@
+// What must hold whenever something is kept as an answer: it was meant for that question, and clear.
+import type { Value } from '../../../src/core/answers/reading.ts'
+import type { Book } from '../../../src/core/book.ts'
+import type { Ask } from '../../../src/core/flow.ts'
+import type { Sent, Turned } from './conversation.ts'
+import { demand } from './demand.ts'
+
+/** Checks what a turn has kept as answers; throws an Error with the rule that does not hold. */
+export function checkHeard({ sent, before, asked, result, read }: Turned) {
+  const { talk } = result.session
+  if (!talk || talk.id !== before.talk?.id) return
+  const earlier = before.talk
+  for (const [id, value] of Object.entries(talk.answers)) {
+    const isBack = earlier.was?.step === id && earlier.was.value === value
+    if (value === earlier.answers[id] || isBack) continue
+    const isSeen = asked?.id === id || (sent.kind === 'press' && sent.words.split('.')[1] === id)
+    demand(isSeen, `an answer is one to the question that was seen (${id})`)
+    const ask = read.book.flows.get(talk.flow)?.asks.get(id)
+    if (ask?.exact) demand(isClear(sent, ask, value, read.book), `${id} takes only a clear answer`)
+  }
+}
+
+/** A button, its number, its label, or a whole word that is a clear yes or no. */
+function isClear({ kind, words }: Sent, ask: Ask, value: Value, book: Book): boolean {
+  if (kind === 'press') return words.split('.')[2] === value
+  const said = words
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.!🙏]+$/u, '')
+    .trim()
+  const number = /^(?:no\.?|nomor|nomer|pilih|pilihan|yang)?\s*(\d+)$/.exec(said)
+  if (number) return ask.choices[Number(number[1]) - 1]?.key === value
+  const choice = ask.choices.find(({ key }) => key === value)
+  const labels = Object.values(choice?.label ?? {}).map((one) => one.texts.join('').toLowerCase())
+  const clear = value === 'ya' ? book.yes : value === 'tidak' ? book.no : new Set<string>()
+  return clear.has(said) || said === value || labels.some((label) => label.trim() === said)
+}
