@@ -33,19 +33,20 @@ const submitting: Moment[] = [
   { when: 'after', of: 'commit of close-submissions' },
 ]
 
-/** Every moment, those of receiving and sending by turns, and those of submitting last. */
-export const allMoments: Moment[] = [
-  ...receiving.flatMap((moment, index) => [moment, sending[index]].filter(isThere)),
-  ...submitting,
-]
+/** Moments to be killed at: while people talk, and then while a submission is handled. */
+export interface Moments {
+  talking: Moment[]
+  submitting: Moment[]
+}
 
-function isThere(moment: Moment | undefined): moment is Moment {
-  return moment !== undefined
+/** Every moment; those of receiving and of sending come by turns. */
+export const allMoments: Moments = {
+  talking: receiving.flatMap((moment, index) => [moment, ...sending.slice(index, index + 1)]),
+  submitting,
 }
 
 /** Half of the moments: one queue gets the even ones, the other the odd ones. */
-export function everyOther(first: 0 | 1): Moment[] {
-  return [receiving, sending, submitting].flatMap((moments) =>
-    moments.filter((_, index) => index % 2 === first),
-  )
+export function everyOther(first: 0 | 1): Moments {
+  const half = (moments: Moment[]) => moments.filter((_, index) => index % 2 === first)
+  return { talking: [...half(receiving), ...half(sending)], submitting: half(submitting) }
 }

@@ -1,14 +1,15 @@
 // Villagers talk while the program is killed again and again, and Telegram tells things twice.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Moment } from './postgres-proxy.ts'
+import type { Moments } from './moments.ts'
 import type { Stage } from './stage.ts'
 import { talk, type Villager } from './villager.ts'
 
 /** What happens on a tour. */
 export interface Tour {
+  /** The last of them begins late, so that a submission is left for the end. */
   villagers: Villager[]
   /** The program is killed at each of them, in this order. */
-  moments: Moment[]
+  moments: Moments
   /** Kills at moments that nobody chose. */
   randomKills: number
   /** Of everything that is left to chance. */
@@ -24,25 +25,28 @@ export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
   const killsBefore = stage.program.kills.length
   await stage.program.start()
   let isOver = false
-  const talks = Promise.all(villagers.map((one) => talk(stage.fake, one, () => isOver)))
   // Whoever is left without an answer is found by the judge, who knows more of it.
-  talks.catch(() => undefined)
+  const begin = (one: Villager) => talk(stage.fake, one, () => isOver).catch(() => undefined)
+  const talks = villagers.slice(0, -1).map(begin)
   try {
     for (let kills = 0; kills < randomKills; kills++) {
       await pause(200 + 3_000 * chance())
       await stage.killNow()
       shake(stage, villagers, chance)
     }
-    for (const [index, moment] of moments.entries()) {
+    for (const [index, moment] of [...moments.talking, ...moments.submitting].entries()) {
+      if (index === moments.talking.length - 2) talks.push(...villagers.slice(-1).map(begin))
       await stage.killAt(moment)
       shake(stage, villagers, chance)
       await others?.get(index + 1)?.()
     }
-    await talks.catch(() => undefined)
+    await Promise.all(talks)
   } finally {
     isOver = true
   }
   await stage.settle()
+  stage.program.kill()
+  await stage.program.gone()
   return findGaps(stage, stage.program.kills.slice(killsBefore))
 }
 
