@@ -11,6 +11,7 @@ import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
 import { countOutcomes } from '../registry/outcomes.ts'
+import { saveTalks, type TakenTalk } from '../registry/save-talks.ts'
 import { openTicket } from '../registry/tickets.ts'
 import {
   keepInbounds,
@@ -19,8 +20,6 @@ import {
   lockTalksById,
   noteFailure,
   openSession,
-  saveTalks,
-  type TakenTalk,
   type WaitingInbound,
 } from '../registry/turns.ts'
 import type { Runtime } from '../runtime.ts'

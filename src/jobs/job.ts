@@ -4,6 +4,7 @@ import { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { JobData, JobName, Ring, Runtime } from '../runtime.ts'
+import { createRing } from './ring.ts'
 
 /** One background job: a name, what it does, and when it runs by itself. */
 export interface Job<N extends JobName = JobName> {
@@ -214,30 +215,6 @@ async function scheduleAll(queues: Map<JobName, Queue>, jobs: Job[], tz: string)
     await queues
       .get(job.name)
       ?.upsertJobScheduler(job.name, repeat, { name: job.name, data: {}, opts: jobOptions })
-  }
-}
-
-/**
- * Rings once for bells that are rung together, or while the same bell is on its way to the queue:
- * a crowd costs the queue no more than its own pace.
- */
-function createRing(send: (name: JobName, data: JobData[JobName]) => Promise<void>): Ring {
-  const isRungAgain = new Map<string, boolean>()
-  async function sendAll(key: string, name: JobName, data: JobData[JobName]) {
-    await new Promise(setImmediate)
-    do {
-      isRungAgain.set(key, false)
-      await send(name, data)
-    } while (isRungAgain.get(key))
-    isRungAgain.delete(key)
-  }
-  return (name, data) => {
-    const key = `${name} ${JSON.stringify(data)}`
-    if (isRungAgain.has(key)) isRungAgain.set(key, true)
-    else {
-      isRungAgain.set(key, false)
-      sendAll(key, name, data)
-    }
   }
 }
 

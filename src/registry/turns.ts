@@ -2,7 +2,8 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
-import type { Transaction, Tx } from './database.ts'
+import { byteaArray } from './bytea-array.ts'
+import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 
 /** A conversation whose row this transaction has locked. */
@@ -79,7 +80,7 @@ async function selectTalks(tx: Tx, wanted: Wanted[]) {
              JOIN address a USING (channel, handle)
              JOIN session s ON s.address_id = a.id
             ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
-    values: [wanted.map((one) => one.channel), wanted.map((one) => one.handle)],
+    values: [wanted.map((one) => one.channel), byteaArray(wanted.map((one) => one.handle))],
   })
   return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(row)]))
 }
@@ -111,7 +112,8 @@ export function openSession(seal: Seal, talk: LockedTalk): Session {
   return JSON.parse(seal.open(talk.body, sessionPlace(talk.addressId))) as Session
 }
 
-function sessionPlace(addressId: number): string {
+/** Where a session is sealed. */
+export function sessionPlace(addressId: number): string {
   return `session.body:${addressId}`
 }
 
@@ -183,8 +185,10 @@ export async function keepInbounds(
       given.map(({ talk }) => talk.addressId),
       given.map(({ inbound }) => inbound.externalId),
       given.map(({ inbound }) => inbound.kind),
-      given.map(({ talk, inbound }) =>
-        seal.seal(inbound.words, wordsPlace(talk.addressId, inbound.externalId)),
+      byteaArray(
+        given.map(({ talk, inbound }) =>
+          seal.seal(inbound.words, wordsPlace(talk.addressId, inbound.externalId)),
+        ),
       ),
       given.map(({ inbound }) => inbound.at),
       answered ? 'done' : 'waiting',
@@ -220,49 +224,6 @@ function openInbound(seal: Seal, row: InboundRow): Inbound {
     words: row.words ? seal.open(row.words, place) : '',
     at: row.sent_at.toISOString(),
   }
-}
-
-/** What one talk became in this transaction. */
-export interface TakenTalk {
-  addressId: number
-  session: Session
-  /** Ids of the inbound rows that were answered. */
-  answered: number[]
-  /** Replies in order, each with a purpose that is the same when the work is done twice. */
-  replies: { purpose: string; message: Outbound }[]
-}
-
-/** Sends off sessions, replies and the end of the waiting, all in one statement. */
-export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
-  const replies = taken.flatMap(({ addressId, replies }) =>
-    replies.map((reply) => ({ ...reply, addressId })),
-  )
-  tx.send({
-    name: 'save-talks',
-    text: `WITH saved AS (
-             UPDATE session s SET body = w.body, flow = w.flow, version = w.version,
-                    updated_at = now()
-               FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])
-                 AS w (address_id, body, flow, version)
-              WHERE s.address_id = w.address_id),
-           done AS (
-             UPDATE inbound SET state = 'done', done_at = now()
-              WHERE id = ANY ($5::bigint[]) AND state = 'waiting')
-           INSERT INTO outbound (address_id, purpose, class, body)
-           SELECT address_id, purpose, 'reply', body
-             FROM unnest($6::bigint[], $7::text[], $8::bytea[]) AS r (address_id, purpose, body)
-           ON CONFLICT (purpose) DO NOTHING`,
-    values: [
-      taken.map((one) => one.addressId),
-      taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
-      taken.map((one) => one.session.talk?.flow ?? null),
-      taken.map((one) => one.session.talk?.version ?? null),
-      taken.flatMap((one) => one.answered),
-      replies.map((one) => one.addressId),
-      replies.map((one) => one.purpose),
-      replies.map((one) => sealOutbound(seal, one.purpose, one.message)),
-    ],
-  })
 }
 
 /** A message sealed as it is kept in `outbound.body`. */

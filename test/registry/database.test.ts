@@ -64,6 +64,19 @@ describe('a connection', () => {
 })
 
 describe('a transaction', () => {
+  it('waits for what was only sent, and fails with it', async () => {
+    const add = (handle: string) => ({ ...insertAddress, values: [Buffer.from(handle), ''] })
+    await transaction(async (tx) => tx.send(add('sent')))
+    expect(await countAddresses('sent')).toBe(1)
+    const failing = transaction(async (tx) => {
+      tx.send(add('before'))
+      tx.send(add('sent'))
+    })
+    await expect(failing).rejects.toMatchObject({ code: '23505' })
+    expect(await countAddresses('before')).toBe(0)
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  })
+
   it('is kept whole, with named statements', async () => {
     const ids = await transaction(async (tx) => {
       const ids: number[] = []

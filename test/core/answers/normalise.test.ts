@@ -54,6 +54,18 @@ describe('fold', () => {
     for (const written of decimal) expect(fold(written)).toBe('9876543210')
   })
 
+  test('plain words fold as they do beside something invisible, which is the longer way', () => {
+    const plain = fc.string({ unit: 'grapheme-ascii', maxLength: 60 })
+    fc.assert(
+      fc.property(plain, (typed) => {
+        expect(fold(typed)).toBe(fold(`${typed}\u200b`))
+        expect(clean(typed)).toBe(clean(`${typed}\u200b`))
+        expect(foldWhole(typed)).toBe(foldWhole(`${typed}\u200b`))
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
   test('folding again changes nothing', () => {
     fc.assert(
       fc.property(fc.oneof(anything, unpaired), (typed) => {
