@@ -2,7 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startEmbedded } from '../../src/embedded/index.ts'
 import { allMoments, everyOther } from '../support/faults/moments.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
@@ -22,6 +22,7 @@ afterAll(async () => {
 test('nothing is lost or done twice', { timeout: tourMs * Math.max(1, rounds) }, async () => {
   console.info(`seed ${seed}`)
   const stage = await createStage(server.url)
+  onTestFinished(() => stage.close())
   /** What an operator does with `pg_ctl -m immediate`, or the machine when memory runs out. */
   const restartPostgres = async () => {
     stage.cuts.push(Date.now())
@@ -42,5 +43,4 @@ test('nothing is lost or done twice', { timeout: tourMs * Math.max(1, rounds) },
     console.info(`from kill to the next answer: ${gapsMs.join(', ')} ms`)
     expect(await stage.judge(everybody), `seed ${seed + round}`).toEqual([])
   }
-  await stage.close()
 })

@@ -1,5 +1,5 @@
 // The queue in Redis: the program is killed at named moments, Redis is emptied, killed, started again.
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { allMoments, everyOther } from '../support/faults/moments.ts'
 import { hasRedis, startRedis } from '../support/faults/redis.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
@@ -18,6 +18,7 @@ test.skipIf(!redis)(
   async () => {
     console.info(`seed ${seed}`)
     const stage = await createStage(databaseUrl, { REDIS_URL: redis?.url ?? '' })
+    onTestFinished(() => stage.close())
     const everybody: Villager[] = []
     for (let round = 0; round < Math.max(1, rounds); round++) {
       const first = 10 * round
@@ -37,6 +38,5 @@ test.skipIf(!redis)(
       console.info(`from kill to the next answer: ${gapsMs.join(', ')} ms`)
       expect(await stage.judge(everybody), `seed ${seed + round}`).toEqual([])
     }
-    await stage.close()
   },
 )

@@ -36,6 +36,10 @@ export function createChildProgram(settings: Record<string, string>): ChildProgr
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = born
+    // Tests that are broken off leave no program behind.
+    const leave = () => born.kill('SIGKILL')
+    process.once('exit', leave)
+    born.once('exit', () => process.removeListener('exit', leave))
     end = new Promise((resolve) => born.once('exit', () => resolve()))
     await new Promise<void>((resolve, reject) => {
       const fail = () => reject(new Error(`not ready:\n${said.join('').slice(-2_000)}`))
