@@ -24,26 +24,29 @@ function tellWhereToTalk(config: Config, program: Program) {
   tell(lines.join('\n'))
 }
 
-function endOn(signals: NodeJS.Signals[], program: Program) {
-  let ending = false
+/** Ends in order, also when the signal comes while the program is still starting. */
+function endOn(signals: NodeJS.Signals[], starting: Promise<Program>) {
+  let isEnding = false
   const end = () => {
-    if (ending) return
-    ending = true
+    if (isEnding) return
+    isEnding = true
     tell('Berhenti dengan rapi …')
     setTimeout(() => process.exit(1), patienceMs).unref()
-    program.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    )
+    starting
+      .then((program) => program.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
   }
   for (const signal of signals) process.on(signal, end)
 }
 
 try {
   const config = readConfig()
-  const program = await startProgram(config, tell)
-  endOn(['SIGINT', 'SIGTERM'], program)
-  tellWhereToTalk(config, program)
+  const starting = startProgram(config, tell)
+  endOn(['SIGINT', 'SIGTERM'], starting)
+  tellWhereToTalk(config, await starting)
 } catch (error) {
   tell(error instanceof Error ? error.message : 'Program tidak bisa dimulai.')
   process.exit(1)

@@ -71,7 +71,7 @@ async function hear<T>(lines: Line[], gone: Promise<void>, kind: Line['kind']): 
   for (;;) {
     const found = lines.find((each) => each.kind === kind)
     if (found) return found.value as T
-    if (isGone) throw new Error(`ended without "${kind}": ${JSON.stringify(lines)}`)
+    if (isGone) throw new Error(`ended without "${kind}" after: ${lines.map((each) => each.kind)}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

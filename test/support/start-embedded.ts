@@ -7,7 +7,6 @@ const say = (kind: string, value: unknown) => console.log(JSON.stringify({ kind,
 
 try {
   const server = await startEmbedded({ dataDir, shelter, tell: (value) => say('told', value) })
-  say('ready', { url: server.url, pid: server.pid })
   // Keeps the program alive, as its own work would.
   const work = setInterval(() => undefined, 1000)
   process.once('SIGINT', async () => {
@@ -18,6 +17,7 @@ try {
     say('stopped', server.pid)
     clearInterval(work)
   })
+  say('ready', { url: server.url, pid: server.pid })
 } catch (error) {
   say('refused', error instanceof Error ? error.message : String(error))
   process.exitCode = 1
