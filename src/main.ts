@@ -24,8 +24,11 @@ function tellWhereToTalk(config: Config, program: Program) {
   tell(lines.join('\n'))
 }
 
-/** Ends in order, also when the signal comes while the program is still starting. */
-function endOn(signals: NodeJS.Signals[], starting: Promise<Program>) {
+/**
+ * Ends in order, also when the signal comes while the program is still starting. Gives a function
+ * that says whether it is ending.
+ */
+function endOn(signals: NodeJS.Signals[], starting: Promise<Program>): () => boolean {
   let isEnding = false
   const end = () => {
     if (isEnding) return
@@ -40,13 +43,16 @@ function endOn(signals: NodeJS.Signals[], starting: Promise<Program>) {
       )
   }
   for (const signal of signals) process.on(signal, end)
+  return () => isEnding
 }
 
 try {
   const config = readConfig()
-  const starting = startProgram(config, tell)
-  endOn(['SIGINT', 'SIGTERM'], starting)
-  tellWhereToTalk(config, await starting)
+  // Begun in the next tick, so that a signal is heard from the first moment.
+  const starting = Promise.resolve().then(() => startProgram(config, tell))
+  const isEnding = endOn(['SIGINT', 'SIGTERM'], starting)
+  const program = await starting
+  if (!isEnding()) tellWhereToTalk(config, program)
 } catch (error) {
   tell(error instanceof Error ? error.message : 'Program tidak bisa dimulai.')
   process.exit(1)
