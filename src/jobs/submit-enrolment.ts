@@ -1,7 +1,7 @@
 // Turns what people submitted into enrolments, as many at once as wait. The person was told
 // already: whether a NIK is known or not, nothing is said here that would tell the two apart.
 import { checkEnrolment } from '../core/enrolment.ts'
-import type { Tx } from '../registry/database.ts'
+import type { Transaction } from '../registry/database.ts'
 import {
   type ClaimedSubmission,
   type ClosedSubmission,
@@ -53,7 +53,7 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
   return claimed.length
 }
 
-async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) {
+async function enrolAll(runtime: Runtime, tx: Transaction, claimed: ClaimedSubmission[]) {
   const checked = claimed.map((one) => {
     const submitted = { startedOn: one.startedOn, answers: openAnswers(runtime.seal, one) }
     return { one, check: checkEnrolment(submitted, runtime.book) }
@@ -66,7 +66,7 @@ async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) 
     const personId = persons.get(one.submissionId)
     return personId === undefined ? [] : [{ ...one, personId }]
   })
-  if (fresh.length > 0) await insertEnrolments(tx, runtime.seal, fresh)
+  if (fresh.length > 0) insertEnrolments(tx, runtime.seal, fresh)
   const closed = checked.map(({ one, check }): ClosedSubmission => {
     const personId = persons.get(one.id) ?? null
     if (!check.ok) return { id: one.id, state: 'parked', reason: check.park, personId }
@@ -74,5 +74,5 @@ async function enrolAll(runtime: Runtime, tx: Tx, claimed: ClaimedSubmission[]) 
     if (personId === null) return { id: one.id, state: 'parked', reason: 'nik-known', personId }
     return { id: one.id, state: 'recorded', reason: check.doubts.join(' ') || null, personId }
   })
-  await closeSubmissions(tx, closed)
+  closeSubmissions(tx, closed)
 }

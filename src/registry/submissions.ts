@@ -1,8 +1,9 @@
 // Turns submissions into enrolments: many at once, each exactly once, whoever was first decides.
 import type { Value } from '../core/answers/reading.ts'
 import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
+import { byteaArray } from './bytea-array.ts'
 import { answersPlace } from './commands.ts'
-import type { Tx } from './database.ts'
+import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 
 /** A submission that this transaction has claimed. */
@@ -72,7 +73,9 @@ export async function insertPersons(
   // In one order everywhere, or two batches with the same persons would wait on each other.
   const entries = [...byIndex].sort(([one], [other]) => (one < other ? -1 : 1))
   const sealed = (column: string, pick: (person: EnrolledPerson) => string) =>
-    entries.map(([key, { person }]) => seal.seal(pick(person), `person.${column}:${key}`))
+    byteaArray(
+      entries.map(([key, { person }]) => seal.seal(pick(person), `person.${column}:${key}`)),
+    )
   const { rows } = await tx.query<{ id: number; nik_index: Buffer }>({
     name: 'insert-persons',
     text: `INSERT INTO person (nik_index, nik, name, birth_place, birth_on, sex, mother_name, phone,
@@ -81,7 +84,7 @@ export async function insertPersons(
                                 $6::bytea[], $7::bytea[], $8::bytea[], $9::bytea[])
            ON CONFLICT (nik_index) DO NOTHING RETURNING id, nik_index`,
     values: [
-      entries.map(([key]) => Buffer.from(key, 'hex')),
+      byteaArray(entries.map(([key]) => Buffer.from(key, 'hex'))),
       sealed('nik', (person) => person.nik),
       sealed('name', (person) => person.name),
       sealed('birth_place', (person) => person.birthPlace),
@@ -105,14 +108,17 @@ function nikIndex(seal: Seal, nik: string): Buffer {
   return seal.blindIndex('nik', nik)
 }
 
-/** Writes the enrolments of new persons with the first line of their history. */
-export async function insertEnrolments(
-  tx: Tx,
+/** Sends off the enrolments of new persons with the first line of their history. */
+export function insertEnrolments(
+  tx: Transaction,
   seal: Seal,
   given: (NewEnrolment & { personId: number })[],
 ) {
-  const flat = given.flatMap((one) => one.rows.map((row) => ({ ...one, row })))
-  await tx.query({
+  const flat = given.flatMap((one) => {
+    const index = nikIndex(seal, one.person.nik)
+    return one.rows.map((row) => ({ ...one, row, nikIndex: index }))
+  })
+  tx.send({
     name: 'insert-enrolments',
     text: `WITH made AS (
              INSERT INTO enrolment (person_id, nik_index, programme, segment, sector, village_code,
@@ -125,7 +131,7 @@ export async function insertEnrolments(
            SELECT id, 'submitted', 'person' FROM made`,
     values: [
       flat.map((one) => one.personId),
-      flat.map((one) => nikIndex(seal, one.person.nik)),
+      byteaArray(flat.map((one) => one.nikIndex)),
       flat.map((one) => one.row.programme),
       flat.map((one) => one.row.segment),
       flat.map((one) => one.row.sector),
@@ -149,9 +155,9 @@ export interface ClosedSubmission {
   personId: number | null
 }
 
-/** Closes claimed submissions. */
-export async function closeSubmissions(tx: Tx, closed: ClosedSubmission[]) {
-  await tx.query({
+/** Sends off what became of claimed submissions. */
+export function closeSubmissions(tx: Transaction, closed: ClosedSubmission[]) {
+  tx.send({
     name: 'close-submissions',
     text: `UPDATE submission s SET state = c.state, reason = c.reason, person_id = c.person_id,
                   closed_at = now()

@@ -1,7 +1,7 @@
 // Whether a turn costs the same with many open talks, many flows, and late in a talk.
 import type { Book } from '../../src/core/book.ts'
 import { readBenchBook } from './bench-book.ts'
-import { coreEngine, dialoguesOf, type Engine, race } from './contestants.ts'
+import { coreEngine, dialoguesOf, type Engine, floorEngine, race } from './contestants.ts'
 import { perCpuSecond, type Row, takeRounds } from './measure.ts'
 
 const rounds = 9
@@ -15,17 +15,25 @@ export async function flat(): Promise<Row[]> {
   return [...(await raceTalks()), ...(await raceFlows()), ...(await raceAnswers())]
 }
 
+/** The bare table slows down too, by the memory of the machine: that is told beside it. */
 async function raceTalks(): Promise<Row[]> {
-  const engine = coreEngine(readBenchBook())
+  const book = readBenchBook()
+  const [engine, table] = [coreEngine(book), floorEngine(book)]
   const [few, many] = [dialoguesOf(1_000), dialoguesOf(10_000)]
-  const [atFew = [], atMany = []] = await takeRounds(
+  const [atFew = [], atMany = [], tableAtFew = [], tableAtMany = []] = await takeRounds(
     rounds,
-    [() => meanOf(10, () => race(engine, few)), () => race(engine, many)],
+    [
+      () => meanOf(10, () => race(engine, few)),
+      () => race(engine, many),
+      () => meanOf(10, () => race(table, few)),
+      () => race(table, many),
+    ],
     warmUps,
   )
   return [
     { what: '1,000 open talks', unit, rounds: atFew },
     { what: '10,000 open talks', unit, rounds: atMany, floor: atFew, goal: atLeast(0.9) },
+    { what: 'bare table, 10,000 against 1,000', unit, rounds: tableAtMany, floor: tableAtFew },
   ]
 }
 
@@ -55,14 +63,19 @@ async function raceAnswers(): Promise<Row[]> {
           throw new Error('wrong')
       }
     })
-  const [third = [], thirtieth = []] = await takeRounds(
+  const bare = (session: string) =>
+    perCpuSecond(turns, async () => {
+      for (let done = 0; done < turns; done++) JSON.stringify(JSON.parse(session))
+    })
+  const [third = [], thirtieth = [], bareThird = [], bareThirtieth = []] = await takeRounds(
     rounds,
-    [() => answer(early, 3), () => answer(late, 30)],
+    [() => answer(early, 3), () => answer(late, 30), () => bare(early), () => bare(late)],
     warmUps,
   )
   return [
     { what: 'at the 3rd answer', unit, rounds: third },
     { what: 'at the 30th answer', unit, rounds: thirtieth, floor: third, goal: atLeast(0.6) },
+    { what: 'session JSON alone, 30th to 3rd', unit, rounds: bareThirtieth, floor: bareThird },
   ]
 }
 

@@ -17,7 +17,8 @@ import { openPlainPath } from './plain-path.ts'
 import { startRedis } from './redis.ts'
 
 const rounds = 5
-const count = 3_000
+const count = 6_000
+const plainCount = 3_000
 /** Every twentieth is somebody whose NIK was there before: 5 %. */
 const duplicateEvery = 20
 const floorInserts = 10_000
@@ -35,7 +36,7 @@ export async function submissions(): Promise<Row[]> {
       rounds,
       [
         () => perSecond(floorInserts, () => floor.insert(floorInserts)),
-        () => perSecond(count, () => plain.register(count, duplicateEvery)),
+        () => perSecond(plainCount, () => plain.register(plainCount, duplicateEvery)),
         onPostgres.race,
         ...(onRedis ? [onRedis.race] : []),
       ],
