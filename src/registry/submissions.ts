@@ -65,11 +65,7 @@ export async function insertPersons(
   seal: Seal,
   given: NewEnrolment[],
 ): Promise<Map<number, number>> {
-  const byIndex = new Map<string, NewEnrolment>()
-  for (const one of given) {
-    const key = nikIndex(seal, one.person.nik).toString('hex')
-    if (!byIndex.has(key)) byIndex.set(key, one)
-  }
+  const byIndex = indexPersons(seal, given)
   // In one order everywhere, or two batches with the same persons would wait on each other.
   const entries = [...byIndex].sort(([one], [other]) => (one < other ? -1 : 1))
   const sealed = (column: string, pick: (person: EnrolledPerson) => string) =>
@@ -101,6 +97,16 @@ export async function insertPersons(
       return one ? [[one.submissionId, row.id]] : []
     }),
   )
+}
+
+/** The first of each person, by the index of their NIK in hex. */
+function indexPersons(seal: Seal, given: NewEnrolment[]): Map<string, NewEnrolment> {
+  const byIndex = new Map<string, NewEnrolment>()
+  for (const one of given) {
+    const key = nikIndex(seal, one.person.nik).toString('hex')
+    if (!byIndex.has(key)) byIndex.set(key, one)
+  }
+  return byIndex
 }
 
 /** The blind index of a NIK. */
