@@ -1,27 +1,10 @@
 // The fake Bot API: failing on purpose, limits, and calling a webhook.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Api, GrammyError, HttpError } from 'grammy'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type FakeBotApi, startFakeBotApi } from '../support/fake-bot-api.ts'
+import { describe, expect, test } from 'vitest'
+import { api, fake, refusal, startForEachTest } from './stage.ts'
 
-let fake: FakeBotApi
-let api: Api
-
-beforeEach(async () => {
-  fake = await startFakeBotApi()
-  api = new Api(fake.token, { apiRoot: fake.apiRoot })
-})
-afterEach(() => fake.close())
-
-async function refusal(call: Promise<unknown>): Promise<string> {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof GrammyError) return `${error.error_code} ${error.description}`
-  return error instanceof HttpError ? 'no answer' : 'accepted'
-}
+startForEachTest()
 
 describe('failing on purpose', () => {
   test('answers as told, as often as told, to the calls it was told', async () => {

@@ -1,26 +1,10 @@
 // The fake Bot API: which messages and files it takes, and what its people do.
-import { Api, GrammyError, HttpError, InputFile } from 'grammy'
+import { GrammyError, InputFile } from 'grammy'
 import type { ApiError } from 'grammy/types'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type FakeBotApi, startFakeBotApi } from '../support/fake-bot-api.ts'
+import { describe, expect, test } from 'vitest'
+import { api, fake, refusal, startForEachTest } from './stage.ts'
 
-let fake: FakeBotApi
-let api: Api
-
-beforeEach(async () => {
-  fake = await startFakeBotApi()
-  api = new Api(fake.token, { apiRoot: fake.apiRoot })
-})
-afterEach(() => fake.close())
-
-async function refusal(call: Promise<unknown>): Promise<string> {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof GrammyError) return `${error.error_code} ${error.description}`
-  return error instanceof HttpError ? 'no answer' : 'accepted'
-}
+startForEachTest()
 
 describe('what a message may be', () => {
   const button = (data: string) => ({
