@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
 import type { Book } from './core/book.ts'
 import { must } from './core/must.ts'
-import { fillWords, wordsIn } from './core/phrase.ts'
+import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { readVillages } from './place-list.ts'
@@ -150,9 +150,7 @@ async function tell(
 }
 
 function say(desk: Desk, language: string, id: string, fills: Record<string, string> = {}): string {
-  const words = wordsIn(must(desk.book.phrases.get(id), `phrase ${id}`), language)
-  const all: Record<string, string> = { operator: desk.book.branch.operator, ...fills }
-  return fillWords(words, (name) => all[name] ?? '')
+  return sayPhrase(desk.book, language, id, { operator: desk.book.branch.operator, ...fills })
 }
 
 async function main([action, ...words]: string[]) {
