@@ -135,7 +135,7 @@ interface Parts extends Ground {
 
 async function startParts(parts: Parts): Promise<Program> {
   const names = jobs.map((job) => job.name)
-  const queues = openQueues(parts.config, parts.databaseUrl, parts.log, names)
+  const queues = await openQueues(parts.config, parts.databaseUrl, parts.log, names)
   for (const risk of await queues.findRisks()) parts.tell(risk)
   const { runtime, channels } = makeRuntime(parts, queues)
   const converse = createConverse(runtime)

@@ -66,6 +66,8 @@ function spawnPostgres(home: Home, native: string, port: number): ChildProcess {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'on',
+    // Of a process that was killed the connections live on for a while, beside those of the next.
+    max_connections: 200,
     // No statement and no row of a person in the log: errors are for whoever asked, not for it.
     log_min_messages: 'log',
     log_min_error_statement: 'panic',

@@ -1,6 +1,7 @@
 // What a job is, and the queues that ring for it. The only file that knows the queue's library.
-import { createPostgresBackend, Queue, type QueueOptions, Worker } from 'bullmq'
+import { createPostgresBackend, Queue, type QueueOptions, runMigrations, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
+import pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { JobData, JobName, Ring, Runtime } from '../runtime.ts'
@@ -51,13 +52,15 @@ interface Open {
 }
 
 /** Opens a queue for each job, on Redis where REDIS_URL is set, else in the same Postgres. */
-export function openQueues(
+export async function openQueues(
   config: Config,
   databaseUrl: string,
   log: Log,
   names: JobName[],
-): Queues {
-  const backend = config.REDIS_URL ? redisBackend(config.REDIS_URL) : postgresBackend(databaseUrl)
+): Promise<Queues> {
+  const backend = config.REDIS_URL
+    ? redisBackend(config.REDIS_URL)
+    : await postgresBackend(databaseUrl, names.length)
   const open: Open = {
     backend,
     queues: new Map(names.map((name) => [name, backend.queue(name)])),
@@ -188,22 +191,46 @@ async function findRedisRisks(redis: Redis): Promise<string[]> {
   return risks
 }
 
-function postgresBackend(connectionString: string): Backend {
-  const connection = (max: number) => ({ connectionString, schema: 'bullmq', migrate: true, max })
+const queueSchema = 'bullmq'
+/** Beside the one on which each worker listens: what the queues ask with, all together. */
+const askingConnections = 4
+
+/** All queues and workers of a process share one pool: a database has connections to spare for few. */
+async function postgresBackend(connectionString: string, workers: number): Promise<Backend> {
+  const pool = new pg.Pool({
+    connectionString,
+    options: `-c search_path=${queueSchema}`,
+    max: workers + askingConnections,
+    keepAlive: true,
+  })
+  // Whoever asks next learns of a lost connection.
+  pool.on('error', () => undefined)
+  // Each queue and worker listens to it, and more than ten are no leak.
+  pool.setMaxListeners(0)
+  await migrateQueues(pool)
   return {
     queue: (name) => {
-      const options = { connection: connection(2) } as unknown as QueueOptions
+      const options = { connection: pool } as unknown as QueueOptions
       return new Queue(name, options, createPostgresBackend as never) as unknown as Queue
     },
     worker: (job, run) =>
       new Worker(
         job.name,
         ({ data }: { data: JobData[JobName] }) => run(data),
-        { ...workerOptions, connection: connection(3), concurrency: job.concurrency },
+        { ...workerOptions, connection: pool, concurrency: job.concurrency },
         createPostgresBackend,
       ) as unknown as Worker,
     findRisks: async () => [],
-    close: async () => undefined,
+    close: () => pool.end(),
+  }
+}
+
+async function migrateQueues(pool: pg.Pool) {
+  const client = await pool.connect()
+  try {
+    await runMigrations(client, queueSchema)
+  } finally {
+    client.release()
   }
 }
 

@@ -92,7 +92,7 @@ export async function openRegistering(
   const config = { ...ground.config, REDIS_URL: redisUrl }
   const bare = ground.runtimeOf(readRealBook(villages), () => undefined)
   await loadVillages(bare.db, listVersion, villages)
-  const queues = openQueues(config, ground.url, bare.log, ['submit-enrolment'])
+  const queues = await openQueues(config, ground.url, bare.log, ['submit-enrolment'])
   const runtime = { ...bare, config, ring: queues.ring }
   await queues.work(runtime, [submitEnrolment])
   return {
