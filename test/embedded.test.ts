@@ -121,7 +121,8 @@ describe('a program that is killed', () => {
       program.child.kill('SIGKILL')
       await program.gone
     }
-    // As if killed between the making and the renaming.
+    // As if killed between the making and the renaming, of the data and of the lock.
+    writeFileSync(join(dataDir, 'lock.999999999'), '999999999\n1\n')
     mkdirSync(join(dataDir, 'postgres.new-1/data'), { recursive: true })
     const { url } = await startProgram(dataDir).hear<Ready>('ready')
     await ask(url, writeDown)

@@ -1,5 +1,6 @@
 // One program at a time on one set of data: a file that names the process that has it.
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { EmbeddedError } from './embedded-error.ts'
 import { findBirth, isAlive } from './processes.ts'
 
@@ -19,6 +20,7 @@ export function takeLock(file: string): Release {
   } finally {
     rmSync(draft, { force: true })
   }
+  removeDeadDrafts(file)
   return () => {
     if (read(file) === mine) rmSync(file)
   }
@@ -40,6 +42,15 @@ function takeOver(draft: string, file: string): void {
     renameSync(draft, file)
   } finally {
     rmSync(turn, { force: true })
+  }
+}
+
+/** Programs that were killed while they asked for the lock have left their drafts behind. */
+function removeDeadDrafts(file: string): void {
+  for (const name of readdirSync(dirname(file))) {
+    const [, pid] = name.split(`${basename(file)}.`)
+    // By its name, because a living one may not have written its draft yet.
+    if (Number(pid) && !isAlive(Number(pid))) rmSync(join(dirname(file), name), { force: true })
   }
 }
 
