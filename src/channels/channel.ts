@@ -1,5 +1,5 @@
 // The contract between the program and every channel: translate in, translate out, nothing else.
-import type { Inbound, Outbound } from '../core/message.ts'
+import type { Inbound, MessageClass, Outbound } from '../core/message.ts'
 
 /** What a channel can show, so that words are fitted to it. */
 export interface Capabilities {
@@ -9,6 +9,17 @@ export interface Capabilities {
   sharesPhone: boolean
   /** Longest text, in UTF-16 units. */
   maxText: number
+  /** The platform forbids asking for identity numbers in the chat. */
+  forbidsSensitive: boolean
+}
+
+/** What a channel may want to know of a message besides its words. */
+export interface Sending {
+  /** The same at every try: where the platform takes ids, a second try is no second message. */
+  key: string
+  class: MessageClass
+  /** When the person last wrote; undefined when never. */
+  heardAt?: Date
 }
 
 /**
@@ -25,7 +36,7 @@ export interface Channel {
   /** Begins to listen. Resolves when it does. */
   start(receive: Receive): Promise<void>
   /** Sends one message; resolves with the platform's id of it. Throws SendError. */
-  send(address: string, message: Outbound): Promise<string>
+  send(address: string, message: Outbound, sending: Sending): Promise<string>
   /** Stops listening and lets what is under way finish. */
   stop(): Promise<void>
   /** State in one word for /readyz and the log: `ready`, or what is missing. */

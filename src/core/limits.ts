@@ -9,6 +9,9 @@ export const maxMessagesPerMinute = 30
 /** Seconds between two hints about photos and the like: an album of ten gets one answer. */
 export const hintEverySeconds = 30
 
+/** Seconds between two answers to calls: who rings again and again is told once a day. */
+export const callHintEverySeconds = 24 * 60 * 60
+
 /** A submission of one address a day: a family shares a phone; a list goes to the village head. */
 export const maxSubmissionsPerDay = 3
 

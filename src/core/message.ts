@@ -18,6 +18,10 @@ export type InboundKind =
   | 'document'
   /** An earlier message changed after it was sent. */
   | 'edited'
+  /** Somebody rang: nobody can answer. */
+  | 'call'
+  /** The answer given on a one-time page: `words` is the page's name, a blank, the answer. */
+  | 'page'
   | 'other'
 
 /** One message from a person. JSON; kept as a row before it is acknowledged. */
@@ -46,6 +50,9 @@ export interface Choice {
   press: string
 }
 
+/** Why a message is sent: what is said in answer goes before what the bot says first. */
+export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
+
 /** One message to a person. JSON. */
 export interface Outbound {
   /** Plain text, never markup; at most 4,096 UTF-16 units. */
@@ -56,4 +63,6 @@ export interface Outbound {
   /** Name of a picture or file that goes with it, in `flows/files/`. */
   picture?: string
   file?: string
+  /** The person's own message, by external id, that is deleted from the chat where that can be. */
+  deletes?: string
 }

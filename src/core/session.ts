@@ -51,4 +51,6 @@ export interface Session {
   pace?: [minute: number, count: number]
   /** Second (since 1970) of the last hint about a photo, voice note or the like. */
   hintedAt?: number
+  /** The same of a call. */
+  calledAt?: number
 }

@@ -3,6 +3,7 @@ import { fold, foldWhole } from './answers/normalise.ts'
 import type { Book, Question } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import {
+  callHintEverySeconds,
   hintEverySeconds,
   maxMessagesPerMinute,
   maxWholeMessageLength,
@@ -55,6 +56,7 @@ function take(turn: Turning) {
   const { kind, words } = turn.inbound
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
+  else if (kind === 'call') declineCall(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
   else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
@@ -84,6 +86,13 @@ function hint(turn: Turning, id: string) {
   if (hintedAt !== undefined && turn.now.second - hintedAt < hintEverySeconds) return
   turn.session.hintedAt = turn.now.second
   tellPhrase(turn, id)
+}
+
+function declineCall(turn: Turning) {
+  const { calledAt } = turn.session
+  if (calledAt !== undefined && turn.now.second - calledAt < callHintEverySeconds) return
+  turn.session.calledAt = turn.now.second
+  tellPhrase(turn, 'kind-call')
 }
 
 function takeStart(turn: Turning) {

@@ -146,7 +146,7 @@ function ringLater(runtime: Runtime, channel: Channel, delayMs: number) {
 
 async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise<Sent> {
   try {
-    const providerId = await channel.send(lease.open(), next.open())
+    const providerId = await channel.send(lease.open(), next.open(), next.sending)
     return { state: 'sent', providerId }
   } catch (error) {
     // What cannot be opened will not open later: it must not hold up what comes after it.

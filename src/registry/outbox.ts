@@ -1,6 +1,7 @@
 // Messages on their way out: who may send to which
 // address now, in which order, and what became of it.
-import type { Outbound } from '../core/message.ts'
+import type { Sending } from '../channels/channel.ts'
+import type { MessageClass, Outbound } from '../core/message.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { addressPlace, openOutbound } from './turns.ts'
@@ -16,6 +17,7 @@ export interface Lease {
 export interface NextOutbound {
   id: number
   tries: number
+  sending: Sending
   /** The message itself; throws SealError. */
   open(): Outbound
 }
@@ -56,7 +58,7 @@ export async function takeNext(
   addressId: number,
   sender: string,
 ): Promise<NextOutbound | undefined> {
-  const { rows } = await tx.query<{ id: number; purpose: string; body: Buffer; tries: number }>({
+  const { rows } = await tx.query<NextRow>({
     name: 'take-next',
     text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
             WHERE id = (
@@ -65,12 +67,29 @@ export async function takeNext(
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
-          RETURNING id, purpose, body, tries`,
+          RETURNING id, purpose, class, body, tries,
+                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at`,
     values: [addressId, sender],
   })
   const row = rows[0]
   if (!row) return undefined
-  return { id: row.id, tries: row.tries, open: () => openOutbound(seal, row.purpose, row.body) }
+  const sending = { key: row.purpose, class: row.class }
+  return {
+    id: row.id,
+    tries: row.tries,
+    sending: row.heard_at ? { ...sending, heardAt: row.heard_at } : sending,
+    open: () => openOutbound(seal, row.purpose, row.body),
+  }
+}
+
+interface NextRow {
+  id: number
+  purpose: string
+  class: MessageClass
+  body: Buffer
+  tries: number
+  /** A session is written when the person wrote, and then only. */
+  heard_at: Date | null
 }
 
 /** What became of a message that was being sent. */

@@ -11,6 +11,7 @@ import { createConsole } from '../../src/channels/console/index.ts'
 import { talkSocketPath } from '../../src/channels/console/socket-path.ts'
 import type { Inbound } from '../../src/core/message.ts'
 import { bubble, wrap } from '../../src/talk.ts'
+import { asReply } from '../support/sending.ts'
 
 let folder = ''
 let socketPath = ''
@@ -100,7 +101,7 @@ test('a message is sent when the right terminal has shown it', async () => {
   const budi = talkAs('budi')
   await vi.waitFor(() => expect([siti.reached, budi.reached]).toEqual([[true], [true]]))
   const choices = [{ label: 'Ya', press: 'y' }]
-  await vi.waitFor(() => channel.send('siti', { text: 'Setuju?', choices }))
+  await vi.waitFor(() => channel.send('siti', { text: 'Setuju?', choices }, asReply))
   expect(siti.shown).toEqual(['Setuju?\n\n1. Ya'])
   expect(budi.shown).toEqual([])
 })
@@ -108,10 +109,10 @@ test('a message is sent when the right terminal has shown it', async () => {
 test('a message to nobody, or to a terminal that hangs, is to be tried again', async () => {
   const { channel } = await listen()
   const away = { reason: 'unreachable', retryMs: 5_000 }
-  await expect(channel.send('siti', { text: 'Halo' })).rejects.toMatchObject(away)
+  await expect(channel.send('siti', { text: 'Halo' }, asReply)).rejects.toMatchObject(away)
   const deaf = connect(socketPath, () => deaf.write('{"as":"siti"}\n'))
   await vi.waitFor(() =>
-    expect(channel.send('siti', { text: 'Halo' })).rejects.toMatchObject({
+    expect(channel.send('siti', { text: 'Halo' }, asReply)).rejects.toMatchObject({
       ...away,
       maybeSent: true,
     }),

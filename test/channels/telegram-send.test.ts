@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SendError } from '../../src/channels/channel.ts'
 import type { Fault } from '../support/fake-bot-api/types.ts'
+import { asReply } from '../support/sending.ts'
 import { createStage, type Stage } from '../support/telegram-stage.ts'
 
 let stage: Stage
@@ -32,7 +33,7 @@ async function failure(sending: Promise<string>): Promise<SendError> {
 describe('a message', () => {
   test('arrives with its buttons, and its id comes back', async () => {
     const ani = stage.fake.chat(11)
-    const id = await stage.telegram().send('11', { text: 'Daftarkan sekarang?', choices })
+    const id = await stage.telegram().send('11', { text: 'Daftarkan sekarang?', choices }, asReply)
     expect(ani.replies()).toMatchObject([
       {
         messageId: Number(id),
@@ -47,7 +48,7 @@ describe('a message', () => {
     const channel = stage.telegram({ sharePhoneLabel: 'Bagikan nomor saya' })
     expect(channel.capabilities.sharesPhone).toBe(true)
     await channel.start(stage.keep)
-    await channel.send('11', { text: 'Nomor HP Anda?', wantsPhone: true })
+    await channel.send('11', { text: 'Nomor HP Anda?', wantsPhone: true }, asReply)
     ani.press('Bagikan nomor saya')
     ani.shareContact('foreign')
     await stage.until(() => stage.kept.length === 2, 'both cards')
@@ -55,7 +56,7 @@ describe('a message', () => {
       ['phone', `+${ani.phone}`],
       ['contact', ''],
     ])
-    await channel.send('11', { text: 'Terima kasih' })
+    await channel.send('11', { text: 'Terima kasih' }, asReply)
     expect(() => ani.press('Bagikan nomor saya')).toThrow(/no button/)
   })
 
@@ -66,10 +67,10 @@ describe('a message', () => {
     await writeFile(path.join(filesDir, 'formulir.pdf'), 'a form')
     const ani = stage.fake.chat(11)
     const channel = stage.telegram({ filesDir })
-    await channel.send('11', { text: 'Ini kartunya', picture: 'kartu.jpg', choices })
-    await channel.send('11', { text: 'p'.repeat(2_000), picture: 'kartu.jpg' })
-    await channel.send('11', { text: 'Formulir', file: 'formulir.pdf' })
-    await channel.send('11', { text: 'Tanpa gambar', picture: 'hilang.jpg' })
+    await channel.send('11', { text: 'Ini kartunya', picture: 'kartu.jpg', choices }, asReply)
+    await channel.send('11', { text: 'p'.repeat(2_000), picture: 'kartu.jpg' }, asReply)
+    await channel.send('11', { text: 'Formulir', file: 'formulir.pdf' }, asReply)
+    await channel.send('11', { text: 'Tanpa gambar', picture: 'hilang.jpg' }, asReply)
     expect(ani.replies().map(({ text }) => text)).toEqual([
       ...['Ini kartunya', '', 'p'.repeat(2_000), 'Formulir', 'Tanpa gambar'],
     ])
@@ -85,7 +86,7 @@ describe('a message', () => {
     const channel = stage.telegram()
     await channel.start(stage.keep)
     stage.fake.delay('sendMessage', 300)
-    const sending = channel.send('11', { text: 'Tunggu' })
+    const sending = channel.send('11', { text: 'Tunggu' }, asReply)
     await channel.stop()
     expect(ani.replies()).toHaveLength(1)
     await sending
@@ -118,7 +119,7 @@ describe('a failed send', () => {
     stage.fake.chat(11)
     const channel = stage.telegram()
     stage.fake.failNext('sendMessage', fault)
-    const error = await failure(channel.send('11', { text: 'rahasia-kami' }))
+    const error = await failure(channel.send('11', { text: 'rahasia-kami' }, asReply))
     expect(error).toMatchObject(meaning)
     expect(`${error.stack}`).not.toContain('rahasia-kami')
     expect(`${error.stack}`).not.toContain(stage.fake.token)
@@ -127,7 +128,7 @@ describe('a failed send', () => {
   test('with nobody listening there was surely nothing sent', async () => {
     const channel = stage.telegram()
     await stage.fake.close()
-    const error = await failure(channel.send('11', { text: 'halo' }))
+    const error = await failure(channel.send('11', { text: 'halo' }, asReply))
     expect(error).toMatchObject({ reason: 'unreachable', maybeSent: false, wholeChannel: true })
   })
 
@@ -136,14 +137,14 @@ describe('a failed send', () => {
     // Fifteen seconds over the long poll is the rule; a negative one makes the test short.
     const channel = stage.telegram({ longPollSeconds: -14.5 })
     stage.fake.failNext('sendMessage', { hangs: true })
-    const error = await failure(channel.send('11', { text: 'halo' }))
+    const error = await failure(channel.send('11', { text: 'halo' }, asReply))
     expect(error).toMatchObject({ reason: 'unreachable', maybeSent: true })
   })
 
   test('is made once: nothing is repeated behind the program’s back', async () => {
     const ani = stage.fake.chat(11)
     stage.fake.failNext('sendMessage', { afterEffect: true })
-    await failure(stage.telegram().send('11', { text: 'halo' }))
+    await failure(stage.telegram().send('11', { text: 'halo' }, asReply))
     await pause(200)
     expect(ani.replies()).toHaveLength(1)
   })
@@ -153,13 +154,13 @@ describe('a failed send', () => {
     stage.fake.chat(12)
     const channel = stage.telegram()
     stage.fake.failNext('sendMessage', { status: 429, parameters: { retry_after: 1 } })
-    const first = await failure(channel.send('11', { text: 'a' }))
-    const second = await failure(channel.send('12', { text: 'b' }))
+    const first = await failure(channel.send('11', { text: 'a' }, asReply))
+    const second = await failure(channel.send('12', { text: 'b' }, asReply))
     expect(second).toMatchObject({ reason: 'slow-down', wholeChannel: true })
     expect(second.retryMs).toBeLessThanOrEqual(first.retryMs ?? 0)
     expect(stage.fake.calls).toHaveLength(1)
     await pause(1_050)
-    await channel.send('12', { text: 'b' })
+    await channel.send('12', { text: 'b' }, asReply)
   })
 })
 
@@ -168,7 +169,9 @@ test('a hundred people are written to inside the limits, and about as fast as th
   const meter = stage.fake.limit()
   const channel = stage.telegram()
   const startedAt = Date.now()
-  await Promise.all(people.map(({ id }) => channel.send(String(id), { text: 'Kabar desa' })))
+  await Promise.all(
+    people.map(({ id }) => channel.send(String(id), { text: 'Kabar desa' }, asReply)),
+  )
   const tookMs = Date.now() - startedAt
   expect([meter.refusals, meter.earlyReturns]).toEqual([0, 0])
   expect(people.every((person) => person.replies().length === 1)).toBe(true)
@@ -190,7 +193,7 @@ describe('decorations', () => {
     const ani = stage.fake.chat(11)
     const channel = stage.telegram()
     await channel.start(stage.keep)
-    await channel.send('11', { text: 'Setuju?', choices })
+    await channel.send('11', { text: 'Setuju?', choices }, asReply)
     ani.press('Ya, daftarkan')
     await stage.until(() => ani.replies()[0]?.choices.length === 0, 'the keyboard gone')
     expect(ani.replies()[0]?.text).toBe('Setuju?\n\n✓ Ya, daftarkan')
@@ -207,7 +210,7 @@ describe('decorations', () => {
       tries += 1
       throw new Error('the database is away')
     })
-    await channel.send('11', { text: 'Setuju?', choices })
+    await channel.send('11', { text: 'Setuju?', choices }, asReply)
     ani.press('Ya, daftarkan')
     await stage.until(() => tries > 1, 'two tries')
     expect(ani.replies()[0]?.choices).toHaveLength(2)
@@ -217,7 +220,7 @@ describe('decorations', () => {
     const ani = stage.fake.chat(11)
     const channel = stage.telegram()
     await channel.start(stage.keep)
-    await channel.send('11', { text: 'x'.repeat(4_090), choices })
+    await channel.send('11', { text: 'x'.repeat(4_090), choices }, asReply)
     ani.press('Nanti saja')
     await stage.until(() => ani.replies()[0]?.choices.length === 0, 'the keyboard gone')
     expect(ani.replies()[0]?.text).toHaveLength(4_090)
@@ -229,7 +232,7 @@ describe('decorations', () => {
     for (const method of pretty) stage.fake.failNext(method, { status: 400, times: 99 })
     const channel = stage.telegram({ commands })
     await channel.start(stage.keep)
-    await channel.send('11', { text: 'Setuju?', choices })
+    await channel.send('11', { text: 'Setuju?', choices }, asReply)
     const pressed = ani.press('Ya, daftarkan')
     const old = ani.press('Nanti saja', ani.replies()[0]?.messageId)
     stage.fake.expireQueries()
@@ -246,7 +249,7 @@ describe('decorations', () => {
     await channel.start(async (inbounds) => {
       await stage.keep(inbounds)
       const isWaiting = inbounds.some(({ address }) => address === '12')
-      if (isWaiting) await channel.send('12', { text: 'Halo' })
+      if (isWaiting) await channel.send('12', { text: 'Halo' }, asReply)
     })
     stage.fake.chat(11).say('halo')
     stage.fake.chat(12).say('halo')

@@ -8,6 +8,7 @@ import { startTelegramServer } from '@openclaw/crabline'
 import { Api } from 'grammy'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type FakeBotApi, startFakeBotApi } from '../support/fake-bot-api.ts'
+import { asReply } from '../support/sending.ts'
 import { createStage, type Stage } from '../support/telegram-stage.ts'
 
 let stage: Stage
@@ -209,7 +210,7 @@ test('talks through a Bot API server that nobody here wrote', async () => {
         await stage.keep(inbounds)
         const choices = [{ label: 'Daftar', press: 'menu:daftar' }]
         const message = { text: 'Apa yang Anda perlukan?', choices }
-        channel.send(inbounds[0]?.address ?? '', message).then(resolve, reject)
+        channel.send(inbounds[0]?.address ?? '', message, asReply).then(resolve, reject)
       })
       .catch(reject)
   })

@@ -6,6 +6,7 @@ import type { ChatLine } from '../../src/channels/web/encode.ts'
 import { createWeb, type Web, type WebOptions } from '../../src/channels/web/index.ts'
 import type { Inbound, Outbound } from '../../src/core/message.ts'
 import { createServer, type WebServer } from '../../src/web/server.ts'
+import { asReply } from '../support/sending.ts'
 
 const file = new URL('../../flows/web.yaml', import.meta.url)
 const phrases: Record<string, string> = parse(readFileSync(file, 'utf8')).web
@@ -127,7 +128,7 @@ export async function startLittleBot(options: Partial<WebOptions> = {}): Promise
       at: new Date().toISOString(),
     } as const
     lines.push(choices ? { ...line, choices } : line)
-    if (!mood.isFar) await web.send(address, { text })
+    if (!mood.isFar) await web.send(address, { text }, asReply)
   }
 
   await web.start(async (inbounds) => {

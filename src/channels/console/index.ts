@@ -103,7 +103,7 @@ export function createConsole({ socketPath, ackWithinMs = 5_000 }: ConsoleOption
   let server: Server | undefined
   return {
     name: 'console',
-    capabilities: { buttons: false, sharesPhone: false, maxText: 4096 },
+    capabilities: { buttons: false, sharesPhone: false, maxText: 4096, forbidsSensitive: false },
     async start(receive) {
       const made = createServer((socket) => {
         sockets.add(socket)

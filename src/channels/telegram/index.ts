@@ -59,6 +59,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
       buttons: true,
       sharesPhone: options.sharePhoneLabel !== undefined,
       maxText: 4_096,
+      forbidsSensitive: false,
     },
     start: listening.start,
     handle: listening.handle,

@@ -61,7 +61,7 @@ export function createWeb(options: WebOptions): Web {
   })
   return {
     name: 'web',
-    capabilities: { buttons: true, sharesPhone: false, maxText: 4096 },
+    capabilities: { buttons: true, sharesPhone: false, maxText: 4096, forbidsSensitive: false },
     async start(into) {
       receive = into
     },
