@@ -1,5 +1,5 @@
 // The contract between the program and every channel: translate in, translate out, nothing else.
-import type { Inbound, MessageClass, Outbound } from '../core/message.ts'
+import type { Inbound, Outbound, Sending } from '../core/message.ts'
 
 /** What a channel can show, so that words are fitted to it. */
 export interface Capabilities {
@@ -11,15 +11,6 @@ export interface Capabilities {
   maxText: number
   /** The platform forbids asking for identity numbers in the chat. */
   forbidsSensitive: boolean
-}
-
-/** What a channel may want to know of a message besides its words. */
-export interface Sending {
-  /** The same at every try: where the platform takes ids, a second try is no second message. */
-  key: string
-  class: MessageClass
-  /** When the person last wrote; undefined when never. */
-  heardAt?: Date
 }
 
 /**

@@ -66,3 +66,12 @@ export interface Outbound {
   /** The person's own message, by external id, that is deleted from the chat where that can be. */
   deletes?: string
 }
+
+/** What a channel may want to know of a message besides its words. */
+export interface Sending {
+  /** The same at every try: where the platform takes ids, a second try is no second message. */
+  key: string
+  class: MessageClass
+  /** When the person last wrote; undefined when never. */
+  heardAt?: Date
+}

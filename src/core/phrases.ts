@@ -17,7 +17,8 @@ export const toldPhrases: Record<string, string[]> = {
   ...plain(
     'not-understood-1 not-understood-3 help-person cannot-skip stale-button slow-down menu-hint',
     'kind-photo kind-video kind-voice kind-sticker kind-location kind-contact kind-document',
-    'kind-edited kind-call kind-other kind-empty kind-long nothing-to-go-back change-what nothing-to-change',
+    'kind-edited kind-call kind-other kind-empty kind-long',
+    'nothing-to-go-back change-what nothing-to-change',
     'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes',
     'doubt-no',
   ),

@@ -1,9 +1,9 @@
 // What a job is, and the queues that ring for it. The only file that knows the queue's library.
 import { createPostgresBackend, Queue, type QueueOptions, runMigrations, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { openSchema } from '../registry/database.ts'
 import type { JobData, JobName, Ring, Runtime } from '../runtime.ts'
 import { createRing } from './ring.ts'
 
@@ -195,18 +195,9 @@ const queueSchema = 'bullmq'
 /** Beside the one on which each worker listens: what the queues ask with, all together. */
 const askingConnections = 4
 
-/** All queues and workers of a process share one pool: a database has connections to spare for few. */
-async function postgresBackend(connectionString: string, workers: number): Promise<Backend> {
-  const pool = new pg.Pool({
-    connectionString,
-    options: `-c search_path=${queueSchema}`,
-    max: workers + askingConnections,
-    keepAlive: true,
-  })
-  // Whoever asks next learns of a lost connection.
-  pool.on('error', () => undefined)
-  // Each queue and worker listens to it, and more than ten are no leak.
-  pool.setMaxListeners(0)
+/** All queues and workers share one pool: a database has connections to spare for few processes. */
+async function postgresBackend(url: string, workers: number): Promise<Backend> {
+  const pool = openSchema(url, queueSchema, workers + askingConnections)
   await migrateQueues(pool)
   return {
     queue: (name) => {
@@ -225,7 +216,7 @@ async function postgresBackend(connectionString: string, workers: number): Promi
   }
 }
 
-async function migrateQueues(pool: pg.Pool) {
+async function migrateQueues(pool: ReturnType<typeof openSchema>) {
   const client = await pool.connect()
   try {
     await runMigrations(client, queueSchema)

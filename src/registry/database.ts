@@ -49,6 +49,21 @@ export function openDatabase(url: string, { maxConnections = 10 } = {}): Databas
   }
 }
 
+/** Connections that work in one schema, for a library that keeps its own tables there. */
+export function openSchema(url: string, schema: string, maxConnections: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    options: `-c search_path=${schema}`,
+    max: maxConnections,
+    connectionTimeoutMillis: connectMs,
+    keepAlive: true,
+  })
+  pool.on('error', () => undefined)
+  // Each of the library's parts listens to it: many are no leak.
+  pool.setMaxListeners(0)
+  return pool
+}
+
 /**
  * Settings of the connection itself, so that no query has to be spent on them. What is asked often
  * is in memory: an index is as near as its table, and no question is worth being compiled.

@@ -1,7 +1,6 @@
 // Messages on their way out: who may send to which
 // address now, in which order, and what became of it.
-import type { Sending } from '../channels/channel.ts'
-import type { MessageClass, Outbound } from '../core/message.ts'
+import type { MessageClass, Outbound, Sending } from '../core/message.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { addressPlace, openOutbound } from './turns.ts'
