@@ -2,14 +2,14 @@
 import { userInfo } from 'node:os'
 import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
-import type { Book } from './core/book.ts'
 import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { type Desk, postActions, postUsage } from './officer-posts.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
-import { type Database, openDatabase, type Tx } from './registry/database.ts'
+import { openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
 import {
@@ -20,7 +20,7 @@ import {
   revealSubmission,
   type Submission,
 } from './registry/review.ts'
-import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
+import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
 import { listOpenTickets } from './registry/tickets.ts'
 
@@ -29,17 +29,11 @@ const usage = `Cara pakai:
   npm run petugas -- lihat SD-…                isi satu pendaftaran (dicatat di jejak audit)
   npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
   npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
-  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup`
+  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
+${postUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
-
-interface Desk {
-  db: Database
-  seal: Seal
-  book: Book
-  actor: string
-}
 
 const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
   lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
@@ -49,6 +43,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  ...postActions,
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
@@ -165,7 +160,7 @@ async function main([action, ...words]: string[]) {
   const actor = `officer:${userInfo().username}`
   try {
     const seal = createSeal(parseSecretKeys(secret))
-    process.stdout.write(`${await run({ db, seal, book, actor }, words)}\n`)
+    process.stdout.write(`${await run({ config, db, seal, book, actor }, words)}\n`)
   } finally {
     await db.close()
   }

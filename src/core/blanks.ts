@@ -2,6 +2,7 @@
 import { benefitBlanks } from './blanks/benefits.ts'
 import { exampleBlanks } from './blanks/examples.ts'
 import { ruleBlanks } from './blanks/limits.ts'
+import { postBlanks } from './blanks/posts.ts'
 import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
 import type { Blank } from './context.ts'
@@ -13,4 +14,5 @@ export const blanks: Record<string, Blank> = {
   ...priceBlanks,
   ...ruleBlanks,
   ...recordBlanks,
+  ...postBlanks,
 }

@@ -1,9 +1,13 @@
 // The commands that a flow may hand over with `do:`, and the answers that each rests on.
 
+import type { Audience } from './roles.ts'
+
 /** What a command needs to know: the asks that must have been answered on every road to it. */
 export interface CommandShape {
   /** Step ids of those asks. */
   uses: string[]
+  /** Who may have it done; everybody when missing. */
+  for?: Audience
 }
 
 /** Every command that a flow may name, by its name. */
@@ -44,4 +48,8 @@ export const commands: Record<string, CommandShape> = {
   'stop-messages': { uses: [] },
   'resume-messages': { uses: [] },
   'set-language': { uses: ['language'] },
+  'redeem-invite': { uses: ['invite-code', 'new-pin'] },
+  'invite-operator': { uses: ['operator-name', 'invite-sure'], for: 'head' },
+  'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
+  'request-hand-over': { uses: ['successor-name'], for: 'head' },
 }

@@ -22,8 +22,9 @@ export const toldPhrases: Record<string, string[]> = {
     'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes',
     'doubt-no',
   ),
-  ...plain('not-in-chat page-stale'),
+  ...plain('not-in-chat page-stale code-odd pin-odd pin-weak pin-shut not-yours'),
   'ask-by-page': ['question', 'link'],
+  'ask-pin-by-page': ['question', 'link'],
   'cancel-sure': ['title'],
   resumed: ['title'],
   'paused-hint': ['title'],
@@ -44,6 +45,11 @@ export const joinedPhrases: Record<string, string[]> = {
   'submission-line': ['receipt', 'on', 'state'],
   ...plain('submission-received submission-registered submission-refused submission-withdrawn'),
   'data-line': ['label', 'value'],
+  ...plain('role-village-head role-village-operator role-bumdes-agent role-coordinator'),
+  ...plain('role-branch-officer role-branch-head'),
+  'person-since': ['role', 'name', 'on'],
+  'person-me': ['role', 'name', 'on'],
+  'person-invited': ['role', 'name', 'on'],
 }
 
 /** Words of the web chat page around the talk. */

@@ -1,7 +1,10 @@
 // Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
+import { commands } from '../core/commands.ts'
 import { must } from '../core/must.ts'
 import type { Command } from '../core/turn/state.ts'
 import type { Tx } from './database.ts'
+import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { getPost, revokePost } from './posts.ts'
 import { eraseData } from './rights.ts'
 import type { Seal } from './seal.ts'
 import { openTicket } from './tickets.ts'
@@ -28,7 +31,20 @@ const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
   'stop-messages': (doing) => setStopped(doing, true),
   'resume-messages': (doing) => setStopped(doing, false),
   'set-language': setLanguage,
+  'redeem-invite': ({ tx, seal, addressId, command: { answers } }) => {
+    const given = { code: String(answers['invite-code']), pin: String(answers['new-pin']) }
+    return redeemInvite(tx, seal, addressId, given).then(nothing)
+  },
+  'request-hand-over': (doing) => ticket(doing, 'hand-over'),
 }
+
+/** Those that are done under a post, in its area. */
+const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<number | undefined>> = {
+  'invite-operator': inviteOperator,
+  'revoke-operator': revokeOperator,
+}
+
+type HeldPost = Awaited<ReturnType<typeof getPost>>
 
 /** Does one command; the id of a submission that now waits to be worked on, if there is one. */
 export async function carryOut(
@@ -37,7 +53,40 @@ export async function carryOut(
   addressId: number,
   command: Command,
 ): Promise<number | undefined> {
-  return must(doers[command.do], `command ${command.do}`)({ tx, seal, addressId, command })
+  const doing = { tx, seal, addressId, command }
+  const audience = commands[command.do]?.for
+  // The post is asked once more: whatever a talk says, nothing is done without it.
+  const post = audience && (await getPost(tx, addressId, audience))
+  const postDoer = postDoers[command.do]
+  if (postDoer) return postDoer(doing, must(post, `whom ${command.do} is for`))
+  return must(doers[command.do], `command ${command.do}`)(doing)
+}
+
+function nothing(): undefined {
+  return undefined
+}
+
+async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
+  await makeInvite(tx, seal, {
+    code: command.talkId,
+    role: 'village-operator',
+    area: post.area,
+    name: String(command.answers['operator-name']),
+    madeBy: `post:${post.id}`,
+    madeByPost: post.id,
+  })
+  return undefined
+}
+
+/** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */
+async function revokeOperator({ tx, command }: Doing, post: HeldPost) {
+  const [, kind, id] =
+    /^(post|invite)-(\d+)$/.exec(String(command.answers['stopped-operator'])) ?? []
+  const within = { role: 'village-operator', area: post.area } as const
+  const by = `post:${post.id}`
+  if (kind === 'post') await revokePost(tx, Number(id), by, within)
+  if (kind === 'invite') await revokeInvite(tx, Number(id), by, within)
+  return undefined
 }
 
 /** Where the answers of a submission are sealed. */

@@ -1,6 +1,7 @@
 // What the named blanks say, against figures reckoned by hand from the published rules.
 import { describe, expect, it } from 'vitest'
 import { blanks } from '../../src/core/blanks.ts'
+import { someFacts } from '../support/some-facts.ts'
 import { fixtureBook, goodAnswers, talkWith, watched } from '../support/talk.ts'
 
 function show(name: string, given: Parameters<typeof talkWith>[0]) {
@@ -112,6 +113,23 @@ describe('what the registry holds', () => {
   })
 })
 
+describe('posts and invites', () => {
+  it.each([
+    ['pin_digits', '6'],
+    ['code_length', '10'],
+    ['idle_minutes', '10'],
+    ['invite_hours', '72'],
+    ['my_role', 'kepala desa'],
+    ['my_area', 'Pasayangan Utara'],
+    ['invite_role', 'operator desa'],
+    ['invite_area', 'Pasayangan Utara'],
+    ['new_code', '01234-56789'],
+    ['village_people', 'kepala desa Budi Contoh 20 November 2026 (Anda)'],
+  ])('{%s} says %s', (name, expected) => {
+    expect(show(name, { facts: someFacts })).toBe(expected)
+  })
+})
+
 describe('contacts', () => {
   it('are only those that the branch gave', () => {
     const branch = { ...fixtureBook.branch, contacts: ['Jalan Contoh', 'buka hari kerja'] }
@@ -122,12 +140,11 @@ describe('contacts', () => {
 })
 
 describe('what a blank looks at', () => {
-  const facts = { 'my-submissions': [], 'my-data': {} }
   it.each(Object.entries(blanks))('{%s}: only what it declares', (_name, blank) => {
     const asked = new Set<string>()
     const needed = new Set<string>()
     const answers = watched(goodAnswers, asked)
-    blank.show(talkWith({ answers, facts: watched<unknown>(facts, needed) }))
+    blank.show(talkWith({ answers, facts: watched(someFacts, needed) }))
     expect(blank.uses).toEqual(expect.arrayContaining([...asked]))
     expect(blank.needs ?? []).toEqual(expect.arrayContaining([...needed]))
   })

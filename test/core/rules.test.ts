@@ -1,18 +1,12 @@
 // The rules that flows may name: where each holds, and that each looks only at what it declares.
 import { describe, expect, it } from 'vitest'
+import { facts } from '../../src/core/facts.ts'
 import { rules } from '../../src/core/rules.ts'
+import { someFacts } from '../support/some-facts.ts'
 import { goodAnswers, talkWith, watched } from '../support/talk.ts'
 
 function holds(name: string, answers: Record<string, string>, facts = {}) {
   return rules[name]?.holds(talkWith({ answers, facts }))
-}
-
-const facts = {
-  'my-submissions': [{ receipt: 'SD-1' }],
-  'my-data': { name: 'Siti Contoh' },
-  'submissions-today': 0,
-  'has-open-ticket': false,
-  stopped: false,
 }
 
 describe('ages on 21 November 2026', () => {
@@ -45,15 +39,30 @@ describe('nik-fits', () => {
   })
 })
 
+describe('posts', () => {
+  it.each([
+    ['invite-is-bad', { invite: null }, true],
+    ['invite-is-bad', { invite: someFacts.invite }, false],
+    ['invite-is-gone', { 'invite-held': true }, false],
+    ['invite-is-gone', { 'invite-held': false }, true],
+    ['pin-is-right', { 'pin-check': 'right' }, true],
+    ['pin-is-right', { 'pin-check': 'wrong' }, false],
+    ['pin-is-right', { 'pin-check': 'shut' }, false],
+    ['no-operators', { 'village-people': someFacts['village-people'] }, true],
+  ])('%s with %j is %s', (name, given, expected) => {
+    expect(holds(name, {}, given)).toBe(expected)
+  })
+})
+
 describe('facts', () => {
   it.each([
     ['submitted-too-often', { 'submissions-today': 2 }, false],
     ['submitted-too-often', { 'submissions-today': 3 }, true],
     ['nothing-submitted', { 'my-submissions': [] }, true],
-    ['nothing-submitted', { 'my-submissions': facts['my-submissions'] }, false],
+    ['nothing-submitted', { 'my-submissions': someFacts['my-submissions'] }, false],
     ['holds-nothing', { 'my-data': null }, true],
     ['holds-nothing', { 'my-data': {} }, true],
-    ['holds-nothing', { 'my-data': facts['my-data'] }, false],
+    ['holds-nothing', { 'my-data': someFacts['my-data'] }, false],
     ['ticket-is-open', { 'has-open-ticket': true }, true],
     ['ticket-is-open', { 'has-open-ticket': false }, false],
     ['already-stopped', { stopped: true }, true],
@@ -68,12 +77,23 @@ it('somebody-died holds only when that was said', () => {
   expect(holds('somebody-died', { event: 'unsure' })).toBe(false)
 })
 
+describe('what facts rest on', () => {
+  it.each(Object.entries(rules))('%s knows every answer behind its facts', (_name, rule) => {
+    const behind = (rule.needs ?? []).flatMap((name) => facts[name]?.uses ?? ['no such fact'])
+    expect(rule.uses).toEqual(expect.arrayContaining(behind))
+  })
+
+  it('is known of every fact that tests have a value for', () => {
+    expect(Object.keys(someFacts).sort()).toEqual(Object.keys(facts).sort())
+  })
+})
+
 describe('what a rule looks at', () => {
   it.each(Object.entries(rules))('%s: only what it declares', (_name, rule) => {
     const asked = new Set<string>()
     const needed = new Set<string>()
     rule.holds(
-      talkWith({ answers: watched(goodAnswers, asked), facts: watched<unknown>(facts, needed) }),
+      talkWith({ answers: watched(goodAnswers, asked), facts: watched(someFacts, needed) }),
     )
     expect(rule.uses).toEqual(expect.arrayContaining([...asked]))
     expect(rule.needs ?? []).toEqual(expect.arrayContaining([...needed]))

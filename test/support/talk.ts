@@ -35,6 +35,11 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'data-line': ['{label}: {value}', '{label}: {value}'],
   'data-name': ['Nama', 'Name'],
   'data-nik': ['NIK', 'NIK'],
+  'role-village-head': ['kepala desa', 'village head'],
+  'role-village-operator': ['operator desa', 'village operator'],
+  'person-since': ['{role} {name} {on}', '{role} {name} {on}'],
+  'person-me': ['{role} {name} {on} (Anda)', '{role} {name} {on} (you)'],
+  'person-invited': ['{role} {name} {on}, belum', '{role} {name} {on}, not yet'],
 }
 
 const villageReader: Reader = {

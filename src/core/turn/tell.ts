@@ -7,8 +7,9 @@ import { must } from '../must.ts'
 import { fillWords, wordsIn } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 import { sayWords, showValue } from '../text.ts'
+import { requireFacts } from './needs.ts'
 import type { Turning } from './state.ts'
-import { listed, type Position, requireFacts, seeTalk, walk } from './walk.ts'
+import { listed, type Position, seeTalk, walk } from './walk.ts'
 
 /** Sends a shared phrase. */
 export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
@@ -58,7 +59,9 @@ export function isOnPage(turn: Turning, ask: Ask): boolean {
 function tellPage(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   talk.page ??= turn.now.id
   const question = fillFlowWords(turn, flow, talk, ask.words).trim()
-  const text = phrase(turn, 'ask-by-page', { question, link: '{link}' })
+  // The other words promise that the page asks for no PIN.
+  const id = ask.answer === 'pin' ? 'ask-pin-by-page' : 'ask-by-page'
+  const text = phrase(turn, id, { question, link: '{link}' })
   turn.replies.push({ text, page: talk.page })
 }
 

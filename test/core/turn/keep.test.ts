@@ -23,7 +23,8 @@ function flowOf(asks: Ask[], version = 'new'): Flow {
   const steps: Step[] = [...asks, { does: 'end', id: 'done', words: { id: cutWords('done') } }]
   const byId = new Map(asks.map((one) => [one.id, one]))
   const title = { id: cutWords('Uji') }
-  return { name: 'villager/test', title, opensOn: [], for: 'villager', steps, asks: byId, version }
+  const head = { title, opensOn: [], for: 'villager' as const, pin: false }
+  return { name: 'villager/test', ...head, steps, asks: byId, version }
 }
 
 function talkOf(answers: Talk['answers'], given: Partial<Talk> = {}): Talk {

@@ -33,7 +33,7 @@ export const partMistakes: Mistake[] = [
     from: 'for: villager',
     to: 'for: warga',
     at: 'for: warga',
-    says: '"for: warga" tidak dikenal; pilih villager, official, branch',
+    says: '"for: warga" tidak dikenal; pilih villager, post, official',
   },
   {
     what: 'no title',
@@ -120,7 +120,7 @@ export const partMistakes: Mistake[] = [
     from: 'choices-from: languages',
     to: 'choices-from: bahasa',
     at: '- ask: language',
-    says: 'daftar "bahasa" tidak dikenal (languages)',
+    says: 'daftar "bahasa" tidak dikenal (languages,',
     step: 'language',
   },
   {

@@ -1,0 +1,57 @@
+-- Village officials and others with a post: how they come in, and what they may do where.
+
+CREATE TABLE post (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  address_id bigint NOT NULL REFERENCES address,
+  role text NOT NULL CONSTRAINT post_role CHECK (role IN ('village-head', 'village-operator',
+    'bumdes-agent', 'coordinator', 'branch-officer', 'branch-head')),
+  -- Code of a village, district or regency; several regencies with blanks between.
+  area text NOT NULL,
+  name bytea NOT NULL,
+  pin_salt bytea NOT NULL,
+  pin_hash bytea NOT NULL,
+  wrong_pins smallint NOT NULL DEFAULT 0,
+  unlocked_until timestamptz,
+  granted_by text NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  revoked_at timestamptz,
+  revoked_by text
+);
+-- One post for each address, one head for each village: a new one ends the one before.
+CREATE UNIQUE INDEX post_of_address ON post (address_id) WHERE revoked_at IS NULL;
+CREATE UNIQUE INDEX post_of_head ON post (area) WHERE role = 'village-head' AND revoked_at IS NULL;
+CREATE INDEX post_area_idx ON post (area);
+
+CREATE TABLE invite (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- Keyed: the code itself is nowhere.
+  code_index bytea NOT NULL,
+  role text NOT NULL CONSTRAINT invite_role CHECK (role IN ('village-head', 'village-operator',
+    'bumdes-agent', 'coordinator', 'branch-officer', 'branch-head')),
+  area text NOT NULL,
+  name bytea NOT NULL,
+  made_by text NOT NULL,
+  -- An invite dies with the post of whoever made it.
+  made_by_post bigint REFERENCES post,
+  created_at timestamptz NOT NULL DEFAULT now(),
+  expires_at timestamptz NOT NULL,
+  redeemed_at timestamptz,
+  redeemed_by bigint REFERENCES address,
+  revoked_at timestamptz
+);
+CREATE UNIQUE INDEX invite_code_index_key ON invite (code_index);
+CREATE INDEX invite_area_idx ON invite (area);
+
+CREATE TABLE invite_try (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  address_id bigint NOT NULL REFERENCES address,
+  code_index bytea NOT NULL,
+  is_good boolean NOT NULL,
+  at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX invite_try_address_id_at_idx ON invite_try (address_id, at);
+CREATE INDEX invite_try_code_index_idx ON invite_try (code_index);
+CREATE INDEX invite_try_failed ON invite_try (at) WHERE NOT is_good;
+
+GRANT SELECT, INSERT, UPDATE ON post, invite TO sapa_app;
+GRANT SELECT, INSERT, DELETE ON invite_try TO sapa_app;
