@@ -1,9 +1,9 @@
 // Addresses: from a channel's opaque id to the row that stands for it, and to its talk.
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
-import { byteaArray } from './bytea-array.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { byteaArray } from './sql-array.ts'
 
 /** An address as channels know it. */
 export type Addressed = Pick<Inbound, 'channel' | 'address'>

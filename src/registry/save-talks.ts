@@ -1,9 +1,9 @@
 // Writes what a batch of turns came to.
 import type { Outbound } from '../core/message.ts'
 import type { Session } from '../core/session.ts'
-import { byteaArray } from './bytea-array.ts'
 import type { Transaction } from './database.ts'
 import type { Seal } from './seal.ts'
+import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 import { sealOutbound, sessionPlace } from './turns.ts'
 
 /** What one talk became in this transaction. */
@@ -31,15 +31,14 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
               WHERE s.address_id = w.address_id)
            INSERT INTO outbound (address_id, purpose, class, body)
            SELECT address_id, purpose, 'reply', body
-             FROM unnest($3::bigint[], $4::text[], $5::bytea[]) AS r (address_id, purpose, body)
-           ON CONFLICT (purpose) DO NOTHING`,
+             FROM unnest($3::bigint[], $4::text[], $5::bytea[]) AS r (address_id, purpose, body)`,
     values: [
-      taken.map((one) => one.addressId),
+      bigintArray(taken.map((one) => one.addressId)),
       byteaArray(
         taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
       ),
-      replies.map((one) => one.addressId),
-      replies.map((one) => one.purpose),
+      bigintArray(replies.map((one) => one.addressId)),
+      textArray(replies.map((one) => one.purpose)),
       byteaArray(replies.map((one) => sealOutbound(seal, one.purpose, one.message))),
     ],
   })
@@ -49,6 +48,6 @@ function endWaiting(tx: Transaction, ids: number[]) {
   tx.send({
     name: 'end-waiting',
     text: `UPDATE inbound SET state = 'done', done_at = now() WHERE id = ANY ($1::bigint[])`,
-    values: [ids],
+    values: [bigintArray(ids)],
   })
 }

@@ -2,9 +2,9 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
-import { byteaArray } from './bytea-array.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 
 /** A conversation whose row this transaction has locked. */
 export interface LockedTalk {
@@ -40,7 +40,7 @@ export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, Lock
              FROM session s JOIN address a ON a.id = s.address_id
             WHERE s.address_id = ANY ($1::bigint[])
             ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
-    values: [ids],
+    values: [bigintArray(ids)],
   })
   return new Map(
     rows.map(({ address_id, channel, language, body }) => {
@@ -87,9 +87,9 @@ export async function keepInbounds(
     name: 'keep-inbounds',
     text: keepSql,
     values: [
-      given.map((one) => one.addressId),
-      given.map(({ inbound }) => inbound.externalId),
-      given.map(({ inbound }) => inbound.kind),
+      bigintArray(given.map((one) => one.addressId)),
+      textArray(given.map(({ inbound }) => inbound.externalId)),
+      textArray(given.map(({ inbound }) => inbound.kind)),
       byteaArray(
         given.map(({ addressId, inbound }) =>
           seal.seal(inbound.words, wordsPlace(addressId, inbound.externalId)),
@@ -97,7 +97,7 @@ export async function keepInbounds(
       ),
       given.map(({ inbound }) => inbound.at),
       answered ? 'done' : 'waiting',
-      ids,
+      bigintArray(ids),
     ],
   })
   const fresh = new Map(
