@@ -6,7 +6,9 @@ import type { Paused, Session } from './session.ts'
  * in which something was answered already is put aside, so that the person can go on with it.
  */
 export function joinSessions(last: Session, other: Session): Session {
-  if (!last.talk && other.talk) return joinSessions(other, { ...last, language: other.language })
+  if (!last.talk && other.talk) {
+    return { ...joinSessions(other, last), language: last.language }
+  }
   const left: Paused[] =
     other.talk && Object.keys(other.talk.answers).length > 0
       ? [{ talk: other.talk, resumes: false }]

@@ -113,7 +113,12 @@ async function moveInbounds(tx: Tx, seal: Seal, keptId: number, goneId: number) 
   )
   await tx.query('UPDATE inbound SET address_id = $1 WHERE address_id = $2', [keptId, goneId])
   const words = rows.map((row) =>
-    reseal(seal, row.words, wordsPlace(goneId, row.external_id), wordsPlace(keptId, row.external_id)),
+    reseal(
+      seal,
+      row.words,
+      wordsPlace(goneId, row.external_id),
+      wordsPlace(keptId, row.external_id),
+    ),
   )
   await tx.query(
     `UPDATE inbound i SET words = w.words

@@ -66,9 +66,7 @@ export async function readKeys(
   kind: string,
   ids: string[],
 ): Promise<Record<string, unknown>> {
-  const byHandle = new Map(
-    ids.map((id) => [handleOf(seal, account, kind, id).toString('hex'), id]),
-  )
+  const byHandle = new Map(ids.map((id) => [handleOf(seal, account, kind, id).toString('hex'), id]))
   const { rows } = await tx.query<{ handle: Buffer; version: number; body: Buffer }>({
     name: 'read-whatsapp-keys',
     text: `SELECT handle, version, body FROM whatsapp_auth
