@@ -64,8 +64,9 @@ async function findSettled(tx: Tx, seal: Seal, channel: string, ids: Id[]) {
     name: 'find-settled',
     text: `SELECT al.handle, al.address_id, a.handle AS own_handle, a.sealed AS own_sealed,
                   al.heard_at IS NOT NULL AND (al.sealed IS NOT NULL OR al.handle = a.handle)
-                  AND NOT EXISTS (SELECT FROM address_alias o
-                                   WHERE o.address_id = a.id AND o.heard_at > al.heard_at) AS is_last
+                  AND NOT EXISTS (
+                    SELECT FROM address_alias o
+                     WHERE o.address_id = a.id AND o.heard_at > al.heard_at) AS is_last
              FROM address_alias al JOIN address a ON a.id = al.address_id
             WHERE al.channel = $1 AND al.handle = ANY ($2::bytea[])`,
     values: [channel, byteaArray(ids.map((one) => one.handle))],
