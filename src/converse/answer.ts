@@ -83,7 +83,9 @@ function pair(ids: number[], inbounds: Inbound[]) {
 async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   const ids = await runtime.db.transaction(async (tx) => {
     const ids = await findAddresses(tx, runtime.seal, inbounds)
-    await lockTalks(tx, ids)
+    const talks = await lockTalks(tx, ids)
+    // An address that was merged into another in this very moment: the platform tells us again.
+    for (const id of ids) must(talks.get(id), 'a locked talk')
     await keepInbounds(tx, runtime.seal, pair(ids, inbounds), [], false)
     return ids
   })

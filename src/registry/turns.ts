@@ -60,8 +60,8 @@ export interface SeenTalk extends LockedTalk {
 export async function findTalk(tx: Tx, addressId: number): Promise<SeenTalk | undefined> {
   const { rows } = await tx.query<TalkRow & { handle: Buffer; sealed: Buffer }>(
     `SELECT s.address_id, a.channel, a.handle, a.sealed, a.language, s.body
-       FROM session s JOIN address a ON a.id = s.address_id
-      WHERE s.address_id = $1`,
+       FROM address a JOIN session s ON s.address_id = coalesce(a.merged_into, a.id)
+      WHERE a.id = $1`,
     [addressId],
   )
   const row = rows[0]
