@@ -25,8 +25,8 @@ export interface Desk {
 }
 
 /** How these actions are called. */
-export const postUsage = `  npm run petugas -- undang PERAN WILAYAH NAMA beri undangan: kode dan tautannya
-  npm run petugas -- undangan                  yang bertugas, dan yang baru diundang
+export const postUsage = `  npm run petugas -- undang PERAN WILAYAH NAMA buat undangan
+  npm run petugas -- undangan                  yang bertugas dan yang diundang
   npm run petugas -- cabut NOMOR               hentikan tugas atau undangan, saat itu juga`
 
 const roleWords: Record<string, Role> = {

@@ -5,6 +5,7 @@ import { ruleBlanks } from './blanks/limits.ts'
 import { postBlanks } from './blanks/posts.ts'
 import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
+import { villageBlanks } from './blanks/village.ts'
 import type { Blank } from './context.ts'
 
 /** Every blank that words may name besides asks, review, receipt and operator. */
@@ -15,4 +16,5 @@ export const blanks: Record<string, Blank> = {
   ...ruleBlanks,
   ...recordBlanks,
   ...postBlanks,
+  ...villageBlanks,
 }

@@ -51,5 +51,7 @@ export const commands: Record<string, CommandShape> = {
   'redeem-invite': { uses: ['invite-code', 'new-pin'] },
   'invite-operator': { uses: ['operator-name', 'invite-sure'], for: 'head' },
   'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
+  'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
+  'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },
   'request-hand-over': { uses: ['successor-name'], for: 'head' },
 }

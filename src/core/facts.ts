@@ -25,6 +25,7 @@ export const facts: Record<string, FactShape> = {
   // Holds the invite for the turn that redeems it, so that of two at once only one can.
   'invite-held': { uses: ['invite-code', 'new-pin'] },
   'village-people': { uses: [], for: 'head' },
+  'village-cohorts': { uses: [], for: 'official' },
 }
 
 /** The names of the facts that rest on the answer to this ask. */

@@ -2,6 +2,7 @@
 import type { List } from './context.ts'
 import { sayPhrase } from './phrase.ts'
 import { readPeople } from './posts.ts'
+import { readPlans, villageCohorts } from './village-plan.ts'
 
 /** Every list that a flow may name, by its name. */
 export const lists: Record<string, List> = {
@@ -9,6 +10,20 @@ export const lists: Record<string, List> = {
   languages: {
     options: ({ book }) =>
       book.languages.map((code) => ({ key: code, label: sayPhrase(book, code, 'language-name') })),
+  },
+  // How many posts a group has stands beside its name, once the village has said.
+  cohorts: {
+    needs: ['village-cohorts'],
+    options: ({ book, language, facts }) => {
+      const plans = readPlans(facts['village-cohorts'])
+      return villageCohorts.map((key) => {
+        const name = sayPhrase(book, language, `cohort-${key}`)
+        const plan = plans.find(({ cohort }) => cohort === key)
+        if (!plan) return { key, label: name }
+        const count = String(plan.posts)
+        return { key, label: sayPhrase(book, language, 'cohort-counted', { name, count }) }
+      })
+    },
   },
   operators: {
     needs: ['village-people'],

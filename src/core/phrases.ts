@@ -47,6 +47,21 @@ export const joinedPhrases: Record<string, string[]> = {
   'data-line': ['label', 'value'],
   ...plain('role-village-head role-village-operator role-bumdes-agent role-coordinator'),
   ...plain('role-branch-officer role-branch-head'),
+  ...plain('cohort-kepala-desa cohort-perangkat-desa cohort-bpd cohort-rt-rw cohort-lkd'),
+  ...plain('cohort-kader cohort-rentan cohort-secretary segment-pu segment-bpu'),
+  ...plain('base-unknown plan-unknown'),
+  'cohort-counted': ['name', 'count'],
+  'cohort-setting': ['segment', 'base', 'programmes'],
+  'base-siltap': ['amount'],
+  'base-umk': ['amount'],
+  'base-fixed': ['amount'],
+  'plan-line': ['name', 'count', 'each', 'month'],
+  'plan-line-unsure': ['name', 'count', 'each', 'month'],
+  'plan-line-unknown': ['name', 'count'],
+  'plan-total-sure': ['month', 'year'],
+  'plan-total-officer': ['month', 'year'],
+  'plan-total-partly': ['month', 'year'],
+  ...plain('plan-total-unknown'),
   'person-since': ['role', 'name', 'on'],
   'person-me': ['role', 'name', 'on'],
   'person-invited': ['role', 'name', 'on'],
@@ -77,9 +92,10 @@ export const noticePhrases: Record<string, string[]> = {
 
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
- * answer or of something held, a line of the commands menu, a reason that officers choose.
+ * answer or of something held, a line of the commands menu, a reason that officers choose, what an
+ * alarm means and what to do about it.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-']
+export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
 
 /** Phrases without blanks, from lines of names. */
 function plain(...lines: string[]): Record<string, string[]> {

@@ -8,6 +8,7 @@ import { getPost, revokePost } from './posts.ts'
 import { eraseData } from './rights.ts'
 import type { Seal } from './seal.ts'
 import { openTicket } from './tickets.ts'
+import { saveCohort } from './village-cohorts.ts'
 
 interface Doing {
   tx: Tx
@@ -36,12 +37,14 @@ const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
     return redeemInvite(tx, seal, addressId, given).then(nothing)
   },
   'request-hand-over': (doing) => ticket(doing, 'hand-over'),
+  'ask-about-fund': (doing) => ticket(doing, 'village-fund'),
 }
 
 /** Those that are done under a post, in its area. */
 const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<number | undefined>> = {
   'invite-operator': inviteOperator,
   'revoke-operator': revokeOperator,
+  'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>

@@ -11,6 +11,7 @@ import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { readMyData } from './rights.ts'
 import type { Seal } from './seal.ts'
+import { listCohorts } from './village-cohorts.ts'
 
 /** Who asks, with the answers of the talk that asks. */
 export interface Looking {
@@ -37,6 +38,7 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
 /** Facts about the area of a post: told to nobody whose post is not for them. */
 const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
+  'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }
 
 /**

@@ -1,9 +1,10 @@
 // Messages on their way out: who may send to which
 // address now, in which order, and what became of it.
 import type { MessageClass, Outbound, Sending } from '../core/message.ts'
+import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
-import { addressPlace, openOutbound } from './turns.ts'
+import { openOutbound } from './turns.ts'
 
 /** An address that this sender alone may send to until the lease ends. */
 export interface Lease {
@@ -49,7 +50,8 @@ export async function claimAddresses(
 
 /**
  * The next message of a leased address, marked as being sent from now on: replies before notices
- * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost.
+ * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost,
+ * or when the message has just become another address's.
  */
 export async function takeNext(
   tx: Tx,
@@ -60,7 +62,7 @@ export async function takeNext(
   const { rows } = await tx.query<NextRow>({
     name: 'take-next',
     text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
-            WHERE id = (
+            WHERE address_id = $1 AND id = (
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()

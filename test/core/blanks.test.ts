@@ -130,6 +130,34 @@ describe('posts and invites', () => {
   })
 })
 
+describe('what a village pays', () => {
+  const answers = { cohort: 'perangkat-desa', posts: 8 }
+  it.each([
+    ['cohort_name', 'perangkat'],
+    ['cohort_default', 'PU, siltap Rp2.022.200, JKK, JKM'],
+    ['default_price', 'sekretaris 1 x Rp12.012 = Rp12.012\nperangkat 7 x Rp10.920 = Rp76.440'],
+    ['siltap_floor', 'Rp2.022.200'],
+    ['umk', 'Rp3.725.000'],
+    ['fund_choices', 'ADD, PADes, bagi hasil pajak/retribusi, APBD'],
+    ['plan_month', 'November 2026'],
+    ['village_table', 'BPD 5 x Rp5.400 = Rp27.000\n\nRp27.000, Rp324.000'],
+    [
+      'village_table_new',
+      'sekretaris 1 x Rp12.012 = Rp12.012\nperangkat 7 x Rp10.920 = Rp76.440\n' +
+        'BPD 5 x Rp5.400 = Rp27.000\n\nRp115.452, Rp1.385.424',
+    ],
+  ])('{%s} says %s', (name, expected) => {
+    expect(show(name, { answers, facts: someFacts })).toBe(expected)
+  })
+
+  it('a village may choose otherwise', () => {
+    const own = { ...goodAnswers, ...answers }
+    expect(show('cohort_plan', { answers: own, facts: someFacts })).toBe(
+      'perangkat: PU, dasar Rp2.000.000, JKK, JKM, JHT\n\nperangkat 8 x Rp124.800 = Rp998.400',
+    )
+  })
+})
+
 describe('contacts', () => {
   it('are only those that the branch gave', () => {
     const branch = { ...fixtureBook.branch, contacts: ['Jalan Contoh', 'buka hari kerja'] }
@@ -145,7 +173,8 @@ describe('what a blank looks at', () => {
     const needed = new Set<string>()
     const answers = watched(goodAnswers, asked)
     blank.show(talkWith({ answers, facts: watched(someFacts, needed) }))
-    expect(blank.uses).toEqual(expect.arrayContaining([...asked]))
+    const looked = [...blank.uses, ...(blank.mayUse ?? [])]
+    expect(looked).toEqual(expect.arrayContaining([...asked]))
     expect(blank.needs ?? []).toEqual(expect.arrayContaining([...needed]))
   })
 })

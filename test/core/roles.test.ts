@@ -29,15 +29,19 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'official/unlock': everybody,
     'official/start': officials,
     'official/people': ['village-head'],
+    'official/village': officials,
   },
   facts: {
     'pin-check': everybody,
     'village-people': ['village-head'],
+    'village-cohorts': officials,
   },
   commands: {
     'invite-operator': ['village-head'],
     'revoke-operator': ['village-head'],
     'request-hand-over': ['village-head'],
+    'save-cohort': officials,
+    'ask-about-fund': officials,
   },
 }
 
@@ -83,7 +87,7 @@ function meet(flow: Flow, role: Role | undefined, isInside: boolean) {
     words,
     at: '',
   } as const
-  const known = { post: role ? postOf(role) : null, 'village-people': [] }
+  const known = { post: role ? postOf(role) : null, 'village-people': [], 'village-cohorts': [] }
   return turn(book, session, inbound, now, known)
 }
 

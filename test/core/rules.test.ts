@@ -54,6 +54,35 @@ describe('posts', () => {
   })
 })
 
+describe('what a village has set up', () => {
+  const post = { post: someFacts.post }
+  it.each<[string, Record<string, string | number>, object, boolean]>([
+    ['no-posts', { posts: 0 }, {}, true],
+    ['no-posts', { posts: 1 }, {}, false],
+    ['is-bpu', { segment: 'BPU' }, {}, true],
+    ['is-bpu', { segment: 'PU' }, {}, false],
+    ['base-is-known', { cohort: 'kepala-desa', 'wage-base': 'siltap' }, post, true],
+    ['base-is-known', { cohort: 'bpd', 'wage-base': 'siltap' }, post, false],
+    ['base-is-known', { cohort: 'bpd', 'wage-base': 'umk' }, post, true],
+    ['base-is-known', { cohort: 'kepala-desa', 'wage-base': 'fixed' }, post, false],
+    ['wage-is-enough', { cohort: 'kepala-desa', 'base-amount': 2_426_640 }, {}, true],
+    ['wage-is-enough', { cohort: 'kepala-desa', 'base-amount': 2_426_639 }, {}, false],
+    ['wage-is-enough', { cohort: 'kader', 'base-amount': 1 }, {}, true],
+    ['fund-is-barred', { cohort: 'kepala-desa', fund: 'dana-desa' }, {}, true],
+    ['fund-is-barred', { cohort: 'perangkat-desa', fund: 'dana-desa' }, {}, true],
+    ['fund-is-barred', { cohort: 'bpd', fund: 'dana-desa' }, {}, true],
+    ['fund-is-barred', { cohort: 'rentan', fund: 'dana-desa' }, {}, false],
+    ['fund-is-clear', { cohort: 'rentan', fund: 'dana-desa' }, {}, false],
+    ['fund-is-clear', { cohort: 'rentan', fund: 'other' }, {}, false],
+    ['fund-is-clear', { cohort: 'kepala-desa', fund: 'add' }, {}, true],
+    ['no-cohorts', {}, { 'village-cohorts': [] }, true],
+    ['no-cohorts', {}, { 'village-cohorts': [{ cohort: 'bpd', posts: 0, fund: '' }] }, true],
+    ['no-cohorts', {}, someFacts, false],
+  ])('%s with %j', (name, answers, given, expected) => {
+    expect(rules[name]?.holds(talkWith({ answers, facts: { ...given } }))).toBe(expected)
+  })
+})
+
 describe('facts', () => {
   it.each([
     ['submitted-too-often', { 'submissions-today': 2 }, false],
@@ -95,7 +124,8 @@ describe('what a rule looks at', () => {
     rule.holds(
       talkWith({ answers: watched(goodAnswers, asked), facts: watched(someFacts, needed) }),
     )
-    expect(rule.uses).toEqual(expect.arrayContaining([...asked]))
+    const looked = [...rule.uses, ...(rule.mayUse ?? [])]
+    expect(looked).toEqual(expect.arrayContaining([...asked]))
     expect(rule.needs ?? []).toEqual(expect.arrayContaining([...needed]))
   })
 })

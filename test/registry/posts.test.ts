@@ -97,6 +97,28 @@ test('the head invites and stops operators of the own village, and of no other',
   expect(await lockOf(operator)).toBeUndefined()
 })
 
+test('what a village sets up is kept with its history and seen by no other village', async () => {
+  const head = await makeOfficial(db, 'village-head', homes.own)
+  const operator = await makeOfficial(db, 'village-operator', homes.own)
+  const stranger = await makeOfficial(db, 'village-head', homes.neighbour)
+  await run(head, 'save-cohort', { cohort: 'bpd', posts: 5, 'setting-wish': 'ya', fund: 'add' })
+  await run(operator, 'save-cohort', {
+    ...{ cohort: 'kepala-desa', posts: 1, 'setting-wish': 'own', segment: 'PU', fund: 'pades' },
+    ...{ 'wage-base': 'fixed', 'base-amount': 3_400_000, 'pu-programmes': 'savings' },
+  })
+  await run(head, 'save-cohort', { cohort: 'bpd', posts: 7, 'setting-wish': 'ya', fund: 'apbd' })
+  const own = { segment: 'PU', base: 'fixed', rupiah: 3_400_000, programmes: 'savings' }
+  expect(await lookUp(operator, 'village-cohorts')).toEqual([
+    { cohort: 'kepala-desa', posts: 1, fund: 'pades', own },
+    { cohort: 'bpd', posts: 7, fund: 'apbd' },
+  ])
+  expect(await lookUp(stranger, 'village-cohorts')).toEqual([])
+  const { rows } = await db.pool.query(
+    `SELECT posts FROM village_cohort WHERE cohort = 'bpd' ORDER BY id`,
+  )
+  expect(rows).toEqual([{ posts: 5 }, { posts: 7 }])
+})
+
 test('without the post nothing is told and nothing is done', async () => {
   const operator = await makeOfficial(db, 'village-operator', homes.own)
   const villager = await makeAddress(db, 'only a villager')

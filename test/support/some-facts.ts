@@ -30,4 +30,5 @@ export const someFacts: Record<string, unknown> = {
   'invite-held': true,
   'pin-check': 'right',
   'village-people': people,
+  'village-cohorts': [{ cohort: 'bpd', posts: 5, fund: 'add' }],
 }

@@ -53,5 +53,24 @@ CREATE INDEX invite_try_address_id_at_idx ON invite_try (address_id, at);
 CREATE INDEX invite_try_code_index_idx ON invite_try (code_index);
 CREATE INDEX invite_try_failed ON invite_try (at) WHERE NOT is_good;
 
+-- What a village has set up for a group. Only ever added to: the newest row of a group holds.
+CREATE TABLE village_cohort (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  village_code text NOT NULL REFERENCES village,
+  cohort text NOT NULL CONSTRAINT village_cohort_cohort CHECK (cohort IN ('kepala-desa',
+    'perangkat-desa', 'bpd', 'rt-rw', 'lkd', 'kader', 'rentan')),
+  posts int NOT NULL CONSTRAINT village_cohort_posts CHECK (posts >= 0),
+  -- The village's own choice; all of it missing where it follows its regency.
+  segment text CONSTRAINT village_cohort_segment CHECK (segment IN ('PU', 'BPU')),
+  base text,
+  base_rupiah numeric(14, 2),
+  programmes text,
+  fund text NOT NULL,
+  set_by bigint NOT NULL REFERENCES post,
+  set_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX village_cohort_village_code_cohort_id_idx ON village_cohort (village_code, cohort, id);
+
+GRANT SELECT, INSERT ON village_cohort TO sapa_app;
 GRANT SELECT, INSERT, UPDATE ON post, invite TO sapa_app;
 GRANT SELECT, INSERT, DELETE ON invite_try TO sapa_app;

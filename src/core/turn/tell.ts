@@ -2,6 +2,7 @@
 import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
+import { lists } from '../lists.ts'
 import type { Choice, Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { fillWords, wordsIn } from '../phrase.ts'
@@ -23,8 +24,15 @@ export function fillFlowWords(turn: Turning, flow: Flow, talk: Talk, words: Tran
   for (const name of names) {
     const blank = blanks[name]
     if (blank) requireFacts(blank, turn, talk)
+    else requireList(flow.asks.get(name), turn, talk)
   }
   return sayWords(flow, words, seeTalk(turn, talk), () => tellReview(turn, flow, talk))
+}
+
+/** What was picked from a list is named by that list. */
+function requireList(ask: Ask | undefined, turn: Turning, talk: Talk) {
+  const list = ask?.choicesFrom && lists[ask.choicesFrom]
+  if (list) requireFacts(list, turn, talk)
 }
 
 function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
@@ -115,13 +123,13 @@ export function pressedOption(turn: Turning, talk: Talk): number | undefined {
 
 /** The answers on the road that carry a label, as `Label: value`. */
 export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position: Position) {
+  const labelled = position.road.filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
+  for (const ask of labelled) requireList(ask, turn, talk)
   const context = seeTalk(turn, talk)
-  return position.road
-    .filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
-    .map((ask) => ({
-      ask,
-      line: `${phrase(turn, `answer-${ask.id}`)}: ${showValue(flow, ask, context)}`,
-    }))
+  return labelled.map((ask) => ({
+    ask,
+    line: `${phrase(turn, `answer-${ask.id}`)}: ${showValue(flow, ask, context)}`,
+  }))
 }
 
 /** A shared phrase in the session's language; figures in it hold for the present talk's day. */

@@ -4,6 +4,14 @@ import { help, later, type Mistake } from './mistake.ts'
 /** Each is told in one sentence. */
 export const partMistakes: Mistake[] = [
   {
+    what: 'a PIN where nobody has one',
+    file: help,
+    from: 'for: villager\n',
+    to: 'for: villager\npin: yes\n',
+    at: 'pin: yes',
+    says: 'PIN hanya untuk yang punya tugas',
+  },
+  {
     what: 'an unknown first word',
     file: help,
     from: '- say: help-start',
