@@ -53,5 +53,25 @@ export const commands: Record<string, CommandShape> = {
   'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
   'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
   'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },
+  'register-staff': {
+    uses: [
+      ...['staff-cohort', 'position', 'nik', 'name', 'birth-place', 'birth-date', 'sex'],
+      ...['mother-name', 'phone', 'statement', 'staff-review'],
+    ],
+    for: 'official',
+  },
+  'end-staff': {
+    uses: ['staff-member', 'leave-reason', 'leave-on', 'leave-sure'],
+    for: 'official',
+  },
+  'move-staff': {
+    uses: ['staff-member', 'new-cohort', 'new-position', 'move-sure'],
+    for: 'official',
+  },
+  'correct-staff': { uses: ['staff-member', 'staff-fix'], for: 'official' },
+  'end-cohort': { uses: ['ended-cohort', 'election-on', 'election-sure'], for: 'official' },
+  'confirm-staff': { uses: ['staff-code', 'staff-birth-date', 'staff-answer'] },
+  'object-staff': { uses: ['staff-code', 'staff-birth-date', 'object-sure'] },
+  'correct-own-entry': { uses: ['staff-code', 'staff-birth-date', 'own-correction'] },
   'request-hand-over': { uses: ['successor-name'], for: 'head' },
 }

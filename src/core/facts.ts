@@ -26,6 +26,10 @@ export const facts: Record<string, FactShape> = {
   'invite-held': { uses: ['invite-code', 'new-pin'] },
   'village-people': { uses: [], for: 'head' },
   'village-cohorts': { uses: [], for: 'official' },
+  'village-staff': { uses: [], for: 'official' },
+  'staff-today': { uses: [], for: 'official' },
+  // Looking is a try here too: whoever has a code still says when they were born.
+  'staff-entry': { uses: ['staff-code', 'staff-birth-date'] },
 }
 
 /** The names of the facts that rest on the answer to this ask. */

@@ -38,3 +38,6 @@ export const alarmingTriesPerMinute = 100
 
 /** Wrong PINs in a row after which only a new invite opens a post again. */
 export const wrongPinsAllowed = 5
+
+/** People whom one official registers in a day: a village has some dozens, not hundreds. */
+export const maxStaffPerDay = 200

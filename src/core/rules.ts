@@ -6,6 +6,7 @@ import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
 import { postRules } from './rules/posts.ts'
+import { staffRules } from './rules/staff.ts'
 import { villageRules } from './rules/village.ts'
 
 /** Every rule that a flow may name, by its name. */
@@ -43,6 +44,7 @@ export const rules: Record<string, Rule> = {
   },
   ...postRules,
   ...villageRules,
+  ...staffRules,
 }
 
 /** Holds when the birth date, on the day the talk began, leads to this verdict. */

@@ -2,11 +2,13 @@
 import { commands } from '../core/commands.ts'
 import { must } from '../core/must.ts'
 import type { Command } from '../core/turn/state.ts'
+import { answersPlace } from './answers-place.ts'
 import type { Tx } from './database.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
 import { getPost, revokePost } from './posts.ts'
 import { eraseData } from './rights.ts'
 import type { Seal } from './seal.ts'
+import { confirmStaff, endCohort, endStaff, moveStaff, objectStaff, placeStaff } from './staff.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
@@ -36,6 +38,17 @@ const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
     const given = { code: String(answers['invite-code']), pin: String(answers['new-pin']) }
     return redeemInvite(tx, seal, addressId, given).then(nothing)
   },
+  'confirm-staff': async (doing) => {
+    const { tx, seal, addressId, command } = doing
+    await confirmStaff(tx, seal, addressId, command.answers)
+    return recordConsent(doing, 'registration', 'staff-answer')
+  },
+  'object-staff': async (doing) => {
+    await objectStaff(doing.tx, doing.seal, doing.addressId, doing.command.answers)
+    return ticket(doing, 'staff-objects')
+  },
+  'correct-own-entry': (doing) => ticket(doing, 'correction'),
+  'correct-staff': (doing) => ticket(doing, 'staff-correction'),
   'request-hand-over': (doing) => ticket(doing, 'hand-over'),
   'ask-about-fund': (doing) => ticket(doing, 'village-fund'),
 }
@@ -44,6 +57,11 @@ const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
 const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<number | undefined>> = {
   'invite-operator': inviteOperator,
   'revoke-operator': revokeOperator,
+  'register-staff': registerStaff,
+  'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
+  'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
+  'move-staff': ({ tx, command }, post) =>
+    moveStaff(tx, post, command.answers, command.startedOn).then(nothing),
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
 }
 
@@ -69,6 +87,16 @@ function nothing(): undefined {
   return undefined
 }
 
+/** The official's statement that the person agreed is kept with what they said of the person. */
+async function registerStaff(doing: Doing, post: HeldPost) {
+  const { tx, command } = doing
+  const id = await insertSubmission(doing)
+  if (id === undefined) return undefined
+  await placeStaff(tx, post, id, command.answers, command.startedOn)
+  await recordConsent(doing, 'statement', 'statement')
+  return id
+}
+
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
   await makeInvite(tx, seal, {
     code: command.talkId,
@@ -90,11 +118,6 @@ async function revokeOperator({ tx, command }: Doing, post: HeldPost) {
   if (kind === 'post') await revokePost(tx, Number(id), by, within)
   if (kind === 'invite') await revokeInvite(tx, Number(id), by, within)
   return undefined
-}
-
-/** Where the answers of a submission are sealed. */
-export function answersPlace(receipt: string): string {
-  return `submission.answers:${receipt}`
 }
 
 async function insertSubmission({ tx, seal, addressId, command }: Doing) {

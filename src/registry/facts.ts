@@ -11,6 +11,7 @@ import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { readMyData } from './rights.ts'
 import type { Seal } from './seal.ts'
+import { countStaffToday, listStaff, tryEntry } from './staff.ts'
 import { listCohorts } from './village-cohorts.ts'
 
 /** Who asks, with the answers of the talk that asks. */
@@ -30,6 +31,8 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
   stopped: ({ tx, addressId }) => isStopped(tx, addressId),
   post: async ({ tx, book, addressId }) => (await findPost(tx, book, addressId)) ?? null,
   invite: lookAtInvite,
+  'staff-entry': ({ tx, seal, book, addressId, answers }) =>
+    tryEntry(tx, seal, book, addressId, answers),
   'invite-held': ({ tx, seal, answers }) => holdInvite(tx, seal, String(answers['invite-code'])),
   'pin-check': ({ tx, seal, addressId, answers }) =>
     checkPin(tx, seal, addressId, String(answers['unlock-pin'])),
@@ -38,6 +41,8 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
 /** Facts about the area of a post: told to nobody whose post is not for them. */
 const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
+  'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
+  'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }
 
@@ -76,7 +81,8 @@ async function listSubmissions(tx: Tx, addressId: number) {
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
                  THEN 'registered' ELSE 'received' END AS state
-       FROM submission s WHERE s.address_id = $1 ORDER BY s.id DESC LIMIT 5`,
+       FROM submission s
+      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
   return rows.map((row) => ({
@@ -89,7 +95,8 @@ async function listSubmissions(tx: Tx, addressId: number) {
 async function countSubmissionsToday(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ count: number }>(
     `SELECT count(*) AS count FROM submission
-      WHERE address_id = $1 AND created_at > now() - interval '24 hours'`,
+      WHERE address_id = $1 AND command = 'submit-enrolment'
+        AND created_at > now() - interval '24 hours'`,
     [addressId],
   )
   return rows[0]?.count ?? 0

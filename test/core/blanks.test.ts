@@ -158,6 +158,20 @@ describe('what a village pays', () => {
   })
 })
 
+describe('who is registered in a village', () => {
+  it.each([
+    ['village_status', {}, 'BPD 5 0 0 4\nSiti Contoh Ketua BPD umur'],
+    ['village_lacks', {}, 'kepala desa ?\nperangkat ?'],
+    ['member_name', { 'staff-member': '1' }, 'Siti Contoh'],
+    ['ended_count', { 'ended-cohort': 'bpd' }, '1'],
+    ['ended_count', { 'ended-cohort': 'kader' }, '0'],
+    ['ended_cohort', { 'ended-cohort': 'bpd' }, 'BPD'],
+    ['staff_entry', {}, 'Siti Contoh 6303••••••••0001 Ketua BPD BPD Pasayangan Utara'],
+  ])('{%s} says what holds (%j)', (name, answers, expected) => {
+    expect(show(name, { answers, facts: someFacts })).toBe(expected)
+  })
+})
+
 describe('contacts', () => {
   it('are only those that the branch gave', () => {
     const branch = { ...fixtureBook.branch, contacts: ['Jalan Contoh', 'buka hari kerja'] }

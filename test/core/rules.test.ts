@@ -83,6 +83,38 @@ describe('what a village has set up', () => {
   })
 })
 
+describe('who is registered in a village', () => {
+  const head = { key: '1', cohort: 'kepala-desa', position: 'Kades', name: 'Budi Contoh' }
+  const registered = { ...head, state: 'registered', said: 'agreed' }
+  const one = { cohort: 'kepala-desa', posts: 1, fund: 'add' }
+  const staff = { ...one, cohort: 'perangkat-desa' }
+  const second = { ...registered, key: '2', cohort: 'perangkat-desa' }
+  const aware = { 'village-cohorts': [one, staff], 'village-staff': [registered, second] }
+  it.each<[string, Record<string, string>, object, boolean]>([
+    ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, aware, true],
+    ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, { ...aware, 'village-staff': [] }, false],
+    ['registered-enough-today', {}, { 'staff-today': 199 }, false],
+    ['registered-enough-today', {}, { 'staff-today': 200 }, true],
+    ['no-staff', {}, { 'village-staff': [] }, true],
+    ['no-staff', {}, aware, false],
+    ['has-died', { 'leave-reason': 'died' }, {}, true],
+    ['has-died', { 'leave-reason': 'term' }, {}, false],
+    ['village-is-aware', {}, aware, true],
+    ['village-is-aware', {}, { ...aware, 'village-cohorts': [one] }, false],
+    ['village-is-aware', {}, { ...aware, 'village-staff': [registered] }, false],
+    [
+      'village-is-aware',
+      {},
+      { ...aware, 'village-staff': [registered, { ...second, state: 'waiting' }] },
+      false,
+    ],
+    ['entry-is-unknown', {}, { 'staff-entry': null }, true],
+    ['entry-is-unknown', {}, someFacts, false],
+  ])('%s with %j', (name, answers, given, expected) => {
+    expect(rules[name]?.holds(talkWith({ answers, facts: { ...given } }))).toBe(expected)
+  })
+})
+
 describe('facts', () => {
   it.each([
     ['submitted-too-often', { 'submissions-today': 2 }, false],

@@ -30,5 +30,16 @@ export const someFacts: Record<string, unknown> = {
   'invite-held': true,
   'pin-check': 'right',
   'village-people': people,
+  'village-staff': [
+    {
+      ...{ key: '1', cohort: 'bpd', position: 'Ketua BPD', name: 'Siti Contoh' },
+      ...{ state: 'refused', reason: 'age', said: 'nothing' },
+    },
+  ],
+  'staff-today': 0,
+  'staff-entry': {
+    ...{ cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
+    ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
+  },
   'village-cohorts': [{ cohort: 'bpd', posts: 5, fund: 'add' }],
 }

@@ -71,6 +71,32 @@ CREATE TABLE village_cohort (
 );
 CREATE INDEX village_cohort_village_code_cohort_id_idx ON village_cohort (village_code, cohort, id);
 
+-- Who holds which post of a group. Whoever leaves or moves keeps the row, with the day and reason.
+CREATE TABLE staff (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  village_code text NOT NULL REFERENCES village,
+  cohort text NOT NULL,
+  position text NOT NULL,
+  submission_id bigint NOT NULL REFERENCES submission,
+  from_on date NOT NULL,
+  until_on date,
+  end_reason text,
+  -- What the person said of it in their own chat.
+  agreed_at timestamptz,
+  objected_at timestamptz,
+  set_by bigint NOT NULL REFERENCES post,
+  set_at timestamptz NOT NULL DEFAULT now(),
+  ended_by bigint REFERENCES post
+);
+CREATE INDEX staff_village_code_idx ON staff (village_code);
+CREATE UNIQUE INDEX staff_present ON staff (submission_id) WHERE until_on IS NULL;
+
+-- Wage earners may have a pension too.
+ALTER TABLE enrolment DROP CONSTRAINT enrolment_programme;
+ALTER TABLE enrolment ADD CONSTRAINT enrolment_programme
+  CHECK (programme IN ('JKK', 'JKM', 'JHT', 'JP'));
+
 GRANT SELECT, INSERT ON village_cohort TO sapa_app;
+GRANT SELECT, INSERT, UPDATE ON staff TO sapa_app;
 GRANT SELECT, INSERT, UPDATE ON post, invite TO sapa_app;
 GRANT SELECT, INSERT, DELETE ON invite_try TO sapa_app;

@@ -130,6 +130,7 @@ export const figureKinds = {
   'dana-desa-cohorts': forEach(cohorts, z.enum(['barred', 'officer'])),
   'village-fund-sources': names,
   'cohort-settings': cohortSettings,
+  'sadar-percent': z.partialRecord(z.enum(cohorts), percent),
   'siltap-floor-rupiah': z.strictObject({
     head: wageRupiah,
     secretary: wageRupiah,

@@ -6,9 +6,10 @@ import { maxWholeMessageLength } from '../limits.ts'
 import { openWith } from './move.ts'
 import type { Turning } from './state.ts'
 
-/** Links that carry a code: `u_` and the code of an invite. */
+/** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
 const codeLinks: Record<string, { flow: string; ask: string }> = {
   u: { flow: 'official/activate', ask: 'invite-code' },
+  s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
 }
 
 /** Opens the flow of a link that carries a code, with the code answered; false for other links. */

@@ -51,7 +51,8 @@ export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   const reply: Outbound = { text: fillFlowWords(turn, flow, talk, ask.words) }
   const choices = choicesOf(turn, flow, talk, ask)
   if (choices.length > 0) reply.choices = choices
-  if (ask.answer === 'phone') reply.wantsPhone = true
+  // One's own number, and not that of whom an official registers.
+  if (ask.answer === 'phone' && flow.for === 'villager') reply.wantsPhone = true
   turn.replies.push(reply)
 }
 

@@ -37,7 +37,7 @@ const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
 /** So many of all who talk are officials of some kind, most of them heads. */
-const officialShare = 0.25
+const officialShare = 0.3
 const rolesTaken: [number, Role][] = [
   [6, 'village-head'],
   [2, 'village-operator'],
@@ -80,6 +80,7 @@ function begin(seed: number, world: World): Life {
   const role = random.weigh(rolesTaken)
   const persona = makeOfficial(villager, role, random)
   invite(talk, persona)
+  if (random.chance(0.6)) talk.registry.office.furnish()
   return { talk, persona, random, world }
 }
 
@@ -91,9 +92,10 @@ function invite({ registry }: Conversation, { role, answers }: Persona) {
 /** Comes in and works for a while, whatever comes between; sometimes the post is lost on the way. */
 function serve(life: Life) {
   const { talk, persona, random } = life
-  for (let left = random.int(20, 70); left > 0; left--) {
-    if (random.chance(0.015)) talk.registry.office.revoke()
+  for (let left = random.int(40, 110); left > 0; left--) {
+    if (random.chance(0.008)) talk.registry.office.revoke()
     else if (random.chance(0.02)) invite(talk, persona)
+    else if (random.chance(0.05)) talk.registry.office.approve()
     const move = work(talk, persona, random)
     talk.second += move.waitSeconds
     for (const sent of move.sent) take(life, sent)

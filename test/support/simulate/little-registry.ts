@@ -76,7 +76,9 @@ export function createLittleRegistry(): LittleRegistry {
   const openTicket = () => {
     openTickets += 1
   }
-  const asked = 'open-ticket open-accident-ticket correct-data request-hand-over ask-about-fund'
+  const asked =
+    'open-ticket open-accident-ticket correct-data request-hand-over ask-about-fund ' +
+    'correct-staff correct-own-entry'
   for (const name of asked.split(' ')) {
     doers[name] = openTicket
   }

@@ -7,9 +7,9 @@ import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
 type Do = (talk: Conversation, persona: Persona, random: Random) => Sent
 
 const moves: [weight: number, move: Do][] = [
-  [60, answerTruly],
-  [14, (talk, _, random) => answerAnyhow(talk, random)],
-  [10, openOffice],
+  [80, answerTruly],
+  [8, (talk, _, random) => answerAnyhow(talk, random)],
+  [6, openOffice],
   [3, () => ({ kind: 'text', words: 'MENU' })],
   [
     3,
@@ -22,9 +22,9 @@ const moves: [weight: number, move: Do][] = [
 
 /** The next move of an official; now and then it is what anybody might do. */
 export function work(talk: Conversation, persona: Persona, random: Random): Move {
-  if (random.chance(0.1)) return wander(talk, persona, random)
+  if (random.chance(0.04)) return wander(talk, persona, random)
   const waitSeconds = random.weigh([
-    [12, () => random.int(2, 40)] as const,
+    [30, () => random.int(2, 40)] as const,
     [1, () => random.int(11, 90) * 60],
   ])()
   const isOut = !talk.registry.office.hasPost() && talk.session.talk?.flow !== 'official/activate'
@@ -43,6 +43,7 @@ function comeIn({ answers }: Persona, random: Random): Sent {
 /** Opens something that is not for villagers, by its own words. */
 function openOffice({ read }: Conversation, _: Persona, random: Random): Sent {
   const flows = [...read.book.flows.values()].filter((flow) => flow.for !== 'villager')
-  const words = flows.flatMap((flow) => flow.opensOn)
-  return { kind: 'text', words: random.pick(words) }
+  const flow = random.pick(flows.filter((one) => one.opensOn.length > 0))
+  const words = random.chance(0.1) ? 'konfirmasi' : random.pick(flow.opensOn)
+  return { kind: 'text', words }
 }
