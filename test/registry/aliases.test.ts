@@ -1,8 +1,8 @@
 // Several ids of one person: one address, and replies where they wrote last.
 import { expect, test } from 'vitest'
+import { handleOf } from '../../src/registry/addresses.ts'
 import { settleAddress } from '../../src/registry/aliases.ts'
 import { eraseData } from '../../src/registry/rights.ts'
-import { handleOf } from '../../src/registry/turns.ts'
 import { channel, openTwoIds } from './two-ids.ts'
 
 const { db, seal, meet, settle, idOf, twoAddresses, countOf, replyId } = await openTwoIds()
@@ -71,7 +71,7 @@ test('many that settle the same two ids at once make one address', async () => {
     for (const one of settled) expect([phone, lid]).toContain(one)
     const kept = `SELECT count(*) FROM session s JOIN address a ON a.id = s.address_id
                    WHERE a.handle IN ($1, $2)`
-    const handles = [phone, lid].map((one) => handleOf(seal, channel, one))
+    const handles = [phone, lid].map((one) => handleOf(seal, { channel, address: one }))
     expect(await countOf(kept, ...handles)).toBe(1)
   }
 })

@@ -1,6 +1,6 @@
 // Somebody with two ids of one channel, for tests of what the registry makes of them.
+import { findAddresses } from '../../src/registry/addresses.ts'
 import { findReplyId, settleAddress } from '../../src/registry/aliases.ts'
-import { lockTalks } from '../../src/registry/turns.ts'
 import { openStage } from './stage.ts'
 
 /** The channel on which they write. */
@@ -21,8 +21,8 @@ export async function openTwoIds() {
 
   /** The row that messages of this id go to. */
   async function idOf(address: string): Promise<number> {
-    const talks = await db.transaction((tx) => lockTalks(tx, seal, [{ channel, address }]))
-    return talks[0]?.addressId ?? 0
+    const [id = 0] = await db.transaction((tx) => findAddresses(tx, seal, [{ channel, address }]))
+    return id
   }
 
   /** Two addresses of one person, not known to be one yet: the older first. */
