@@ -63,6 +63,8 @@ export interface Outbound {
   /** Name of a picture or file that goes with it, in `flows/files/`. */
   picture?: string
   file?: string
+  /** The one-time page whose link the text wants in place of `{link}`. */
+  page?: string
   /** The person's own message, by external id, that is deleted from the chat where that can be. */
   deletes?: string
 }

@@ -22,6 +22,8 @@ export const toldPhrases: Record<string, string[]> = {
     'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes',
     'doubt-no',
   ),
+  ...plain('not-in-chat page-stale'),
+  'ask-by-page': ['answer', 'link'],
   'cancel-sure': ['title'],
   resumed: ['title'],
   'paused-hint': ['title'],
@@ -50,6 +52,7 @@ export const webPhrases: Record<string, string[]> = plain(
   'web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many web-too-long',
   'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
   'web-not-found web-broken web-back',
+  'web-page-title web-page-promise web-page-kept web-page-stale',
 )
 
 /** What the bot says first, when an officer has looked at something. */

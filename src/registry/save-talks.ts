@@ -12,6 +12,8 @@ export interface TakenTalk {
   session: Session
   /** Ids of the inbound rows that were answered. */
   answered: number[]
+  /** Ids of those among them whose words are not to be kept. */
+  hushed: number[]
   /** Replies in order, each with a purpose that is the same when the work is done twice. */
   replies: { purpose: string; message: Outbound }[]
 }
@@ -49,4 +51,8 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
       byteaArray(replies.map((one) => sealOutbound(seal, one.purpose, one.message))),
     ],
   })
+  const hushed = taken.flatMap((one) => one.hushed)
+  if (hushed.length > 0) {
+    tx.send({ text: 'UPDATE inbound SET words = NULL WHERE id = ANY ($1)', values: [hushed] })
+  }
 }

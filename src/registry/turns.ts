@@ -106,6 +106,29 @@ function toTalk(row: TalkRow): LockedTalk {
   }
 }
 
+/** A talk as it stands now, without a lock, and the platform's sealed id of its address. */
+export interface SeenTalk extends LockedTalk {
+  handle: Buffer
+  sealed: Buffer
+}
+
+/** The talk of an address as it stands now. */
+export async function findTalk(tx: Tx, addressId: number): Promise<SeenTalk | undefined> {
+  const { rows } = await tx.query<TalkRow & { sealed: Buffer }>(
+    `SELECT s.address_id, a.channel, a.handle, a.sealed, a.language, s.body
+       FROM session s JOIN address a ON a.id = s.address_id
+      WHERE s.address_id = $1`,
+    [addressId],
+  )
+  const row = rows[0]
+  return row && { ...toTalk(row), handle: row.handle, sealed: row.sealed }
+}
+
+/** The platform's id of a talk's address. Throws SealError. */
+export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): string {
+  return seal.open(sealed, addressPlace(channel, handle))
+}
+
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
 export function openSession(seal: Seal, talk: LockedTalk): Session {
   if (talk.body.length === 0) return { language: talk.language }
