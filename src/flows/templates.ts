@@ -39,7 +39,10 @@ function readTemplate(entry: Entry, languages: string[], problems: Problems) {
   // Nothing is guessed and nothing is missing: a template is made at Meta first.
   if (name === '') return { name, languages: {}, parameters: [] }
   if (!/^[a-z0-9_]{1,512}$/.test(name)) {
-    say('nama template hanya huruf kecil, angka dan garis bawah, persis seperti di Meta', part('name'))
+    say(
+      'nama template hanya huruf kecil, angka dan garis bawah, persis seperti di Meta',
+      part('name'),
+    )
   }
   return {
     name,
