@@ -57,6 +57,7 @@ export function createPace(clock: Clock, perSecond: number): Pace {
       refuseWhilePaused()
       const retryMs = Math.max(pauses.leftMs(address), pairs.waitMs(address))
       if (retryMs > longestWaitMs) throw new SendError('slow-down', { retryMs })
+      pairs.fill(address)
       if (retryMs > 0) await new Promise<void>((resolve) => clock.after(retryMs, resolve))
       await slots.take()
       try {
@@ -65,7 +66,6 @@ export function createPace(clock: Clock, perSecond: number): Pace {
         slots.give()
         throw error
       }
-      pairs.fill(address)
       // A slot comes back a second after its answer: however long either was on its way, message
       // i then reaches the platform at least a second after message i−n did.
       return () => clock.after(1_000, slots.give)

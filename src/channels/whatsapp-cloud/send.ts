@@ -68,7 +68,7 @@ async function sendTemplate(going: Going): Promise<string> {
   const language = sending.language ?? 'id'
   const content = template && encodeTemplate(message, template, { language, operator })
   if (!content) throw new SendError('no-template')
-  return deliver(going, content)
+  return deliver(going, content, true)
 }
 
 async function sendFreely(going: Going): Promise<string> {
@@ -95,7 +95,7 @@ async function sendAttached(going: Going): Promise<string | undefined> {
     const found = await findMedia(media, name)
     if (!found) return undefined
     try {
-      return await deliver(going, encodeMedia(message, found))
+      return await deliver(going, encodeMedia(message, found), isCaption(message))
     } catch (error) {
       if (!isRefusal(error, 'refused')) throw error
       media.forget(name)
@@ -116,17 +116,20 @@ async function findMedia(media: Media, name: string) {
 
 async function deliverAll(going: Going, contents: Content[]): Promise<string> {
   let id = ''
-  for (const content of contents) id = await deliver(going, content)
+  for (const content of contents) id = await deliver(going, content, content === contents.at(-1))
   return id
 }
 
-/** One call; what came of it is noted for those who come after. */
-async function deliver(going: Going, content: Content): Promise<string> {
+/**
+ * One call; what came of it is noted for those who come after. The last of a message's parts is the
+ * message: its key comes back with each status, also where no answer came to this very call.
+ */
+async function deliver(going: Going, content: Content, isLast: boolean): Promise<string> {
   const { graph, pace, health, address, recipient, sending } = going
   const answered = await pace.enter(address)
   try {
-    // The key comes back with each status, also where no answer came to this very call.
-    const body = { ...recipient, ...content, biz_opaque_callback_data: sending.key }
+    const key = isLast ? { biz_opaque_callback_data: sending.key } : {}
+    const body = { ...recipient, ...content, ...key }
     const id = await graph.postMessage(body)
     pace.wentWell(address)
     health.wentWell(content.type === 'template')
