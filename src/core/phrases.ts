@@ -23,7 +23,7 @@ export const toldPhrases: Record<string, string[]> = {
     'doubt-no',
   ),
   ...plain('not-in-chat page-stale'),
-  'ask-by-page': ['answer', 'link'],
+  'ask-by-page': ['question', 'link'],
   'cancel-sure': ['title'],
   resumed: ['title'],
   'paused-hint': ['title'],

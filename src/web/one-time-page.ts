@@ -29,7 +29,7 @@ export function oneTimePage(questions: Questions, say: Say): Hono {
   const app = new Hono()
   app.get('/isi/:token', async (c) => {
     const question = await questions.find(c.req.param('token'))
-    return question ? show(c, 200, askPage(question, say)) : showEnd(c, 410, 'stale', say)
+    return question ? show(c, 200, askPage(question, say)) : showEnd(c, 410, 'web-page-stale', say)
   })
   app.post('/isi/:token', bodyLimit({ maxSize: maxBodyBytes }), async (c) => {
     const token = c.req.param('token')
@@ -38,11 +38,13 @@ export function oneTimePage(questions: Questions, say: Say): Hono {
     const question = await questions.find(token)
     const taken = await questions.take(token, String(words))
     if (typeof taken === 'string') {
-      return showEnd(c, taken === 'kept' ? 200 : 410, taken, say, question?.language)
+      return taken === 'kept'
+        ? showEnd(c, 200, 'web-page-kept', say, question?.language)
+        : showEnd(c, 410, 'web-page-stale', say, question?.language)
     }
     return question
       ? show(c, 422, askPage(question, say, taken.wrong))
-      : showEnd(c, 410, 'stale', say)
+      : showEnd(c, 410, 'web-page-stale', say)
   })
   return app
 }
@@ -53,7 +55,7 @@ function show(c: Context, status: 200 | 410 | 422, page: Html) {
 }
 
 function showEnd(c: Context, status: 200 | 410, end: string, say: Say, language = 'id') {
-  const sentence = html`<p>${say(language, `web-page-${end}`)}</p>`
+  const sentence = html`<p>${say(language, end)}</p>`
   return show(c, status, page(language, say(language, 'web-page-title'), sentence))
 }
 

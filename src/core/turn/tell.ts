@@ -36,7 +36,7 @@ export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   if (talk.page && talk.asked !== ask.id) delete talk.page
   talk.asked = ask.id
   if (isOnPage(turn, ask)) {
-    tellPage(turn, talk, ask)
+    tellPage(turn, flow, talk, ask)
     return
   }
   const reply: Outbound = { text: fillFlowWords(turn, flow, talk, ask.words) }
@@ -55,10 +55,10 @@ export function isOnPage(turn: Turning, ask: Ask): boolean {
   return turn.now.pages === true && ask.sensitive && isTyped
 }
 
-function tellPage(turn: Turning, talk: Talk, ask: Ask) {
+function tellPage(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   talk.page ??= turn.now.id
-  const answer = phrase(turn, `answer-${ask.id}`)
-  const text = phrase(turn, 'ask-by-page', { answer, link: '{link}' })
+  const question = fillFlowWords(turn, flow, talk, ask.words).trim()
+  const text = phrase(turn, 'ask-by-page', { question, link: '{link}' })
   turn.replies.push({ text, page: talk.page })
 }
 
