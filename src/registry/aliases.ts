@@ -84,7 +84,7 @@ async function noteHeard(tx: Tx, seal: Seal, channel: string, { id, handle }: Id
   await tx.query({
     name: 'note-heard',
     text: `UPDATE address_alias al SET heard_at = clock_timestamp(),
-                  sealed = CASE WHEN al.handle = a.handle THEN NULL ELSE $3 END
+                  sealed = CASE WHEN al.handle <> a.handle THEN $3::bytea END
              FROM address a
             WHERE al.channel = $1 AND al.handle = $2 AND a.id = al.address_id`,
     values: [channel, handle, seal.seal(id, addressPlace(channel, handle))],
