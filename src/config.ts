@@ -19,7 +19,6 @@ const port = z.coerce.number('tulis angka, misalnya 3000').int().min(0).max(65_5
 const yesNo = z.enum(['yes', 'no'], 'tulis yes atau no').transform((value) => value === 'yes')
 const day = text.refine(isDay, 'tulis tanggal seperti 2027-01-01')
 const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
-const whatsapps = ['cloud'] as const
 const roles = ['all', 'channels', 'work', 'web'] as const
 const key = text.refine(isKey, 'tulis paling sedikit 32 byte dalam base64 atau hex')
 
@@ -84,9 +83,9 @@ export const settings = {
     help: 'Secret that Telegram sends with each webhook call; required with a webhook.',
   },
   WHATSAPP: {
-    read: z.enum(whatsapps, `tulis salah satu: ${whatsapps.join(', ')}`).optional(),
-    standard: 'off',
-    help: 'Switches WhatsApp on: `cloud` is the official Cloud API.',
+    read: z.enum(['baileys', 'cloud'], 'tulis baileys atau cloud').optional(),
+    standard: '–',
+    help: 'Switches WhatsApp on: `baileys` links a phone, `cloud` is the official API.',
   },
   WHATSAPP_CLOUD_PHONE_ID: {
     read: text.regex(/^\d{5,20}$/, 'salin Phone number ID dari Meta, hanya angka').optional(),

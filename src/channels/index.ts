@@ -14,6 +14,7 @@ import { createTelegram, type Telegram } from './telegram/index.ts'
 import type { ChatLine } from './web/encode.ts'
 import { createWeb, type Web } from './web/index.ts'
 import { createWhatsAppCloud, type WhatsAppCloud } from './whatsapp-cloud/index.ts'
+import { openCloudStore } from './whatsapp-cloud/store.ts'
 
 /** The channels of one process; those that the web server mounts are there by name too. */
 export interface Channels {
@@ -65,7 +66,13 @@ function makeTelegram({ config, log, book }: ChannelGround['runtime']): Telegram
   })
 }
 
-function makeWhatsAppCloud({ config, log, book }: ChannelGround['runtime']): WhatsAppCloud {
+function makeWhatsAppCloud({
+  config,
+  log,
+  book,
+  db,
+  seal,
+}: ChannelGround['runtime']): WhatsAppCloud {
   return createWhatsAppCloud({
     apiRoot: config.WHATSAPP_CLOUD_API_ROOT,
     phoneId: must(config.WHATSAPP_CLOUD_PHONE_ID, 'a phone id'),
@@ -77,11 +84,8 @@ function makeWhatsAppCloud({ config, log, book }: ChannelGround['runtime']): Wha
     operator: book.branch.operator,
     listLabel: sayPhrase(book, 'id', 'list-open'),
     filesDir,
-    settleAddress: async ({ id }) => id,
-    findReplyId: async (address) => address,
-    noteDelivery: async () => undefined,
-    alarms: { raise: async () => undefined, close: async () => undefined },
     log,
+    ...openCloudStore(db, seal),
   })
 }
 

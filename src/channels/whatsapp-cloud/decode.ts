@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import type { Inbound, InboundKind } from '../../core/message.ts'
 
+/** The channel's name wherever it is kept. */
+export const channelName = 'whatsapp-cloud'
+
 /** One thing that somebody said, and the other id by which the platform knows them. */
 export interface Heard {
   inbound: Inbound
@@ -190,7 +193,7 @@ function inbound(said: Said, people: Known[], content: Content, receivedAt: Date
   if (address === undefined) return []
   const [kind, words] = content
   const at = momentOf(said, receivedAt)
-  const heard = { channel: 'whatsapp-cloud', address, externalId: said.id, kind, words, at }
+  const heard = { channel: channelName, address, externalId: said.id, kind, words, at }
   return [userId && phone ? { inbound: heard, alsoKnownAs: phone } : { inbound: heard }]
 }
 

@@ -1,6 +1,7 @@
 // The WhatsApp Cloud API: one business number, by webhook in and by HTTPS out.
 import type { Templates } from '../../core/template.ts'
 import type { Channel } from '../channel.ts'
+import { channelName } from './decode.ts'
 import { createGraph } from './graph.ts'
 import { type Alarms, createHealth, type Log } from './health.ts'
 import { createListening, type ListenOptions } from './listen.ts'
@@ -56,11 +57,11 @@ export function createWhatsAppCloud(options: WhatsAppCloudOptions): WhatsAppClou
     ...options,
     now,
     onAccountError: (code) =>
-      options.log.warn({ channel: 'whatsapp-cloud', code }, 'told an error'),
+      options.log.warn({ channel: channelName, code }, 'the platform tells of an error'),
   })
   const underWay = new Set<Promise<unknown>>()
   return {
-    name: 'whatsapp-cloud',
+    name: channelName,
     capabilities: { buttons: true, sharesPhone: true, maxText: 4_096, forbidsSensitive: true },
     start: async (receive) => {
       listening.start(receive)
