@@ -148,12 +148,16 @@ export async function releaseAddress(
   })
 }
 
-/** Drops everything still waiting for an address that cannot be reached any more. */
-export async function dropWaiting(tx: Tx, addressId: number, reason: string) {
+/**
+ * Drops what still waited for an address when the message `triedId` found that it cannot be reached.
+ * What was written since then answers somebody who has come back.
+ */
+export async function dropWaiting(tx: Tx, addressId: number, reason: string, triedId: number) {
   await tx.query(
     `UPDATE outbound SET state = 'dropped', reason = $2
-      WHERE address_id = $1 AND state IN ('waiting', 'sending')`,
-    [addressId, reason],
+      WHERE address_id = $1 AND state IN ('waiting', 'sending')
+        AND created_at <= (SELECT attempt_at FROM outbound WHERE id = $3)`,
+    [addressId, reason, triedId],
   )
 }
 
