@@ -287,6 +287,14 @@ describe('the webhook', () => {
     })
   })
 
+  test('an account that fails later is told to an officer too', async () => {
+    const failed = { id: 'wamid.9', status: 'failed', timestamp: '1795248000' }
+    await bring({ statuses: [{ ...failed, errors: [{ code: 131042 }] }] })
+    await bring({ statuses: [{ ...failed, errors: [{ code: 131026 }] }] })
+    await bring({ errors: [{ code: 131031 }] })
+    expect(stage.alarms).toEqual(['whatsapp-cloud-account 131042', 'whatsapp-cloud-account 131031'])
+  })
+
   test('a delivery that could not be kept is told again', async () => {
     await stage.close()
     let failures = 1

@@ -49,7 +49,7 @@ const reactions = new Map<number, Reaction>([
   ...codes('outside-window', 131047),
   ...codes('gone', 131021, 131026, 131030),
   ...codes('unauthorised', 0, 3, 10, 190, 200, 368, 131005, 131031, 131048, 131042, 131045, 133010),
-  ...codes('template', 132000, 132001, 132005, 132007, 132012, 132015, 132016),
+  ...codes('template', 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132018),
   ...codes('trouble', 1, 2, 131000, 131016, 133004),
 ])
 
@@ -60,10 +60,15 @@ function codes(reaction: Reaction, ...list: number[]): [number, Reaction][] {
 /** "No such object, or no right to it": the phone number's id or the token is wrong. */
 const noSuchObject = 33
 
+/** What a code asks for, by itself. */
+export function reactionToCode(code: number | undefined): Reaction | undefined {
+  return code === undefined ? undefined : reactions.get(code)
+}
+
 /** Says what an answer of the platform asks for. */
 export function reactionTo({ code, subcode, status }: GraphRefusal): Reaction {
   if (subcode === noSuchObject) return 'unauthorised'
-  const known = code === undefined ? undefined : reactions.get(code)
+  const known = reactionToCode(code)
   if (known) return known
   if (status === 401 || status === 403) return 'unauthorised'
   if (status === 429) return 'slow-channel'

@@ -1,5 +1,6 @@
 // How the channel is, in a word; what an officer must see becomes an alarm.
-import type { Reaction } from './errors.ts'
+import { channelName } from './decode.ts'
+import { type Reaction, reactionToCode } from './errors.ts'
 
 /** Where the channel writes what happened: ids and names, never words or people. */
 export interface Log {
@@ -26,7 +27,14 @@ export interface Health {
   turn(on: boolean): void
   wentWell(isTemplate: boolean): void
   wentWrong(reaction: Reaction | 'unreachable', code: number | undefined): void
+  /** The platform tells by itself what went wrong: later, and perhaps long over. */
+  told(code: number): void
 }
+
+const alarmsFor = new Map<string, AlarmKind>([
+  ['unauthorised', 'whatsapp-cloud-account'],
+  ['template', 'whatsapp-cloud-template'],
+])
 
 /** Makes the health of one number. */
 export function createHealth(log: Log, alarms: Alarms): Health {
@@ -37,12 +45,14 @@ export function createHealth(log: Log, alarms: Alarms): Health {
   function tell(next: State, code?: number): void {
     if (next === state) return
     state = next
-    const fields = { channel: 'whatsapp-cloud', state, ...(code !== undefined && { code }) }
+    const fields = { channel: channelName, state, ...(code !== undefined && { code }) }
     if (next === 'unauthorised') log.error(fields, 'WhatsApp refuses the account or its token')
     else if (next === 'ready' || next === 'stopped') log.info(fields, 'whatsapp-cloud')
     else log.warn(fields, 'whatsapp-cloud does not work now')
   }
-  function raise(kind: AlarmKind, code: number | undefined): void {
+  function raise(reaction: Reaction | 'unreachable' | undefined, code: number | undefined): void {
+    const kind = reaction && alarmsFor.get(reaction)
+    if (!kind) return
     open.add(kind)
     alarms.raise(kind, String(code ?? '')).catch(() => open.delete(kind))
   }
@@ -58,12 +68,15 @@ export function createHealth(log: Log, alarms: Alarms): Health {
       if (isTemplate) close('whatsapp-cloud-template')
     },
     wentWrong: (reaction, code) => {
-      if (reaction === 'template') raise('whatsapp-cloud-template', code)
-      if (reaction === 'unauthorised') raise('whatsapp-cloud-account', code)
+      raise(reaction, code)
       if (state === 'stopped') return
       if (reaction === 'unauthorised') tell('unauthorised', code)
       if (reaction === 'slow-channel') tell('paused', code)
       if (reaction === 'trouble' || reaction === 'unreachable') tell('unreachable', code)
+    },
+    told: (code) => {
+      log.warn({ channel: channelName, code }, 'WhatsApp tells what went wrong')
+      raise(reactionToCode(code), code)
     },
   }
 }

@@ -56,8 +56,7 @@ export function createWhatsAppCloud(options: WhatsAppCloudOptions): WhatsAppClou
   const listening = createListening({
     ...options,
     now,
-    onAccountError: (code) =>
-      options.log.warn({ channel: channelName, code }, 'the platform tells of an error'),
+    onTrouble: health.told,
   })
   const underWay = new Set<Promise<unknown>>()
   return {

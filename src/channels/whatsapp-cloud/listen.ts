@@ -9,8 +9,8 @@ export interface ListenOptions {
   settleAddress(known: { id: string; alsoKnownAs?: string }): Promise<string>
   /** Keeps what became of a message of ours; repeated, late and out of order is normal. */
   noteDelivery(delivery: Delivery): Promise<void>
-  /** Something is wrong with the account itself. */
-  onAccountError(code: number): void
+  /** The platform tells what went wrong, with a message of ours or with the account itself. */
+  onTrouble(code: number): void
   now(): Date
 }
 
@@ -37,7 +37,8 @@ export function createListening(options: ListenOptions): Listening {
       if (!receive) throw new Error('nobody listens')
       const decoded = decode(payload, options.phoneId, options.now())
       await settleAll(decoded, options, receive, inTurn)
-      for (const code of decoded.errors) options.onAccountError(code)
+      const codes = [...decoded.errors, ...decoded.deliveries.map(({ code }) => code)]
+      for (const code of codes) if (code !== undefined) options.onTrouble(code)
     },
   }
 }
