@@ -149,8 +149,8 @@ export async function releaseAddress(
 }
 
 /**
- * Drops what still waited for an address when the message `triedId` found that it cannot be reached.
- * What was written since then answers somebody who has come back.
+ * Drops what still waited for an address when the message `triedId` was tried there and found that
+ * it cannot be reached. What was written since then answers somebody who has come back.
  */
 export async function dropWaiting(tx: Tx, addressId: number, reason: string, triedId: number) {
   await tx.query(

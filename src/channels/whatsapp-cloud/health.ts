@@ -31,52 +31,63 @@ export interface Health {
   told(code: number): void
 }
 
-const alarmsFor = new Map<string, AlarmKind>([
-  ['unauthorised', 'whatsapp-cloud-account'],
-  ['template', 'whatsapp-cloud-template'],
-])
-
 /** Makes the health of one number. */
 export function createHealth(log: Log, alarms: Alarms): Health {
+  const bells = createBells(alarms)
   let state: State = 'stopped'
-  // An earlier run may have left either of them open.
-  const open = new Set<AlarmKind>(['whatsapp-cloud-account', 'whatsapp-cloud-template'])
-
-  function tell(next: State, code?: number): void {
-    if (next === state) return
+  function tell(next: State | undefined, code?: number): void {
+    if (next === undefined || next === state) return
     state = next
     const fields = { channel: channelName, state, ...(code !== undefined && { code }) }
     if (next === 'unauthorised') log.error(fields, 'WhatsApp refuses the account or its token')
-    else if (next === 'ready' || next === 'stopped') log.info(fields, 'whatsapp-cloud')
+    else if (next === 'ready' || next === 'stopped') log.info(fields, channelName)
     else log.warn(fields, 'whatsapp-cloud does not work now')
-  }
-  function raise(reaction: Reaction | 'unreachable' | undefined, code: number | undefined): void {
-    const kind = reaction && alarmsFor.get(reaction)
-    if (!kind) return
-    open.add(kind)
-    alarms.raise(kind, String(code ?? '')).catch(() => open.delete(kind))
-  }
-  function close(kind: AlarmKind): void {
-    if (open.delete(kind)) alarms.close(kind).catch(() => open.add(kind))
   }
   return {
     state: () => state,
     turn: (on) => tell(on ? 'ready' : 'stopped'),
     wentWell: (isTemplate) => {
       if (state !== 'stopped') tell('ready')
-      close('whatsapp-cloud-account')
-      if (isTemplate) close('whatsapp-cloud-template')
+      bells.end('whatsapp-cloud-account')
+      if (isTemplate) bells.end('whatsapp-cloud-template')
     },
     wentWrong: (reaction, code) => {
-      raise(reaction, code)
-      if (state === 'stopped') return
-      if (reaction === 'unauthorised') tell('unauthorised', code)
-      if (reaction === 'slow-channel') tell('paused', code)
-      if (reaction === 'trouble' || reaction === 'unreachable') tell('unreachable', code)
+      bells.ring(reaction, code)
+      if (state !== 'stopped') tell(statesAfter.get(reaction), code)
     },
     told: (code) => {
       log.warn({ channel: channelName, code }, 'WhatsApp tells what went wrong')
-      raise(reactionToCode(code), code)
+      bells.ring(reactionToCode(code), code)
+    },
+  }
+}
+
+/** What did not go well with one message says nothing of the channel. */
+const statesAfter = new Map<Reaction | 'unreachable', State>([
+  ['unauthorised', 'unauthorised'],
+  ['slow-channel', 'paused'],
+  ['trouble', 'unreachable'],
+  ['unreachable', 'unreachable'],
+])
+
+const alarmsFor = new Map<string | undefined, AlarmKind>([
+  ['unauthorised', 'whatsapp-cloud-account'],
+  ['template', 'whatsapp-cloud-template'],
+])
+
+function createBells(alarms: Alarms) {
+  // An earlier run may have left any of them open.
+  const open = new Set<AlarmKind>(alarmsFor.values())
+  return {
+    ring: (reaction: string | undefined, code: number | undefined): void => {
+      const kind = alarmsFor.get(reaction)
+      if (!kind) return
+      open.add(kind)
+      // What cannot be kept now is kept at the next failure, which is not far.
+      alarms.raise(kind, String(code ?? '')).catch(() => undefined)
+    },
+    end: (kind: AlarmKind): void => {
+      if (open.delete(kind)) alarms.close(kind).catch(() => open.add(kind))
     },
   }
 }

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** The largest payload, in bytes: the platform promises to send no larger one. */
-export const maxBytes = 3 * 1024 * 1024
+const maxBytes = 3 * 1024 * 1024
 
 const signatureHeader = 'x-hub-signature-256'
 

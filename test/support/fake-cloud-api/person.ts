@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 export class Person {
   readonly number: number
   /** Known by number, by business-scoped id, or by both: the platform has all three sorts. */
-  readonly sort: 'number' | 'user' | 'both'
+  sort: 'number' | 'user' | 'both'
   /** What the bot wrote, oldest first. */
   readonly shown: Reply[] = []
   isBlocked = false
