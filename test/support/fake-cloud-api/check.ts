@@ -130,7 +130,14 @@ export function checkTemplate(given: z.infer<typeof template>, approved: Map<str
 /** What the person sees of a message. */
 export function seen(id: string, given: Message): Reply {
   const key = given.biz_opaque_callback_data
-  const reply = { id, type: given.type, choices: [], asksContact: false, ...(key && { key }) }
+  const reply = {
+    id,
+    type: given.type,
+    at: Date.now(),
+    choices: [],
+    asksContact: false,
+    ...(key && { key }),
+  }
   switch (given.type) {
     case 'text':
       return { ...reply, text: given.text.body }

@@ -63,6 +63,8 @@ export interface Reply {
   id: string
   type: string
   text: string
+  /** Milliseconds of Date.now(). */
+  at: number
   /** What may be chosen, in order: what is read, and what comes back. */
   choices: { label: string; id: string; is: 'button_reply' | 'list_reply' }[]
   /** It asks for the own number with a button. */
