@@ -1,5 +1,6 @@
 // Calls the bot's webhook: signed, one after another for each person, again until it was taken.
 import { createHmac } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Json } from './types.ts'
 
@@ -31,6 +32,8 @@ export class Deliveries {
   constructor(secret: string, retryMs: number) {
     this.secret = secret
     this.retryMs = retryMs
+    // Every call under way listens to it.
+    setMaxListeners(0, this.closing.signal)
   }
 
   /** Brings a payload, after what was brought for the same queue. */
@@ -45,6 +48,11 @@ export class Deliveries {
   /** Resolves when everything was taken. */
   async settled(): Promise<void> {
     await Promise.all(this.queues.values())
+  }
+
+  /** Resolves when everything of one queue was taken. */
+  async taken(queue: string): Promise<void> {
+    await this.queues.get(queue)
   }
 
   /** One call with any bytes and headers; the status. */

@@ -5,17 +5,13 @@ import { checkMessage, seen } from '../fake-cloud-api/check.ts'
 import { startFakeCloudApi } from '../fake-cloud-api.ts'
 import type { Platform } from './platform.ts'
 
-/** Starts a Cloud API of its own; it calls the program at a port that is free now. */
-export async function startCloud(): Promise<Platform> {
+/** A Cloud API of its own that calls the program at a port that is free now. */
+export async function startCloudForProgram() {
   const fake = await startFakeCloudApi({ tellsStatuses: true, retryMs: 200 })
   const port = await findFreePort()
   fake.deliveries.url = `http://127.0.0.1:${port}/whatsapp`
-  const people = new Set<number>()
-  const person = (number: number) => {
-    people.add(number)
-    return fake.person(number)
-  }
   return {
+    fake,
     settings: {
       PORT: String(port),
       WHATSAPP: 'cloud',
@@ -25,6 +21,20 @@ export async function startCloud(): Promise<Platform> {
       WHATSAPP_CLOUD_APP_SECRET: fake.appSecret,
       WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
     },
+    close: () => fake.close(),
+  }
+}
+
+/** Villagers on a Cloud API of their own. */
+export async function startCloud(): Promise<Platform> {
+  const { fake, settings, close } = await startCloudForProgram()
+  const people = new Set<number>()
+  const person = (number: number) => {
+    people.add(number)
+    return fake.person(number)
+  }
+  return {
+    settings,
     address: (number) => person(number).userId,
     say: (number, words) => {
       const payload = person(number).say(words)
@@ -55,7 +65,7 @@ export async function startCloud(): Promise<Platform> {
     idOf: (externalId) => externalId,
     // People do not wait for each other here: what they say comes in any order already.
     reorder: () => undefined,
-    close: () => fake.close(),
+    close,
   }
 }
 
