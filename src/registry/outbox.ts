@@ -1,9 +1,10 @@
 // Messages on their way out: who may send to which
 // address now, in which order, and what became of it.
 import type { MessageClass, Outbound, Sending } from '../core/message.ts'
+import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
-import { addressPlace, openOutbound } from './turns.ts'
+import { openOutbound } from './turns.ts'
 
 /** An address that this sender alone may send to until the lease ends. */
 export interface Lease {

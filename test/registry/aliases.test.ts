@@ -1,5 +1,6 @@
 // Several ids of one person: one address, replies where they wrote last, two addresses become one.
 import { expect, test } from 'vitest'
+import { findAddresses, handleOf } from '../../src/registry/addresses.ts'
 import { findReplyId, settleAddress } from '../../src/registry/aliases.ts'
 import { carryOut } from '../../src/registry/commands.ts'
 import { queueNotices } from '../../src/registry/notices.ts'
@@ -7,7 +8,7 @@ import { claimAddresses, noteSent, releaseAddress, takeNext } from '../../src/re
 import { openPrisma } from '../../src/registry/prisma.ts'
 import { eraseData } from '../../src/registry/rights.ts'
 import { listOpenTickets, openTicket } from '../../src/registry/tickets.ts'
-import { handleOf, keepInbounds, lockTalks } from '../../src/registry/turns.ts'
+import { keepInbounds } from '../../src/registry/turns.ts'
 import { answersOf, openStage } from './stage.ts'
 
 const { db, seal } = await openStage()
@@ -28,8 +29,8 @@ const replyId = (address: string) => findReplyId(db.pool, seal, channel, address
 
 /** The row that messages of this id go to. */
 async function idOf(address: string): Promise<number> {
-  const talks = await db.transaction((tx) => lockTalks(tx, seal, [{ channel, address }]))
-  return talks[0]?.addressId ?? 0
+  const [id = 0] = await db.transaction((tx) => findAddresses(tx, seal, [{ channel, address }]))
+  return id
 }
 
 /** Two addresses of one person, not known to be one yet: the older first. */
@@ -106,7 +107,7 @@ test('many that settle the same two ids at once make one address', async () => {
     for (const one of settled) expect([phone, lid]).toContain(one)
     const kept = `SELECT count(*) FROM session s JOIN address a ON a.id = s.address_id
                    WHERE a.handle IN ($1, $2)`
-    const handles = [phone, lid].map((one) => handleOf(seal, channel, one))
+    const handles = [phone, lid].map((one) => handleOf(seal, { channel, address: one }))
     expect(await countOf(kept, ...handles)).toBe(1)
   }
 })
@@ -115,10 +116,9 @@ test('the older address takes everything of the younger, twice is once', async (
   const { phone, lid, older, younger } = await twoAddresses()
   const words = JSON.stringify({ question: 'kapan?' })
   await db.transaction(async (tx) => {
-    const [talk] = await lockTalks(tx, seal, [{ channel, address: phone }])
-    if (!talk) throw new Error('no talk')
-    const inbound = { channel, address: phone, externalId: 'm1', kind: 'text', words: 'halo', at }
-    await keepInbounds(tx, seal, [{ talk, inbound: { ...inbound, kind: 'text' } }], [], false)
+    const said = { channel, address: phone, externalId: 'm1', words: 'halo', at }
+    const inbound = { ...said, kind: 'text' as const }
+    await keepInbounds(tx, seal, [{ addressId: younger, inbound }], [], false)
     const command = { do: 'submit-enrolment', flow: 'villager/enrol', version: 'v', wordings: {} }
     const told = { talkId: `M${people}`, startedOn: '2026-11-21', language: 'id' }
     const answers = answersOf('6303055203850101')

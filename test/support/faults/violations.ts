@@ -1,8 +1,9 @@
 // What must hold after whatever happened: read from the rows and from what the people were told.
 import type pg from 'pg'
+import { addressPlace } from '../../../src/registry/addresses.ts'
 import { answersPlace } from '../../../src/registry/commands.ts'
 import type { Seal } from '../../../src/registry/seal.ts'
-import { addressPlace, openOutbound } from '../../../src/registry/turns.ts'
+import { openOutbound } from '../../../src/registry/turns.ts'
 import type { Platform } from './platform.ts'
 import { receipt, type Villager, withoutReceipt, withoutRepeats } from './villager.ts'
 
