@@ -1,0 +1,156 @@
+// The WhatsApp channel over the unofficial client: one number, linked as a phone's second device.
+import type { Outbound } from '../../core/message.ts'
+import type { Channel } from '../channel.ts'
+import { createAcks } from './acks.ts'
+import type { AuthStore } from './auth.ts'
+import { type BreakerStore, createBreaker } from './breaker.ts'
+import { type Clock, realClock } from './clock.ts'
+import type { State } from './close-codes.ts'
+import { type Connection, type ConnectionOptions, createConnection } from './connection.ts'
+import { guardConsole } from './console-guard.ts'
+import { createDeliveries, type NoteDelivery } from './deliveries.ts'
+import { maxText } from './encode.ts'
+import { createInbox, type Inbox, type InboxOptions } from './inbox.ts'
+import { createLink, type Link, type LinkOptions } from './link.ts'
+import type { NumberLease } from './ownership.ts'
+import { createPace } from './pace.ts'
+import type { Log, OpenWaSocket, WaCall } from './port.ts'
+import { contentOf, createSending } from './send.ts'
+
+/** What the channel asks of the registry. */
+export interface WhatsAppStore extends AuthStore, BreakerStore {
+  lease: NumberLease
+  isUnreadable(error: unknown): boolean
+  settleAddress: InboxOptions['settleAddress']
+  isKnown: InboxOptions['isKnown']
+  findReplyId(address: string): Promise<string>
+  noteDelivery: NoteDelivery
+  /** A message by the id under which it was sent; undefined when it is too old. */
+  findSentMessage(messageId: string): Promise<Outbound | undefined>
+}
+
+/** Settings of the channel. */
+export interface WhatsAppOptions {
+  store: WhatsAppStore
+  log: Log
+  link: Pick<LinkOptions, 'tell' | 'words' | 'pageOf'>
+  /** Folder of the pictures and files that messages name. */
+  filesDir: string
+  dailyCap: number
+  phone?: string | undefined
+  url?: string | undefined
+  /** Another client than the real one. */
+  open?: OpenWaSocket
+  clock?: Clock
+  /** How long another process waits before it takes over from a dead one; 25 unless in a hurry. */
+  leaseSeconds?: number
+  standbyMs?: number
+}
+
+/** The channel, and what the web server shows while a phone is linked. */
+export interface WhatsApp extends Channel {
+  readonly link: Pick<Link, 'find'>
+}
+
+const leaseSeconds = 25
+const standbyMs = 5_000
+/** What was taken in is kept before the end, as far as that takes no longer. */
+const lastMs = 4_000
+
+/** States from which only an officer leads back. */
+const hopeless: State[] = ['banned', 'logged-out', 'outdated', 'auth-broken', 'not-linked']
+
+/** Loads the real client, and shuts the console before that: it must never speak there. */
+const openReal: OpenWaSocket = async (opening) => {
+  guardConsole()
+  const { openBaileys } = await import('./socket.ts')
+  return openBaileys(opening)
+}
+
+/** Makes the channel; nothing is connected before `start`, which waits for nothing. */
+export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
+  const { store, log, filesDir, clock = realClock } = options
+  const link = createLink({ ...options.link, clock })
+  const acks = createAcks()
+  const breaker = createBreaker(store, clock, options.dailyCap)
+  const deliveries = createDeliveries(store.noteDelivery, log)
+  const findPhoneId = async (lid: string) => connection.live()?.socket.findPhoneId(lid)
+  const inbox = createInbox({ ...store, findPhoneId, clock, log })
+  const lock = (isActive: boolean, endsAt: Date | undefined) =>
+    isActive ? breaker.lock(endsAt) : breaker.unlock()
+  const listener: ConnectionOptions['listener'] = {
+    messages: inbox.messages,
+    sameId: inbox.sameId,
+    call: (call) => takeCall(call, inbox, connection),
+    ack: (ack) => {
+      const { messageId, error } = ack
+      if (acks.settle(ack) || error === undefined) return
+      deliveries.take({ messageId, state: 'failed', at: new Date(), reason: error })
+    },
+    delivery: deliveries.take,
+    timeLock: (isActive, endsAt) => void lock(isActive, endsAt).catch(() => undefined),
+  }
+  const connection = makeConnection(options, { link, listener, onEnd: acks.abandon, clock })
+  const sending = createSending({
+    live: connection.live,
+    isHopeful: () => !hopeless.includes(connection.state()),
+    findReplyId: store.findReplyId,
+    filesDir,
+    pace: createPace(clock),
+    breaker,
+    acks,
+    clock,
+  })
+  return {
+    name: 'whatsapp',
+    capabilities: { buttons: false, sharesPhone: false, maxText, forbidsSensitive: true },
+    link,
+    start: async (receive) => {
+      inbox.open(receive)
+      connection.start()
+    },
+    send: sending.send,
+    state: connection.state,
+    stop: async () => {
+      await connection.stop()
+      deliveries.close()
+      await inbox.close(lastMs)
+    },
+  }
+}
+
+function makeConnection(
+  options: WhatsAppOptions,
+  made: Pick<ConnectionOptions, 'link' | 'listener' | 'onEnd' | 'clock'>,
+): Connection {
+  const { store, filesDir } = options
+  return createConnection({
+    ...made,
+    open: options.open ?? openReal,
+    auth: store,
+    isUnreadable: store.isUnreadable,
+    lease: store.lease,
+    leaseSeconds: options.leaseSeconds ?? leaseSeconds,
+    standbyMs: options.standbyMs ?? standbyMs,
+    phone: options.phone,
+    url: options.url,
+    raiseAlarm: store.raiseAlarm,
+    closeAlarm: store.closeAlarm,
+    log: options.log,
+    findSent: async (messageId) => {
+      const message = await store.findSentMessage(messageId)
+      return message && contentOf(filesDir, message)
+    },
+  })
+}
+
+/** Nobody can answer a call: it is declined, and the person is told where to write. */
+function takeCall(call: WaCall, inbox: Inbox, connection: Connection): void {
+  inbox.call(call)
+  if (!call.isOver) {
+    connection
+      .live()
+      ?.socket.rejectCall(call.id, call.from)
+      .catch(() => undefined)
+  }
+}
