@@ -71,9 +71,10 @@ export const noticePhrases: Record<string, string[]> = {
 
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
- * answer or of something held, a line of the commands menu, a reason that officers choose.
+ * answer or of something held, a line of the commands menu, a reason that officers choose, what an
+ * alarm means and what to do about it.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-']
+export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
 
 /** Phrases without blanks, from lines of names. */
 function plain(...lines: string[]): Record<string, string[]> {

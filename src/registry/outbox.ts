@@ -49,7 +49,8 @@ export async function claimAddresses(
 
 /**
  * The next message of a leased address, marked as being sent from now on: replies before notices
- * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost.
+ * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost,
+ * or when the message has just become another address's.
  */
 export async function takeNext(
   tx: Tx,
@@ -60,7 +61,7 @@ export async function takeNext(
   const { rows } = await tx.query<NextRow>({
     name: 'take-next',
     text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
-            WHERE id = (
+            WHERE address_id = $1 AND id = (
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()

@@ -78,11 +78,15 @@ async function selectTalks(tx: Tx, wanted: Wanted[]) {
     text: `SELECT s.address_id, a.channel, a.handle, a.language, s.body
              FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
              JOIN address a USING (channel, handle)
-             JOIN session s ON s.address_id = a.id
+             JOIN session s ON s.address_id = coalesce(a.merged_into, a.id)
             ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
     values: [wanted.map((one) => one.channel), byteaArray(wanted.map((one) => one.handle))],
   })
-  return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(row)]))
+  // An address that was merged has the other one's talk; there is one of each.
+  const talks = new Map(rows.map((row) => [row.address_id, toTalk(row)]))
+  return new Map(
+    rows.map((row) => [keyOf(row.channel, row.handle), must(talks.get(row.address_id), 'a talk')]),
+  )
 }
 
 /** Locks talks by the ids of their addresses. */
@@ -116,8 +120,8 @@ export interface SeenTalk extends LockedTalk {
 export async function findTalk(tx: Tx, addressId: number): Promise<SeenTalk | undefined> {
   const { rows } = await tx.query<TalkRow & { sealed: Buffer }>(
     `SELECT s.address_id, a.channel, a.handle, a.sealed, a.language, s.body
-       FROM session s JOIN address a ON a.id = s.address_id
-      WHERE s.address_id = $1`,
+       FROM address a JOIN session s ON s.address_id = coalesce(a.merged_into, a.id)
+      WHERE a.id = $1`,
     [addressId],
   )
   const row = rows[0]
@@ -158,8 +162,9 @@ async function insertAddresses(tx: Tx, seal: Seal, missing: Wanted[]) {
     ),
     tx.query(
       `INSERT INTO session (address_id, body)
-       SELECT a.id, '' FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
-         JOIN address a USING (channel, handle) ORDER BY a.id
+       SELECT coalesce(a.merged_into, a.id), ''
+         FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
+         JOIN address a USING (channel, handle) ORDER BY 1
        ON CONFLICT (address_id) DO NOTHING`,
       [channels, handles],
     ),
