@@ -30,6 +30,14 @@ function isKey(value: string): boolean {
   }
 }
 
+/** TLS is the only proof of who is on the other end. */
+function isSafeSocket(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname } = new URL(value)
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+  return protocol === 'wss:' || (protocol === 'ws:' && isHere)
+}
+
 /** Every setting by its name in the environment. */
 export const settings = {
   PORT: {
@@ -82,6 +90,31 @@ export const settings = {
     standard: '–',
     help: 'Secret that Telegram sends with each webhook call; required with a webhook.',
   },
+  WHATSAPP: {
+    read: z.enum(['baileys', 'cloud'], 'tulis baileys atau cloud').optional(),
+    standard: '–',
+    help: 'Switches WhatsApp on: `baileys` links a phone, `cloud` is the official API.',
+  },
+  WHATSAPP_ACCEPT_RISK: {
+    read: yesNo.optional(),
+    standard: '–',
+    help: '`yes` says that the terms on unofficial clients are known; required with `baileys`.',
+  },
+  WHATSAPP_PHONE: {
+    read: text.regex(/^[1-9]\d{6,14}$/, 'tulis angka saja, misalnya 6281234567890').optional(),
+    standard: 'link by QR code',
+    help: 'With `baileys`: number of the phone to be linked, to type a code there instead.',
+  },
+  WHATSAPP_WS_URL: {
+    read: text.refine(isSafeSocket, 'tulis seperti wss://web.whatsapp.com/ws/chat').optional(),
+    standard: "WhatsApp's own",
+    help: 'With `baileys`: another server. Without TLS (`ws:`) only on this machine.',
+  },
+  WHATSAPP_DAILY_CAP: {
+    read: z.coerce.number('tulis angka, misalnya 20').int().min(0).max(1000).default(20),
+    standard: '20',
+    help: 'With `baileys`: messages a day that the bot begins; answers are not counted.',
+  },
   OPERATOR: {
     read: text.optional(),
     standard: 'flows/branch.yaml',
@@ -109,6 +142,13 @@ export const settings = {
   },
 } satisfies Record<string, Setting<unknown>>
 
+/** What whoever links a phone has to know first. */
+const riskOfBaileys = `WHATSAPP_ACCEPT_RISK: tulis yes kalau ini sudah dibaca dan diterima.
+  WHATSAPP=baileys menghubungkan nomor biasa lewat klien tidak resmi. Ketentuan WhatsApp melarang
+  klien tidak resmi serta pesan otomatis atau massal. Nomornya bisa dibatasi atau diblokir kapan
+  saja, untuk selamanya, tanpa pemberitahuan, dan tidak ada bantuan resmi. Pakai nomor khusus, dan
+  siapkan WHATSAPP=cloud (jalur resmi) sebagai pengganti.`
+
 type Read<K extends keyof typeof settings> = z.output<(typeof settings)[K]['read']>
 
 /** The settings of this process. */
@@ -134,6 +174,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     problems.push(
       'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, penolak pesan palsu.',
     )
+  }
+  if (config.WHATSAPP === 'baileys' && config.WHATSAPP_ACCEPT_RISK !== true) {
+    problems.push(riskOfBaileys)
   }
   if (config.DATABASE_URL && !config.SECRET_KEY) {
     problems.push(

@@ -7,18 +7,22 @@ import { sayPhrase } from '../core/phrase.ts'
 import { findAddressId, type HistoryLine, readHistory } from '../registry/history.ts'
 import { forgetMessages } from '../registry/rights.ts'
 import type { Runtime } from '../runtime.ts'
+import { linkPath } from '../web/link-page.ts'
 import type { Channel } from './channel.ts'
 import { createConsole } from './console/index.ts'
 import { talkSocketPath } from './console/socket-path.ts'
 import { createTelegram, type Telegram } from './telegram/index.ts'
 import type { ChatLine } from './web/encode.ts'
 import { createWeb, type Web } from './web/index.ts'
+import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from './whatsapp/index.ts'
+import { openWhatsAppStore } from './whatsapp/store.ts'
 
 /** The channels of one process; those that the web server mounts are there by name too. */
 export interface Channels {
   all: Channel[]
   web?: Web
   telegram?: Telegram
+  whatsapp?: WhatsApp
 }
 
 /** What channels need besides the runtime. */
@@ -27,16 +31,47 @@ export interface ChannelGround {
   /** Secret that the cookies of the web chat are signed with. */
   cookieKey: Buffer
   offersWebChat: boolean
+  /** Shows lines to whoever started the program. */
+  tell(lines: string): void
+  /** What stands in for WhatsApp itself, and for its pace, in tests. */
+  whatsapp?: Pick<WhatsAppOptions, 'open' | 'clock' | 'leaseSeconds' | 'standbyMs'> | undefined
 }
+
+const filesDir = join(import.meta.dirname, '../../flows/files')
 
 /** Makes the channels that the settings switch on; none listens yet. */
 export function createChannels(ground: ChannelGround): Channels {
   const { config } = ground.runtime
   const web = ground.offersWebChat ? makeWeb(ground) : undefined
   const telegram = config.TELEGRAM_BOT_TOKEN ? makeTelegram(ground.runtime) : undefined
+  const whatsapp = config.WHATSAPP === 'baileys' ? makeWhatsApp(ground) : undefined
   const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
-  const all = [terminal, web, telegram].filter((one) => one !== undefined)
-  return { all, ...(web && { web }), ...(telegram && { telegram }) }
+  const all = [terminal, web, telegram, whatsapp].filter((one) => one !== undefined)
+  return {
+    all,
+    ...(web && { web }),
+    ...(telegram && { telegram }),
+    ...(whatsapp && { whatsapp }),
+  }
+}
+
+function makeWhatsApp({ runtime, tell, whatsapp }: ChannelGround): WhatsApp {
+  const { config, db, seal, book, log } = runtime
+  const site = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`
+  return createWhatsApp({
+    store: openWhatsAppStore(db, seal),
+    log,
+    link: {
+      tell,
+      words: (id) => sayPhrase(book, 'id', id),
+      pageOf: (token) => new URL(linkPath(token), site).href,
+    },
+    filesDir,
+    dailyCap: config.WHATSAPP_DAILY_CAP,
+    phone: config.WHATSAPP_PHONE,
+    url: config.WHATSAPP_WS_URL,
+    ...whatsapp,
+  })
 }
 
 function makeTelegram({ config, log, book }: ChannelGround['runtime']): Telegram {
@@ -49,7 +84,7 @@ function makeTelegram({ config, log, book }: ChannelGround['runtime']): Telegram
       .filter((id) => id.startsWith('command-'))
       .map((id) => ({ command: id.slice('command-'.length), description: say(id) })),
     sharePhoneLabel: say('share-phone'),
-    filesDir: join(import.meta.dirname, '../../flows/files'),
+    filesDir,
     log,
   })
 }

@@ -8,7 +8,6 @@ export interface Decoded {
   alsoKnownAs?: string
 }
 
-const parts = z.record(z.string(), z.unknown())
 const shape = z.looseObject({
   key: z.looseObject({
     remoteJid: z.string(),
@@ -16,7 +15,8 @@ const shape = z.looseObject({
     fromMe: z.boolean().nullish(),
     id: z.string(),
   }),
-  message: parts.nullish(),
+  // The client's own objects are no plain ones.
+  message: z.unknown(),
   messageTimestamp: z.unknown(),
   messageStubType: z.unknown(),
 })
@@ -100,7 +100,8 @@ export function decode(message: unknown, receivedAt: Date): Decoded | null {
   const { key, message: content, messageTimestamp } = parsed.data
   const address = normaliseId(key.remoteJid)
   if (address === undefined || key.fromMe || !/^[\w.:-]{1,200}$/.test(key.id)) return null
-  const said = content ? readContent(content) : null
+  const found = partOf({ content }, 'content')
+  const said = found ? readContent(found) : null
   if (!said) return null
   const at = momentOf(messageTimestamp, receivedAt).toISOString()
   const inbound: Inbound = { channel: 'whatsapp', address, externalId: key.id, ...said, at }
