@@ -16,9 +16,9 @@ const shape = z.looseObject({
     id: z.string(),
   }),
   // The client's own objects are no plain ones.
-  message: z.unknown(),
-  messageTimestamp: z.unknown(),
-  messageStubType: z.unknown(),
+  message: z.unknown().optional(),
+  messageTimestamp: z.unknown().optional(),
+  messageStubType: z.unknown().optional(),
 })
 
 /** Wrappers that hold the message itself; several may stand in each other. */

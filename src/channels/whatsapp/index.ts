@@ -13,7 +13,7 @@ import { maxText } from './encode.ts'
 import { createInbox, type Inbox, type InboxOptions } from './inbox.ts'
 import { createLink, type Link, type LinkOptions } from './link.ts'
 import type { NumberLease } from './ownership.ts'
-import { createPace } from './pace.ts'
+import { createPace, type Pace } from './pace.ts'
 import type { Log, OpenWaSocket, WaCall } from './port.ts'
 import { contentOf, createSending } from './send.ts'
 
@@ -42,6 +42,8 @@ export interface WhatsAppOptions {
   /** Another client than the real one. */
   open?: OpenWaSocket
   clock?: Clock
+  /** Another pace than a person's. */
+  pace?: Pace
   /** How long another process waits before it takes over from a dead one; 25 unless in a hurry. */
   leaseSeconds?: number
   standbyMs?: number
@@ -96,7 +98,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
     isHopeful: () => !hopeless.includes(connection.state()),
     findReplyId: store.findReplyId,
     filesDir,
-    pace: createPace(clock),
+    pace: options.pace ?? createPace(clock),
     breaker,
     acks,
     clock,
