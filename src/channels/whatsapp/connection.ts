@@ -168,8 +168,9 @@ async function connect(
   tell(keeper, 'connecting')
   let openedAt: number | undefined
   let socket: WaSocket | undefined
+  const over = new AbortController()
   const ended = new Promise<number | undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+    signal.addEventListener('abort', () => resolve(undefined), { signal: over.signal })
     keeper.breakOff = resolve
     const opened = () => {
       openedAt = clock.now()
@@ -186,6 +187,7 @@ async function connect(
     )
   })
   const code = await ended
+  over.abort()
   keeper.live = undefined
   onEnd()
   await socket?.close().catch(() => undefined)

@@ -56,29 +56,29 @@ const asides = [
   'stickerSyncRmrMessage',
 ]
 
-const kindsByPart: Record<string, InboundKind> = {
-  imageMessage: 'photo',
-  videoMessage: 'video',
-  ptvMessage: 'video',
-  audioMessage: 'voice',
-  stickerMessage: 'sticker',
-  stickerPackMessage: 'sticker',
-  locationMessage: 'location',
-  liveLocationMessage: 'location',
-  contactMessage: 'contact',
-  contactsArrayMessage: 'contact',
-  documentMessage: 'document',
-}
+const kindsByPart = new Map<string, InboundKind>([
+  ['imageMessage', 'photo'],
+  ['videoMessage', 'video'],
+  ['ptvMessage', 'video'],
+  ['audioMessage', 'voice'],
+  ['stickerMessage', 'sticker'],
+  ['stickerPackMessage', 'sticker'],
+  ['locationMessage', 'location'],
+  ['liveLocationMessage', 'location'],
+  ['contactMessage', 'contact'],
+  ['contactsArrayMessage', 'contact'],
+  ['documentMessage', 'document'],
+])
 
 /** Where the words stand in the parts that have any. */
-const wordsByPart: Record<string, string[]> = {
-  conversation: [],
-  extendedTextMessage: ['text'],
-  buttonsResponseMessage: ['selectedDisplayText'],
-  templateButtonReplyMessage: ['selectedDisplayText'],
-  listResponseMessage: ['title'],
-  interactiveResponseMessage: ['body', 'text'],
-}
+const wordsByPart = new Map<string, string[]>([
+  ['conversation', []],
+  ['extendedTextMessage', ['text']],
+  ['buttonsResponseMessage', ['selectedDisplayText']],
+  ['templateButtonReplyMessage', ['selectedDisplayText']],
+  ['listResponseMessage', ['title']],
+  ['interactiveResponseMessage', ['body', 'text']],
+])
 
 /** WhatsApp's number for a change of an earlier message. */
 const editType = 14
@@ -135,7 +135,7 @@ function readContent(content: Record<string, unknown>): Said | null {
   if (isEdited) return { kind: 'edited', words: '' }
   const text = names.map((name) => wordsIn(inner, name)).find((words) => words !== undefined)
   if (text !== undefined) return { kind: 'text', words: clean(text) }
-  const kind = names.map((name) => kindsByPart[name]).find((one) => one !== undefined)
+  const kind = names.map((name) => kindsByPart.get(name)).find((one) => one !== undefined)
   return { kind: kind ?? 'other', words: '' }
 }
 
@@ -152,7 +152,7 @@ function unwrap(content: Record<string, unknown>) {
 }
 
 function wordsIn(content: Record<string, unknown>, name: string): string | undefined {
-  const path = wordsByPart[name]
+  const path = wordsByPart.get(name)
   if (!path) return undefined
   let found: unknown = content[name]
   for (const step of path) found = partOf({ part: found }, 'part')?.[step]

@@ -51,7 +51,7 @@ export function createSending(options: SendOptions) {
   const { pace, breaker } = options
   return {
     /** Resolves with the message's id once the server has it. Throws SendError. */
-    send: (address: string, message: Outbound, sending: Sending): Promise<string> => {
+    send: async (address: string, message: Outbound, sending: Sending): Promise<string> => {
       getLive(options)
       const isReply = sending.class === 'reply'
       return pace.turn(isReply, async () => {

@@ -127,6 +127,8 @@ function openDevice(
   const identity = String(creds?.identity ?? randomBytes(8).toString('hex'))
   const device: Device = { opening, identity, isOpen: false }
   fake.openings.push(opening)
+  // A new identity is kept at once, as the real client keeps it.
+  if (!creds) opening.auth.write({ creds: { identity } }).catch(() => undefined)
   setImmediate(() => {
     if (world.refusal !== undefined) return opening.listener.closed(world.refusal)
     // One connection for each link: whoever was there before is thrown out.
