@@ -34,7 +34,9 @@ export interface ChannelGround {
   /** Shows lines to whoever started the program. */
   tell(lines: string): void
   /** What stands in for WhatsApp itself, and for its pace, in tests. */
-  whatsapp?: Pick<WhatsAppOptions, 'open' | 'pace' | 'leaseSeconds' | 'standbyMs'> | undefined
+  whatsapp?:
+    | Pick<WhatsAppOptions, 'open' | 'pace' | 'leaseSeconds' | 'standbyMs' | 'keepAliveMs'>
+    | undefined
 }
 
 const filesDir = join(import.meta.dirname, '../../flows/files')

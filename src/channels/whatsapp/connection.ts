@@ -28,6 +28,7 @@ export interface ConnectionOptions {
   /** Type a code on the phone of this number instead of scanning one. */
   phone?: string | undefined
   url?: string | undefined
+  keepAliveMs?: number | undefined
   /** Told everything but how the connection stands. */
   listener: Pick<WaListener, 'messages' | 'call' | 'ack' | 'delivery' | 'sameId' | 'timeLock'>
   findSent: WaOpening['findSent']
@@ -202,8 +203,8 @@ function openingOf(
   ownership: Ownership,
   listener: WaListener,
 ): WaOpening {
-  const { log, url, findSent } = keeper.given
-  return { auth, listener, log, url, findSent, mayWrite: ownership.mayAct }
+  const { log, url, keepAliveMs, findSent } = keeper.given
+  return { auth, listener, log, url, keepAliveMs, findSent, mayWrite: ownership.mayAct }
 }
 
 function noteOpened(keeper: Keeper, live: Live): void {

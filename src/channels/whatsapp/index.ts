@@ -47,6 +47,8 @@ export interface WhatsAppOptions {
   /** How long another process waits before it takes over from a dead one; 25 unless in a hurry. */
   leaseSeconds?: number
   standbyMs?: number
+  /** A line that was silent for twice so long is dead; 15 seconds unless in a hurry. */
+  keepAliveMs?: number
 }
 
 /** The channel, and what the web server shows while a phone is linked. */
@@ -136,6 +138,7 @@ function makeConnection(
     standbyMs: options.standbyMs ?? standbyMs,
     phone: options.phone,
     url: options.url,
+    keepAliveMs: options.keepAliveMs,
     raiseAlarm: store.raiseAlarm,
     closeAlarm: store.closeAlarm,
     log: options.log,

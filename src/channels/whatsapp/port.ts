@@ -75,6 +75,8 @@ export interface WaOpening {
   log: Log
   /** Another server than WhatsApp's own. */
   url?: string | undefined
+  /** A line that was silent for twice so long is dead; 15 seconds if left out. */
+  keepAliveMs?: number | undefined
   /** Asked in the very moment of every write to the network: a lost owner stays silent. */
   mayWrite(): boolean
   /** A message that was sent, for a phone that could not read it. */

@@ -30,8 +30,7 @@ const silent = {
   error: silence,
 }
 
-/** A dead line is noticed within twice this. */
-const keepAliveMs = 15_000
+const usualKeepAliveMs = 15_000
 const queryMs = 20_000
 /** A server that does not answer the goodbye is not waited for. */
 const goodbyeMs = 1_000
@@ -42,6 +41,7 @@ export async function openBaileys(opening: WaOpening): Promise<WaSocket> {
   const socket: WASocket = makeWASocket({
     ...settings,
     ...(opening.url && { waWebSocketUrl: opening.url }),
+    keepAliveIntervalMs: opening.keepAliveMs ?? usualKeepAliveMs,
     auth: { creds, keys: makeCacheableSignalKeyStore(keysOf(opening.auth), silent) },
     getMessage: async ({ id }) => {
       const content = id ? await opening.findSent(id) : undefined
@@ -84,7 +84,6 @@ const settings = {
   markOnlineOnConnect: false,
   emitOwnEvents: false,
   generateHighQualityLinkPreview: false,
-  keepAliveIntervalMs: keepAliveMs,
   defaultQueryTimeoutMs: queryMs,
   // Whoever may not write any more must not try for half a minute.
   transactionOpts: { maxCommitRetries: 4, delayBetweenTriesMs: 1_000 },

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWhatsAppServer } from '@openclaw/crabline'
 import { initAuthCreds } from '@whiskeysockets/baileys'
+import { guardConsole } from '../../../src/channels/whatsapp/console-guard.ts'
 
 /** One message of the bot, as the server decrypted it. */
 export interface Shown {
@@ -35,6 +36,8 @@ export function linkedCreds(): Record<string, unknown> {
 
 /** Starts the server on a free port of this machine. */
 export async function startServer(): Promise<Server> {
+  // The server uses the same library, which prints as much here.
+  guardConsole()
   const folder = mkdtempSync(join(tmpdir(), 'crabline-'))
   const shown: Shown[] = []
   const server = await startWhatsAppServer({

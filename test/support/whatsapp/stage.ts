@@ -44,7 +44,12 @@ export function createStage(creds?: unknown): Stage {
   const note = (fields: object, message: string) =>
     void logged.push(`${message} ${JSON.stringify(fields)}`)
   const log = { info: note, warn: note, error: note } as unknown as Log
-  const clock = { ...realClock, now: () => performance.now() + frozenMs }
+  const clock = {
+    ...realClock,
+    now: () => performance.now() + frozenMs,
+    // Short waits are shorter; the long ones are longer than any test.
+    wait: (ms: number, signal?: AbortSignal) => realClock.wait(ms < 10_000 ? ms / 50 : ms, signal),
+  }
   const receive = async (inbounds: Inbound[]) => {
     failures -= 1
     if (failures >= 0) throw new Error('no database')
@@ -92,10 +97,10 @@ export function createStage(creds?: unknown): Stage {
   return stage
 }
 
-/** Asks again every few milliseconds until it holds; throws after five seconds. */
-export async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 500 && !holds(); i++) await delay(10)
-  if (!holds()) throw new Error(`not within five seconds: ${what}`)
+/** Asks again every few milliseconds until it holds; throws after so many seconds. */
+export async function until(holds: () => boolean, what: string, seconds = 5): Promise<void> {
+  for (let i = 0; i < seconds * 100 && !holds(); i++) await delay(10)
+  if (!holds()) throw new Error(`not within ${seconds} seconds: ${what}`)
 }
 
 /** What became of a send: the id, or the error's reason and what to do. */
