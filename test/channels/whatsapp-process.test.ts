@@ -35,7 +35,7 @@ it('writes no key, whatever the Signal library prints: 50 messages and more', as
   for (const words of ['halo', 'menu', 'menu', 'menu']) {
     for (const id of people) await server.say(id, words)
   }
-  await until(() => people.every((id) => shownTo(id).length >= 5), '50 messages', 30)
+  await until(() => people.every((id) => shownTo(id).length >= 5), '50 messages', 50)
   await child.end()
   const written = child.written()
   // It did print: the guard counted it.
@@ -57,14 +57,15 @@ it('a frozen owner loses the number, and neither sends nor writes when it wakes 
   const frozenAt = performance.now()
   await heir.saw('"state":"connected"')
   const takeOverMs = performance.now() - frozenAt
-  // The lease of 3 seconds, a look every 0.3 seconds, and the time to connect.
-  expect(takeOverMs).toBeLessThan(6_000)
+  // The lease is 3 seconds here, and 25 in real use.
+  expect(takeOverMs).toBeGreaterThan(1_500)
+  expect(takeOverMs).toBeLessThan(20_000)
   const sentBefore = lines[0].sentBytes()
   owner.signal('SIGCONT')
   await owner.saw('"state":"standby"')
   expect(lines[0].sentBytes()).toBe(sentBefore)
   await server.say(person(90), 'halo')
-  await until(() => shownTo(person(90)).length >= 2, 'an answer', 10)
+  await until(() => shownTo(person(90)).length >= 2, 'an answer', 30)
   expect(lines[0].sentBytes()).toBe(sentBefore)
   await Promise.all(lines.map((line) => line.close()))
 })

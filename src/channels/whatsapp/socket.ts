@@ -149,7 +149,9 @@ function guardWire(socket: WASocket, mayWrite: () => boolean): void {
   }
   const close = socket.ws.close.bind(socket.ws)
   socket.ws.close = () => {
-    setTimeout(() => wire.terminate(), goodbyeMs).unref()
+    // Not even a goodbye from whoever lost the number.
+    if (mayWrite()) setTimeout(() => wire.terminate(), goodbyeMs).unref()
+    else wire.terminate()
     return close()
   }
 }
