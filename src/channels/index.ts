@@ -5,6 +5,7 @@ import { hideLongNumbers } from '../core/hide.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import { findAddressId, type HistoryLine, readHistory } from '../registry/history.ts'
+import { createLeaseHolder } from '../registry/lease-holder.ts'
 import { forgetMessages } from '../registry/rights.ts'
 import type { Runtime } from '../runtime.ts'
 import { linkPath } from '../web/link-page.ts'
@@ -76,10 +77,19 @@ function makeWhatsApp({ runtime, tell, whatsapp }: ChannelGround): WhatsApp {
   })
 }
 
-function makeTelegram({ config, log, book }: ChannelGround['runtime']): Telegram {
+/**
+ * How long a process that hangs keeps another from taking over,
+ * in seconds; one that ended does not.
+ */
+const leaseSeconds = 15
+
+function makeTelegram({ config, log, book, db }: ChannelGround['runtime']): Telegram {
   const say = (id: string) => sayPhrase(book, 'id', id)
+  const token = must(config.TELEGRAM_BOT_TOKEN, 'a Telegram token')
+  const [bot] = token.split(':')
   return createTelegram({
-    token: must(config.TELEGRAM_BOT_TOKEN, 'a Telegram token'),
+    token,
+    lease: createLeaseHolder(db.pool, `telegram:${bot}`, leaseSeconds),
     apiRoot: config.TELEGRAM_API_ROOT,
     webhook: webhookOf(config),
     commands: [...book.phrases.keys()]

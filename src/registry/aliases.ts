@@ -64,8 +64,9 @@ async function findSettled(tx: Tx, seal: Seal, channel: string, ids: Id[]) {
     name: 'find-settled',
     text: `SELECT al.handle, al.address_id, a.handle AS own_handle, a.sealed AS own_sealed,
                   al.heard_at IS NOT NULL AND (al.sealed IS NOT NULL OR al.handle = a.handle)
-                  AND NOT EXISTS (SELECT FROM address_alias o
-                                   WHERE o.address_id = a.id AND o.heard_at > al.heard_at) AS is_last
+                  AND NOT EXISTS (
+                    SELECT FROM address_alias o
+                     WHERE o.address_id = a.id AND o.heard_at > al.heard_at) AS is_last
              FROM address_alias al JOIN address a ON a.id = al.address_id
             WHERE al.channel = $1 AND al.handle = ANY ($2::bytea[])`,
     values: [channel, byteaArray(ids.map((one) => one.handle))],
@@ -84,7 +85,7 @@ async function noteHeard(tx: Tx, seal: Seal, channel: string, { id, handle }: Id
   await tx.query({
     name: 'note-heard',
     text: `UPDATE address_alias al SET heard_at = clock_timestamp(),
-                  sealed = CASE WHEN al.handle = a.handle THEN NULL ELSE $3 END
+                  sealed = CASE WHEN al.handle <> a.handle THEN $3::bytea END
              FROM address a
             WHERE al.channel = $1 AND al.handle = $2 AND a.id = al.address_id`,
     values: [channel, handle, seal.seal(id, addressPlace(channel, handle))],
