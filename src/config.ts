@@ -98,7 +98,7 @@ export const settings = {
   WHATSAPP_ACCEPT_RISK: {
     read: yesNo.optional(),
     standard: '–',
-    help: '`yes` says that the terms on unofficial clients are known; required with `baileys`.',
+    help: 'Write `yes` once the terms on unofficial clients are known; needed with `baileys`.',
   },
   WHATSAPP_PHONE: {
     read: text.regex(/^[1-9]\d{6,14}$/, 'tulis angka saja, misalnya 6281234567890').optional(),

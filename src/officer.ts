@@ -172,7 +172,7 @@ async function unlink({ db, actor }: Desk, [action]: string[]): Promise<string> 
   if (action !== 'putuskan') throw new Error(usage)
   const asked = createInterface({ input: process.stdin, output: process.stderr })
   const typed = await asked.question(
-    'Kunci tautan WhatsApp dihapus. Untuk menyambung lagi, ponsel nomor itu harus ada di tangan.\n' +
+    'Kunci tautan WhatsApp dihapus. Untuk menyambung lagi, siapkan ponsel nomor itu.\n' +
       'Ketik PUTUSKAN kalau yakin: ',
   )
   asked.close()

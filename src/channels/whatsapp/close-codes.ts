@@ -28,8 +28,9 @@ export interface Reaction {
   /** How the channel stands meanwhile. */
   state: State
   /**
-   * `at-once` and `soon` connect again, the second with growing waits; `few` as well, but an officer
-   * is told after some tries; `lease` looks whose number it is; `stop` waits for an officer.
+   * `at-once` and `soon` connect again, the second with growing waits; `few` as well, but an
+   * officer is told after some tries; `lease` looks whose number it is; `stop` waits for an
+   * officer.
    */
   next: 'at-once' | 'soon' | 'few' | 'lease' | 'stop'
   /** The kind of the alarm that is raised. */

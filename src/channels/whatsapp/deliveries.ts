@@ -7,8 +7,16 @@ export type NoteDelivery = (delivery: WaDelivery) => Promise<boolean>
 /** A phone may answer before the row of the message knows the id it was sent under. */
 const waitsMs = [2_000, 10_000, 60_000]
 
+/** The notes of one channel. */
+export interface Deliveries {
+  /** Takes one; it is noted soon. */
+  take(delivery: WaDelivery): void
+  /** Forgets what is not noted yet. */
+  close(): void
+}
+
 /** Makes the notes of one channel. */
-export function createDeliveries(note: NoteDelivery, log: Log) {
+export function createDeliveries(note: NoteDelivery, log: Log): Deliveries {
   const waiting = new Set<NodeJS.Timeout>()
 
   function later(delivery: WaDelivery, tries: number): void {
@@ -28,10 +36,8 @@ export function createDeliveries(note: NoteDelivery, log: Log) {
     waiting.add(timer)
   }
   return {
-    /** Takes one; it is noted soon. */
-    take: (delivery: WaDelivery): void => later(delivery, 0),
-    /** Forgets what is not noted yet. */
-    close: (): void => {
+    take: (delivery) => later(delivery, 0),
+    close: () => {
       for (const timer of waiting) clearTimeout(timer)
       waiting.clear()
     },

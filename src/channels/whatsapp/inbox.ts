@@ -1,9 +1,11 @@
-// Takes in what people said, in order, and keeps at it until it is kept: it comes only once.
+// Takes in what people said and who rang, whoever of a person's two ids it came from.
 import type { Inbound } from '../../core/message.ts'
 import type { Receive } from '../channel.ts'
 import type { Clock } from './clock.ts'
-import { type Decoded, decode, decodeUnread, normaliseId } from './decode.ts'
+import { type Decoded, decode, normaliseId } from './decode.ts'
+import { createKeeping } from './keep.ts'
 import type { Log, WaCall } from './port.ts'
+import { createUnread } from './unread.ts'
 
 /** What the inbox asks of the registry and of the connection. */
 export interface InboxOptions {
@@ -27,80 +29,21 @@ export interface Inbox {
   close(withinMs: number): Promise<void>
 }
 
-/** Most messages handed over at a time. */
-const batchSize = 100
-const firstRetryMs = 200
-const mostRetryMs = 5_000
-/** The client asks the phone again for what it could not open: so long is waited for that. */
-const unreadMs = 60_000
-
 /** Makes an inbox; what comes before it is opened waits in it. */
 export function createInbox(options: InboxOptions): Inbox {
-  const { clock, log } = options
-  const waiting: (() => Promise<Inbound | undefined>)[] = []
-  const unread = new Map<string, NodeJS.Timeout>()
-  let receive: Receive | undefined
-  let working: Promise<void> | undefined
-  const closing = new AbortController()
-
-  function push(decoded: Decoded): void {
-    waiting.push(() => settle(options, decoded))
-    work()
-  }
-  function work(): void {
-    working ??= keepAll().finally(() => {
-      working = undefined
-    })
-  }
-  async function keepAll(): Promise<void> {
-    while (receive && waiting.length > 0) {
-      const batch = waiting.slice(0, batchSize)
-      await keepBatch(batch, receive)
-      if (closing.signal.aborted) return
-      waiting.splice(0, batch.length)
-    }
-  }
-  /** WhatsApp was told already that they arrived: there is nobody who would send them again. */
-  async function keepBatch(batch: typeof waiting, hand: Receive): Promise<void> {
-    for (let retryMs = firstRetryMs; !closing.signal.aborted; retryMs *= 2) {
-      try {
-        await hand(await openBatch(batch))
-        return
-      } catch {
-        log.error({ channel: 'whatsapp', count: waiting.length }, 'messages could not be kept yet')
-        await clock.wait(Math.min(retryMs, mostRetryMs), closing.signal)
-      }
-    }
-  }
-  function waitForUnread(message: unknown): void {
-    const stub = decodeUnread(message)
-    if (!stub || unread.has(stub.id)) return
-    const { address, id } = stub
-    const at = new Date().toISOString()
-    const timer = setTimeout(() => {
-      unread.delete(id)
-      log.warn({ channel: 'whatsapp' }, 'a message could not be opened')
-      const inbound = { address, externalId: `unread:${id}`, kind: 'other', words: '', at } as const
-      push({ inbound: { channel: 'whatsapp', ...inbound } })
-    }, unreadMs)
-    unread.set(id, timer.unref())
-  }
+  const keeping = createKeeping(options.clock, options.log)
+  const push = (decoded: Decoded) => keeping.push(() => settle(options, decoded))
+  const unread = createUnread(push)
   return {
-    open: (given) => {
-      receive = given
-      work()
-    },
+    open: keeping.open,
     messages: (messages) => {
       const receivedAt = new Date()
       for (const message of messages) {
         const decoded = decode(message, receivedAt)
-        if (!decoded) {
-          waitForUnread(message)
-          continue
-        }
-        clearTimeout(unread.get(decoded.inbound.externalId))
-        unread.delete(decoded.inbound.externalId)
-        push(decoded)
+        if (decoded) {
+          unread.cameAfterAll(decoded.inbound.externalId)
+          push(decoded)
+        } else unread.take(message)
       }
     },
     call: ({ id, from, fromAlt, at }) => {
@@ -110,28 +53,12 @@ export function createInbox(options: InboxOptions): Inbox {
       const decoded: Decoded = { inbound: { ...inbound, kind: 'call', at: at.toISOString() } }
       push(fromAlt === undefined ? decoded : { ...decoded, alsoKnownAs: fromAlt })
     },
-    sameId: (lid, phoneId) => {
-      waiting.push(() => merge(options, lid, phoneId))
-      work()
-    },
+    sameId: (lid, phoneId) => keeping.push(() => merge(options, lid, phoneId)),
     close: async (withinMs) => {
-      for (const timer of unread.values()) clearTimeout(timer)
-      await Promise.race([working, clock.wait(withinMs)])
-      closing.abort()
-      await working
-      receive = undefined
+      unread.close()
+      await keeping.close(withinMs)
     },
   }
-}
-
-/** Each thing once: a message may come twice in one batch. */
-async function openBatch(batch: (() => Promise<Inbound | undefined>)[]): Promise<Inbound[]> {
-  const inbounds = new Map<string, Inbound>()
-  for (const open of batch) {
-    const inbound = await open()
-    if (inbound) inbounds.set(`${inbound.address} ${inbound.externalId}`, inbound)
-  }
-  return [...inbounds.values()]
 }
 
 async function settle(options: InboxOptions, { inbound, alsoKnownAs }: Decoded): Promise<Inbound> {
@@ -143,8 +70,7 @@ async function settle(options: InboxOptions, { inbound, alsoKnownAs }: Decoded):
 
 /** Of strangers nothing is kept: the client learns of many whom nobody here ever met. */
 async function merge(options: InboxOptions, lid: string, phoneId: string): Promise<undefined> {
-  const ids = [normaliseId(lid), normaliseId(phoneId)]
-  const [one, other] = ids
+  const [one, other] = [normaliseId(lid), normaliseId(phoneId)]
   if (one === undefined || other === undefined) return
   if (await options.isKnown(one)) await options.settleAddress({ id: one, alsoKnownAs: other })
   else if (await options.isKnown(other)) {

@@ -1,20 +1,20 @@
 // The WhatsApp channel over the unofficial client: one number, linked as a phone's second device.
 import type { Outbound } from '../../core/message.ts'
 import type { Channel } from '../channel.ts'
-import { createAcks } from './acks.ts'
+import { type Acks, createAcks } from './acks.ts'
 import type { AuthStore } from './auth.ts'
-import { type BreakerStore, createBreaker } from './breaker.ts'
+import { type Breaker, type BreakerStore, createBreaker } from './breaker.ts'
 import { type Clock, realClock } from './clock.ts'
 import type { State } from './close-codes.ts'
 import { type Connection, type ConnectionOptions, createConnection } from './connection.ts'
 import { guardConsole } from './console-guard.ts'
-import { createDeliveries, type NoteDelivery } from './deliveries.ts'
+import { createDeliveries, type Deliveries, type NoteDelivery } from './deliveries.ts'
 import { maxText } from './encode.ts'
 import { createInbox, type Inbox, type InboxOptions } from './inbox.ts'
 import { createLink, type Link, type LinkOptions } from './link.ts'
 import type { NumberLease } from './ownership.ts'
 import { createPace, type Pace } from './pace.ts'
-import type { Log, OpenWaSocket, WaCall } from './port.ts'
+import type { Log, OpenWaSocket, WaAck, WaCall } from './port.ts'
 import { contentOf, createSending } from './send.ts'
 
 /** What the channel asks of the registry. */
@@ -73,27 +73,15 @@ const openReal: OpenWaSocket = async (opening) => {
 
 /** Makes the channel; nothing is connected before `start`, which waits for nothing. */
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
-  const { store, log, filesDir, clock = realClock } = options
+  const { store, log, filesDir, dailyCap, clock = realClock } = options
   const link = createLink({ ...options.link, clock })
   const acks = createAcks()
-  const breaker = createBreaker(store, clock, options.dailyCap)
+  const breaker = createBreaker(store, clock, dailyCap)
   const deliveries = createDeliveries(store.noteDelivery, log)
   const findPhoneId = async (lid: string) => connection.live()?.socket.findPhoneId(lid)
   const inbox = createInbox({ ...store, findPhoneId, clock, log })
-  const lock = (isActive: boolean, endsAt: Date | undefined) =>
-    isActive ? breaker.lock(endsAt) : breaker.unlock()
-  const listener: ConnectionOptions['listener'] = {
-    messages: inbox.messages,
-    sameId: inbox.sameId,
-    call: (call) => takeCall(call, inbox, connection),
-    ack: (ack) => {
-      const { messageId, error } = ack
-      if (acks.settle(ack) || error === undefined) return
-      deliveries.take({ messageId, state: 'failed', at: new Date(), reason: error })
-    },
-    delivery: deliveries.take,
-    timeLock: (isActive, endsAt) => void lock(isActive, endsAt).catch(() => undefined),
-  }
+  const call = (one: WaCall) => takeCall(one, inbox, connection)
+  const listener = { ...inbox, call, ...hearOfSent(acks, deliveries, breaker) }
   const connection = makeConnection(options, { link, listener, onEnd: acks.abandon, clock })
   const sending = createSending({
     live: connection.live,
@@ -119,6 +107,22 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
       await connection.stop()
       deliveries.close()
       await inbox.close(lastMs)
+    },
+  }
+}
+
+/** What becomes of messages that were sent; an ack that nobody waits for any more counts too. */
+function hearOfSent(acks: Acks, deliveries: Deliveries, breaker: Breaker) {
+  return {
+    ack: (ack: WaAck) => {
+      const { messageId, error } = ack
+      if (acks.settle(ack) || error === undefined) return
+      deliveries.take({ messageId, state: 'failed', at: new Date(), reason: error })
+    },
+    delivery: deliveries.take,
+    timeLock: (isActive: boolean, endsAt: Date | undefined) => {
+      const told = isActive ? breaker.lock(endsAt) : breaker.unlock()
+      told.catch(() => undefined)
     },
   }
 }
