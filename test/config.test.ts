@@ -25,6 +25,13 @@ test.each([
   ['PUBLIC_URL', 'sapa.example.id'],
   ['TELEGRAM_BOT_TOKEN', 'bukan-token'],
   ['TELEGRAM_WEBHOOK_URL', 'http://sapa.example.id/telegram'],
+  ['WHATSAPP', 'telegram'],
+  ['WHATSAPP_PHONE', '0812-3456'],
+  ['WHATSAPP_PHONE', '081234567890'],
+  ['WHATSAPP_WS_URL', 'https://web.whatsapp.com'],
+  ['WHATSAPP_WS_URL', 'ws://web.whatsapp.com/ws/chat'],
+  ['WHATSAPP_WS_URL', 'ws://127.0.0.1.example.id/ws'],
+  ['WHATSAPP_DAILY_CAP', '-1'],
   ['RATES_ON', '1 Januari 2027'],
   ['RATES_ON', '2027-02-30'],
   ['ROLE', 'boss'],
@@ -73,8 +80,27 @@ test.each([
     WHATSAPP_CLOUD_APP_SECRET: '0123456789abcdef0123456789abcdef',
     WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
   }
-  expect(readConfig(cloud)).toMatchObject({ ...cloud, WHATSAPP_CLOUD_RATE: 60 })
+  expect(readConfig(cloud)).toMatchObject({
+    ...cloud,
+    WHATSAPP: ['cloud'],
+    WHATSAPP_CLOUD_RATE: 60,
+  })
   expect(() => readConfig({ ...cloud, [name]: '' })).toThrow(`- ${name}: wajib diisi`)
   // Of what is not switched on, nothing is wanted.
   expect(readConfig({ ...cloud, [name]: '', WHATSAPP: '' })).toBeDefined()
+})
+
+test('a phone is linked only by whoever was told the terms', () => {
+  const bare = () => readConfig({ WHATSAPP: 'baileys' })
+  expect(bare).toThrow('- WHATSAPP_ACCEPT_RISK: ')
+  expect(bare).toThrow('Ketentuan WhatsApp melarang')
+  expect(bare).toThrow('diblokir')
+  expect(() => readConfig({ WHATSAPP: 'baileys', WHATSAPP_ACCEPT_RISK: 'no' })).toThrow(ConfigError)
+  const accepted = readConfig({ WHATSAPP: 'baileys', WHATSAPP_ACCEPT_RISK: 'yes' })
+  expect(accepted).toMatchObject({ WHATSAPP: ['baileys'], WHATSAPP_DAILY_CAP: 20 })
+})
+
+test('a server without TLS may only be on this machine', () => {
+  const here = { WHATSAPP_WS_URL: 'ws://127.0.0.1:4000/ws' }
+  expect(readConfig(here)).toMatchObject(here)
 })

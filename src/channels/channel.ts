@@ -30,7 +30,7 @@ export interface Channel {
   send(address: string, message: Outbound, sending: Sending): Promise<string>
   /** Stops listening and lets what is under way finish. */
   stop(): Promise<void>
-  /** State in one word for /readyz and the log: `ready`, or what is missing. */
+  /** State in one word for /readyz and the log: `ready`, `connected`, or what is missing. */
   state(): string
 }
 
@@ -52,19 +52,27 @@ export class SendError extends Error {
   readonly reason: SendReason
   /** Milliseconds to wait before another try; undefined when another try is useless. */
   readonly retryMs: number | undefined
-  /** The whole channel must wait, not just this address. */
+  /** The whole channel must wait, not just this address: nothing was tried with this message. */
   readonly wholeChannel: boolean
   /** The platform may have taken the message although no answer came. */
   readonly maybeSent: boolean
+  /** Only what the bot says first must wait: answers go on, at this address too. */
+  readonly initiatedOnly: boolean
 
   constructor(
     reason: SendReason,
-    flags: { retryMs?: number; wholeChannel?: boolean; maybeSent?: boolean } = {},
+    flags: {
+      retryMs?: number
+      wholeChannel?: boolean
+      maybeSent?: boolean
+      initiatedOnly?: boolean
+    } = {},
   ) {
     super(`send failed: ${reason}`)
     this.reason = reason
     this.retryMs = flags.retryMs
     this.wholeChannel = flags.wholeChannel ?? false
     this.maybeSent = flags.maybeSent ?? false
+    this.initiatedOnly = flags.initiatedOnly ?? false
   }
 }

@@ -8,12 +8,15 @@ import { findAddressId, type HistoryLine, readHistory } from '../registry/histor
 import { createLeaseHolder } from '../registry/lease-holder.ts'
 import { forgetMessages } from '../registry/rights.ts'
 import type { Runtime } from '../runtime.ts'
+import { linkPath } from '../web/link-page.ts'
 import type { Channel } from './channel.ts'
 import { createConsole } from './console/index.ts'
 import { talkSocketPath } from './console/socket-path.ts'
 import { createTelegram, type Telegram } from './telegram/index.ts'
 import type { ChatLine } from './web/encode.ts'
 import { createWeb, type Web } from './web/index.ts'
+import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from './whatsapp/index.ts'
+import { openWhatsAppStore } from './whatsapp/store.ts'
 import { createWhatsAppCloud, type WhatsAppCloud } from './whatsapp-cloud/index.ts'
 import { openCloudStore } from './whatsapp-cloud/store.ts'
 
@@ -22,6 +25,7 @@ export interface Channels {
   all: Channel[]
   web?: Web
   telegram?: Telegram
+  whatsapp?: WhatsApp
   whatsappCloud?: WhatsAppCloud
 }
 
@@ -31,26 +35,55 @@ export interface ChannelGround {
   /** Secret that the cookies of the web chat are signed with. */
   cookieKey: Buffer
   offersWebChat: boolean
+  /** Shows lines to whoever started the program. */
+  tell(lines: string): void
+  /** What stands in for WhatsApp itself, and for its pace, in tests. */
+  whatsapp?:
+    | Pick<WhatsAppOptions, 'open' | 'pace' | 'leaseSeconds' | 'standbyMs' | 'keepAliveMs'>
+    | undefined
 }
+
+/** Folder of the pictures and files that messages name. */
+const filesDir = join(import.meta.dirname, '../../flows/files')
 
 /** Makes the channels that the settings switch on; none listens yet. */
 export function createChannels(ground: ChannelGround): Channels {
   const { config } = ground.runtime
   const web = ground.offersWebChat ? makeWeb(ground) : undefined
   const telegram = config.TELEGRAM_BOT_TOKEN ? makeTelegram(ground.runtime) : undefined
-  const whatsappCloud = config.WHATSAPP === 'cloud' ? makeWhatsAppCloud(ground.runtime) : undefined
+  const whatsapp = config.WHATSAPP.includes('baileys') ? makeWhatsApp(ground) : undefined
+  const whatsappCloud = config.WHATSAPP.includes('cloud')
+    ? makeWhatsAppCloud(ground.runtime)
+    : undefined
   const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
-  const all = [terminal, web, telegram, whatsappCloud].filter((one) => one !== undefined)
+  const all = [terminal, web, telegram, whatsapp, whatsappCloud].filter((one) => one !== undefined)
   return {
     all,
     ...(web && { web }),
     ...(telegram && { telegram }),
     ...(whatsappCloud && { whatsappCloud }),
+    ...(whatsapp && { whatsapp }),
   }
 }
 
-/** Folder of the pictures and files that messages name. */
-const filesDir = join(import.meta.dirname, '../../flows/files')
+function makeWhatsApp({ runtime, tell, whatsapp }: ChannelGround): WhatsApp {
+  const { config, db, seal, book, log } = runtime
+  const site = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`
+  return createWhatsApp({
+    store: openWhatsAppStore(db, seal),
+    log,
+    link: {
+      tell,
+      words: (id) => sayPhrase(book, 'id', id),
+      pageOf: (token) => new URL(linkPath(token), site).href,
+    },
+    filesDir,
+    dailyCap: config.WHATSAPP_DAILY_CAP,
+    phone: config.WHATSAPP_PHONE,
+    url: config.WHATSAPP_WS_URL,
+    ...whatsapp,
+  })
+}
 
 /**
  * How long a process that hangs keeps another from taking over,

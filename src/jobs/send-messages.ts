@@ -129,7 +129,8 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
     await noteSent(pool, next.id, sent)
     if (sent.state === 'sent') continue
     runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
-    if (sent.state === 'failed') continue
+    // What the bot says first has to wait; what is said in answer has not.
+    if (sent.state === 'failed' || (sent.state === 'waiting' && sent.initiatedOnly)) continue
     if (sent.state === 'dropped') await dropWaiting(pool, lease.addressId, sent.reason, next.id)
     return {
       blocked: sent.state === 'dropped',
@@ -155,14 +156,16 @@ async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise
     if (error.reason === 'blocked' || error.reason === 'gone') {
       return { state: 'dropped', reason: error.reason }
     }
-    if (error.retryMs === undefined || next.tries >= lastTry) {
-      return { state: 'failed', reason: error.reason }
-    }
-    const backOffMs = Math.min(1000 * 2 ** next.tries, longestWaitMs)
-    return {
-      state: 'waiting',
-      reason: error.reason,
-      delayMs: Math.max(error.retryMs, error.reason === 'slow-down' ? 0 : backOffMs),
-    }
+    return afterError(error, next.tries)
   }
+}
+
+/** A channel that has to wait as a whole tried nothing: that is no fault of the message. */
+function afterError(error: SendError, tries: number): Sent {
+  const { reason, retryMs, initiatedOnly } = error
+  const isTry = !error.wholeChannel || error.maybeSent
+  if (retryMs === undefined || (isTry && tries >= lastTry)) return { state: 'failed', reason }
+  const backOffMs = isTry ? Math.min(1000 * 2 ** tries, longestWaitMs) : 0
+  const delayMs = Math.max(retryMs, reason === 'slow-down' ? 0 : backOffMs)
+  return { state: 'waiting', reason, delayMs, isTry, initiatedOnly }
 }

@@ -98,7 +98,15 @@ interface NextRow {
 /** What became of a message that was being sent. */
 export type Sent =
   | { state: 'sent'; providerId: string }
-  | { state: 'waiting'; reason: string; delayMs: number }
+  | {
+      state: 'waiting'
+      reason: string
+      delayMs: number
+      /** It was tried; otherwise the channel did not even begin, and no try is counted. */
+      isTry: boolean
+      /** Only what the bot says first has to wait. */
+      initiatedOnly: boolean
+    }
   | { state: 'failed' | 'dropped'; reason: string }
 
 /** Notes what became of a message, unless the platform has told it meanwhile. */
@@ -107,7 +115,8 @@ export async function noteSent(tx: Tx, id: number, sent: Sent) {
     name: 'note-sent',
     text: `UPDATE outbound SET state = $2, provider_id = $3, reason = $4,
                   sent_at = CASE WHEN $2 = 'sent' THEN now() END,
-                  not_before = now() + make_interval(secs => $5)
+                  not_before = now() + make_interval(secs => $5),
+                  tries = tries - CASE WHEN $6 THEN 0 ELSE 1 END
             WHERE id = $1 AND state IN ('waiting', 'sending')`,
     values: [
       id,
@@ -115,6 +124,7 @@ export async function noteSent(tx: Tx, id: number, sent: Sent) {
       sent.state === 'sent' ? sent.providerId : null,
       sent.state === 'sent' ? null : sent.reason,
       sent.state === 'waiting' ? sent.delayMs / 1000 : 0,
+      sent.state !== 'waiting' || sent.isTry,
     ],
   })
 }

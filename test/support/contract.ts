@@ -10,6 +10,8 @@ import { must } from '../../src/core/must.ts'
 import { type Program, startProgram } from '../../src/program.ts'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts'
 import { type FakeCloudApi, startFakeCloudApi } from './fake-cloud-api.ts'
+import { createFakeWhatsApp, type FakeWhatsApp } from './fake-whatsapp/server.ts'
+import { noPace } from './whatsapp/no-pace.ts'
 
 /** One message of the bot, as somebody sees it on this channel. */
 export interface Shown {
@@ -52,6 +54,7 @@ export interface ContractStage {
   config: Config
   fake: FakeBotApi
   cloud: FakeCloudApi
+  whatsapp: FakeWhatsApp
   /** The program as it runs now. */
   program(): Program
   stop(): Promise<void>
@@ -63,6 +66,7 @@ export interface ContractStage {
 export async function createContractStage(databaseUrl: string): Promise<ContractStage> {
   const fake = await startFakeBotApi()
   const cloud = await startFakeCloudApi({ tellsStatuses: true })
+  const whatsapp = createFakeWhatsApp()
   const folder = mkdtempSync(join(tmpdir(), 'contract-'))
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -72,12 +76,13 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     WEB_CHAT: 'yes',
     TELEGRAM_BOT_TOKEN: fake.token,
     TELEGRAM_API_ROOT: fake.apiRoot,
-    WHATSAPP: 'cloud',
+    WHATSAPP: 'baileys,cloud',
     WHATSAPP_CLOUD_API_ROOT: cloud.apiRoot,
     WHATSAPP_CLOUD_PHONE_ID: cloud.phoneId,
     WHATSAPP_CLOUD_TOKEN: cloud.token,
     WHATSAPP_CLOUD_APP_SECRET: cloud.appSecret,
     WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
+    WHATSAPP_ACCEPT_RISK: 'yes',
     OPERATOR: 'Kantor Cabang Contoh',
     LOG_LEVEL: 'silent',
   })
@@ -86,13 +91,15 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     config,
     fake,
     cloud,
+    whatsapp,
     program: () => must(running, 'a running program'),
     stop: async () => {
       await running?.stop()
       running = undefined
     },
     start: async () => {
-      running = await startProgram(config, () => undefined)
+      const outside = { whatsapp: { open: whatsapp.open, pace: noPace } }
+      running = await startProgram(config, () => undefined, outside)
       // Whoever comes back looks for the page where it was.
       config.PORT = must(running.port, 'a port')
       cloud.deliveries.url = `http://127.0.0.1:${config.PORT}/whatsapp`
@@ -104,6 +111,8 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     },
   }
   await stage.start()
+  while (whatsapp.codes.length === 0) await pause(20)
+  await whatsapp.link()
   return stage
 }
 

@@ -1,8 +1,0 @@
-// An Outbound as plain text for a terminal.
-import type { Outbound } from '../../core/message.ts'
-
-/** The text with its choices as a numbered list; the number is what may be typed. */
-export function encode({ text, choices = [] }: Outbound): string {
-  const list = choices.map(({ label }, i) => `${i + 1}. ${label}`)
-  return list.length === 0 ? text : `${text}\n\n${list.join('\n')}`
-}
