@@ -127,7 +127,7 @@ test('a refused token is an alarm that an officer sees, and it ends by itself', 
   stage.cloud.failNext({ code: 190, status: 401, when: (body) => body.recipient === person.userId })
   const alarms = () => query('SELECT kind, detail FROM alarm WHERE closed_at IS NULL')
   person.say('cek')
-  const alarm = { kind: 'whatsapp-cloud-account', detail: '190' }
+  const alarm = { kind: 'account-refused', detail: '190' }
   await vi.waitFor(async () => expect(await alarms()).toEqual([alarm]), 5_000)
   // Whoever mends it starts the program anew.
   await stage.stop()

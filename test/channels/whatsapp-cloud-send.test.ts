@@ -191,10 +191,10 @@ describe('outside the window', () => {
     stage.fake.approve('kabar', { languages: ['id'], blanks: 3 })
     const error = await failureOf(send({ text: 'a' }, { ...notice, heardAt }))
     expect(error).toMatchObject({ reason: 'no-template', retryMs: undefined })
-    expect(stage.alarms).toEqual(['whatsapp-cloud-template 132000'])
+    expect(stage.alarms).toEqual(['template-refused 132000'])
     stage.fake.approve('kabar', { languages: ['id'], blanks: 2 })
     await send({ text: 'a' }, { ...notice, heardAt })
-    expect(stage.alarms).toContain('whatsapp-cloud-template closed')
+    expect(stage.alarms).toContain('template-refused closed')
   })
 
   test('nobody who never wrote is written to freely', async () => {

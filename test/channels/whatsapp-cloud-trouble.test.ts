@@ -115,7 +115,7 @@ describe('trouble', () => {
     stage.fake.failNext({ code: 190, status: 401 })
     await failureOf(send({ text: 'a' }))
     expect(stage.channel.state()).toBe('unauthorised')
-    expect(stage.alarms).toEqual(['whatsapp-cloud-account 190'])
+    expect(stage.alarms).toEqual(['account-refused 190'])
     expect(stage.logged.join()).not.toContain(stage.fake.token)
     await stage.channel.stop()
     expect(stage.channel.state()).toBe('stopped')

@@ -135,7 +135,7 @@ describe('the webhook', () => {
     await bring({ statuses: [{ ...failed, errors: [{ code: 131042 }] }] })
     await bring({ statuses: [{ ...failed, errors: [{ code: 131026 }] }] })
     await bring({ errors: [{ code: 131031 }] })
-    expect(stage.alarms).toEqual(['whatsapp-cloud-account 131042', 'whatsapp-cloud-account 131031'])
+    expect(stage.alarms).toEqual(['account-refused 131042', 'account-refused 131031'])
   })
 
   test('a delivery that could not be kept is told again', async () => {

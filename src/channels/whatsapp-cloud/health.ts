@@ -10,7 +10,7 @@ export interface Log {
 }
 
 /** What needs an officer. */
-export type AlarmKind = 'whatsapp-cloud-account' | 'whatsapp-cloud-template'
+export type AlarmKind = 'account-refused' | 'template-refused'
 
 /** Rings and ends alarms; what fails in there is told there. */
 export interface Alarms {
@@ -48,8 +48,8 @@ export function createHealth(log: Log, alarms: Alarms): Health {
     turn: (on) => tell(on ? 'ready' : 'stopped'),
     wentWell: (isTemplate) => {
       if (state !== 'stopped') tell('ready')
-      bells.end('whatsapp-cloud-account')
-      if (isTemplate) bells.end('whatsapp-cloud-template')
+      bells.end('account-refused')
+      if (isTemplate) bells.end('template-refused')
     },
     wentWrong: (reaction, code) => {
       bells.ring(reaction, code)
@@ -71,8 +71,8 @@ const statesAfter = new Map<Reaction | 'unreachable', State>([
 ])
 
 const alarmsFor = new Map<string | undefined, AlarmKind>([
-  ['unauthorised', 'whatsapp-cloud-account'],
-  ['template', 'whatsapp-cloud-template'],
+  ['unauthorised', 'account-refused'],
+  ['template', 'template-refused'],
 ])
 
 function createBells(alarms: Alarms) {
