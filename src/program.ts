@@ -33,6 +33,7 @@ import { linkPage } from './web/link-page.ts'
 import { oneTimePage } from './web/one-time-page.ts'
 import { createServer, type WebServer } from './web/server.ts'
 import { telegramWebhook } from './web/telegram-webhook.ts'
+import { whatsappWebhook } from './web/whatsapp-webhook.ts'
 
 /** A running program. */
 export interface Program {
@@ -203,6 +204,9 @@ function makeServer(
   const apps: { path: string; app: Hono }[] = []
   if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
     apps.push({ path: '/', app: telegramWebhook(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
+  }
+  if (channels.whatsappCloud && ['all', 'channels'].includes(config.ROLE)) {
+    apps.push({ path: '/whatsapp', app: whatsappWebhook(channels.whatsappCloud) })
   }
   if (channels.web && ['all', 'web'].includes(config.ROLE)) {
     apps.push({ path: '/', app: channels.web.pages() })

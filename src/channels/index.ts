@@ -17,6 +17,8 @@ import type { ChatLine } from './web/encode.ts'
 import { createWeb, type Web } from './web/index.ts'
 import { createWhatsApp, type WhatsApp, type WhatsAppOptions } from './whatsapp/index.ts'
 import { openWhatsAppStore } from './whatsapp/store.ts'
+import { createWhatsAppCloud, type WhatsAppCloud } from './whatsapp-cloud/index.ts'
+import { openCloudStore } from './whatsapp-cloud/store.ts'
 
 /** The channels of one process; those that the web server mounts are there by name too. */
 export interface Channels {
@@ -24,6 +26,7 @@ export interface Channels {
   web?: Web
   telegram?: Telegram
   whatsapp?: WhatsApp
+  whatsappCloud?: WhatsAppCloud
 }
 
 /** What channels need besides the runtime. */
@@ -40,6 +43,7 @@ export interface ChannelGround {
     | undefined
 }
 
+/** Folder of the pictures and files that messages name. */
 const filesDir = join(import.meta.dirname, '../../flows/files')
 
 /** Makes the channels that the settings switch on; none listens yet. */
@@ -47,14 +51,17 @@ export function createChannels(ground: ChannelGround): Channels {
   const { config } = ground.runtime
   const web = ground.offersWebChat ? makeWeb(ground) : undefined
   const telegram = config.TELEGRAM_BOT_TOKEN ? makeTelegram(ground.runtime) : undefined
-  const whatsapp = config.WHATSAPP === 'baileys' ? makeWhatsApp(ground) : undefined
+  const { WHATSAPP: ways } = config
+  const whatsapp = ways.includes('baileys') ? makeWhatsApp(ground) : undefined
+  const whatsappCloud = ways.includes('cloud') ? makeWhatsAppCloud(ground.runtime) : undefined
   const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
-  const all = [terminal, web, telegram, whatsapp].filter((one) => one !== undefined)
+  const all = [terminal, web, telegram, whatsapp, whatsappCloud]
   return {
-    all,
+    all: all.filter((one) => one !== undefined),
     ...(web && { web }),
     ...(telegram && { telegram }),
     ...(whatsapp && { whatsapp }),
+    ...(whatsappCloud && { whatsappCloud }),
   }
 }
 
@@ -98,6 +105,29 @@ function makeTelegram({ config, log, book, db }: ChannelGround['runtime']): Tele
     sharePhoneLabel: say('share-phone'),
     filesDir,
     log,
+  })
+}
+
+function makeWhatsAppCloud({
+  config,
+  log,
+  book,
+  db,
+  seal,
+}: ChannelGround['runtime']): WhatsAppCloud {
+  return createWhatsAppCloud({
+    apiRoot: config.WHATSAPP_CLOUD_API_ROOT,
+    phoneId: must(config.WHATSAPP_CLOUD_PHONE_ID, 'a phone id'),
+    token: must(config.WHATSAPP_CLOUD_TOKEN, 'a token'),
+    appSecret: must(config.WHATSAPP_CLOUD_APP_SECRET, 'an app secret'),
+    verifyToken: must(config.WHATSAPP_CLOUD_VERIFY_TOKEN, 'a verify token'),
+    perSecond: config.WHATSAPP_CLOUD_RATE,
+    templates: book.templates,
+    operator: book.branch.operator,
+    listLabel: sayPhrase(book, 'id', 'list-open'),
+    filesDir,
+    log,
+    ...openCloudStore(db, seal),
   })
 }
 

@@ -31,7 +31,7 @@ export const toldPhrases: Record<string, string[]> = {
 
 /** Phrases that the program joins to others, or says outside of talks. */
 export const joinedPhrases: Record<string, string[]> = {
-  ...plain('language-name operator-unknown contacts-unknown share-phone our-fault'),
+  ...plain('language-name operator-unknown contacts-unknown share-phone list-open our-fault'),
   'contacts-known': ['contacts'],
   'price-now': ['amount'],
   'price-until': ['amount', 'until'],

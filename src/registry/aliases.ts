@@ -1,11 +1,12 @@
 // One person, several ids of one channel: which address they all are, and where replies go.
 import { must } from '../core/must.ts'
-import { byteaArray } from './bytea-array.ts'
+import { addressPlace, findAddresses, handleOf } from './addresses.ts'
 import type { Database, Tx } from './database.ts'
 import { mergeAddresses } from './merge-addresses.ts'
 import type { Seal } from './seal.ts'
+import { byteaArray } from './sql-array.ts'
 import { openTicket } from './tickets.ts'
-import { addressPlace, handleOf, lockTalks, lockTalksById } from './turns.ts'
+import { lockTalks } from './turns.ts'
 
 /** The id a message came from, and another id of the same person where the platform tells. */
 export interface KnownIds {
@@ -35,7 +36,7 @@ export async function settleAddress(
 ): Promise<string> {
   const ids = [...new Set([id, alsoKnownAs ?? id])].map((one) => ({
     id: one,
-    handle: handleOf(seal, channel, one),
+    handle: handleOf(seal, { channel, address: one }),
   }))
   const first = must(ids[0], 'an id')
   const settled = await findSettled(db.pool, seal, channel, ids)
@@ -103,17 +104,16 @@ async function bindIds(
   const first = must(ids[0], 'an id')
   let owners = await findOwners(tx, channel, ids)
   if (owners.length === 0) {
-    const [talk] = await lockTalks(tx, seal, [{ channel, address: first.id }])
-    owners = [must(talk, 'its talk').addressId]
+    owners = await findAddresses(tx, seal, [{ channel, address: first.id }])
   }
-  const talks = await lockTalksById(tx, owners)
+  const talks = [...(await lockTalks(tx, owners)).values()]
   const [kept, ...others] = talks
   if (!kept || talks.length < owners.length) return undefined
   if (others.length > 0 && (await findPersons(tx, owners)) > 1) {
     return keepApart(tx, seal, channel, first, owners)
   }
   for (const gone of others) {
-    const [current = kept] = await lockTalksById(tx, [kept.addressId])
+    const current = (await lockTalks(tx, [kept.addressId])).get(kept.addressId) ?? kept
     await mergeAddresses(tx, seal, current, gone)
   }
   return keepAliases(tx, seal, channel, ids, kept.addressId)
@@ -206,7 +206,7 @@ export async function findReplyId(
              JOIN address a ON a.id = al.address_id
             WHERE al.channel = $1 AND al.handle = $2 AND o.heard_at IS NOT NULL
             ORDER BY o.heard_at DESC LIMIT 1`,
-    values: [channel, handleOf(seal, channel, address)],
+    values: [channel, handleOf(seal, { channel, address })],
   })
   const last = rows[0]
   return last?.sealed ? seal.open(last.sealed, addressPlace(channel, last.handle)) : address

@@ -1,9 +1,9 @@
 // Two addresses turned out to be one person: everything of the younger becomes the older one's.
 import { joinSessions } from '../core/join-sessions.ts'
 import { appendAudit } from './audit.ts'
-import { byteaArray } from './bytea-array.ts'
 import type { Tx } from './database.ts'
 import { type Seal, SealError } from './seal.ts'
+import { byteaArray } from './sql-array.ts'
 import { moveTickets } from './tickets.ts'
 import { type LockedTalk, openSession, sessionPlace, wordsPlace } from './turns.ts'
 
@@ -47,16 +47,10 @@ async function joinTalks(tx: Tx, seal: Seal, kept: LockedTalk, gone: LockedTalk)
   const body = isEmpty ? '' : seal.seal(JSON.stringify(session), sessionPlace(kept.addressId))
   await tx.query(
     `WITH gone AS (DELETE FROM session WHERE address_id = $2 RETURNING updated_at)
-     UPDATE session s SET body = $3, flow = $4, version = $5,
+     UPDATE session s SET body = $3,
             updated_at = greatest(s.updated_at, gone.updated_at)
        FROM gone WHERE s.address_id = $1`,
-    [
-      kept.addressId,
-      gone.addressId,
-      body,
-      session.talk?.flow ?? null,
-      session.talk?.version ?? null,
-    ],
+    [kept.addressId, gone.addressId, body],
   )
   await tx.query('UPDATE address SET language = $2 WHERE id = $1', [
     kept.addressId,

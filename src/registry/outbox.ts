@@ -1,9 +1,10 @@
 // Messages on their way out: who may send to which
 // address now, in which order, and what became of it.
 import type { MessageClass, Outbound, Sending } from '../core/message.ts'
+import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
-import { addressPlace, openOutbound } from './turns.ts'
+import { openOutbound } from './turns.ts'
 
 /** An address that this sender alone may send to until the lease ends. */
 export interface Lease {
@@ -68,12 +69,13 @@ export async function takeNext(
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
           RETURNING id, purpose, class, body, tries,
-                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at`,
+                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
+                    (SELECT language FROM address a WHERE a.id = $1) AS language`,
     values: [addressId, sender],
   })
   const row = rows[0]
   if (!row) return undefined
-  const sending = { key: row.purpose, class: row.class }
+  const sending = { key: row.purpose, class: row.class, language: row.language }
   return {
     id: row.id,
     tries: row.tries,
@@ -90,6 +92,7 @@ interface NextRow {
   tries: number
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
+  language: string
 }
 
 /** What became of a message that was being sent. */
@@ -106,7 +109,7 @@ export type Sent =
     }
   | { state: 'failed' | 'dropped'; reason: string }
 
-/** Notes what became of a message. */
+/** Notes what became of a message, unless the platform has told it meanwhile. */
 export async function noteSent(tx: Tx, id: number, sent: Sent) {
   await tx.query({
     name: 'note-sent',
@@ -114,7 +117,7 @@ export async function noteSent(tx: Tx, id: number, sent: Sent) {
                   sent_at = CASE WHEN $2 = 'sent' THEN now() END,
                   not_before = now() + make_interval(secs => $5),
                   tries = tries - CASE WHEN $6 THEN 0 ELSE 1 END
-            WHERE id = $1`,
+            WHERE id = $1 AND state IN ('waiting', 'sending')`,
     values: [
       id,
       sent.state,
@@ -156,12 +159,16 @@ export async function releaseAddress(
   })
 }
 
-/** Drops everything still waiting for an address that cannot be reached any more. */
-export async function dropWaiting(tx: Tx, addressId: number, reason: string) {
+/**
+ * Drops what still waited for an address when the message `triedId` was tried there and found that
+ * it cannot be reached. What was written since then answers somebody who has come back.
+ */
+export async function dropWaiting(tx: Tx, addressId: number, reason: string, triedId: number) {
   await tx.query(
     `UPDATE outbound SET state = 'dropped', reason = $2
-      WHERE address_id = $1 AND state IN ('waiting', 'sending')`,
-    [addressId, reason],
+      WHERE address_id = $1 AND state IN ('waiting', 'sending')
+        AND created_at <= (SELECT attempt_at FROM outbound WHERE id = $3)`,
+    [addressId, reason, triedId],
   )
 }
 

@@ -1,10 +1,10 @@
 // Turns submissions into enrolments: many at once, each exactly once, whoever was first decides.
 import type { Value } from '../core/answers/reading.ts'
 import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
-import { byteaArray } from './bytea-array.ts'
 import { answersPlace } from './commands.ts'
 import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { byteaArray } from './sql-array.ts'
 
 /** A submission that this transaction has claimed. */
 export interface ClaimedSubmission {

@@ -1,9 +1,9 @@
 // Who the bot is on WhatsApp: the keys of a linked number, sealed, written only by its owner.
 import { appendAudit } from './audit.ts'
 import { readByteJson, writeByteJson } from './byte-json.ts'
-import { byteaArray } from './bytea-array.ts'
 import type { Database, Tx } from './database.ts'
 import { type Seal, SealError } from './seal.ts'
+import { byteaArray } from './sql-array.ts'
 
 /** Another process has become the owner: nothing was written, and nothing may be sent. */
 export class FencedError extends Error {

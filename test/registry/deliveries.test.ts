@@ -1,6 +1,7 @@
 // What became of sent messages: told twice, late and in the wrong order, the same comes of it.
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
+import { findAddresses } from '../../src/registry/addresses.ts'
 import {
   countInitiated,
   type Delivery,
@@ -9,7 +10,6 @@ import {
 } from '../../src/registry/deliveries.ts'
 import { queueNotices } from '../../src/registry/notices.ts'
 import { noteSent } from '../../src/registry/outbox.ts'
-import { lockTalks } from '../../src/registry/turns.ts'
 import { openStage } from './stage.ts'
 
 const { db, seal } = await openStage()
@@ -33,10 +33,11 @@ async function stateNow() {
 }
 
 async function queue(address: string, on = channel) {
-  const talks = await db.transaction((tx) => lockTalks(tx, seal, [{ channel: on, address }]))
+  const whose = [{ channel: on, address }]
+  const [addressId = 0] = await db.transaction((tx) => findAddresses(tx, seal, whose))
   const purpose = `p:${sent}:${on}`
   const message = { text: `kabar ${sent}`, choices: [{ label: 'Ya', press: 'y' }] }
-  await queueNotices(db.pool, seal, [{ addressId: talks[0]?.addressId ?? 0, purpose, message }])
+  await queueNotices(db.pool, seal, [{ addressId, purpose, message }])
   const { rows } = await db.pool.query('SELECT id FROM outbound WHERE purpose = $1', [purpose])
   return Number(rows[0]?.id)
 }
