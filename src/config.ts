@@ -20,18 +20,6 @@ const yesNo = z.enum(['yes', 'no'], 'tulis yes atau no').transform((value) => va
 const day = text.refine(isDay, 'tulis tanggal seperti 2027-01-01')
 const levels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 const roles = ['all', 'channels', 'work', 'web'] as const
-const waysToWhatsApp = z
-  .string()
-  .default('')
-  .transform((value) => value.split(',').filter((one) => one.trim() !== ''))
-  .pipe(
-    z.array(
-      z
-        .string()
-        .trim()
-        .pipe(z.enum(['baileys', 'cloud'], 'tulis baileys, cloud, atau baileys,cloud')),
-    ),
-  )
 const key = text.refine(isKey, 'tulis paling sedikit 32 byte dalam base64 atau hex')
 
 function isKey(value: string): boolean {
@@ -41,6 +29,8 @@ function isKey(value: string): boolean {
     return false
   }
 }
+
+const whatsappWays = z.array(z.enum(['baileys', 'cloud'], 'tulis baileys, cloud, atau keduanya'))
 
 /** TLS is the only proof of who is on the other end. */
 function isSafeSocket(value: string): boolean {
@@ -103,9 +93,32 @@ export const settings = {
     help: 'Secret that Telegram sends with each webhook call; required with a webhook.',
   },
   WHATSAPP: {
-    read: waysToWhatsApp,
+    read: text
+      .transform((ways) => ways.split(/[ ,]+/))
+      .pipe(whatsappWays)
+      .default([]),
     standard: '–',
-    help: 'Switches WhatsApp on: `baileys` links a phone, `cloud` is the official API; or both.',
+    help: 'Switches WhatsApp on: `baileys` links a phone, `cloud` is the official API, or both.',
+  },
+  WHATSAPP_ACCEPT_RISK: {
+    read: yesNo.optional(),
+    standard: '–',
+    help: 'Write `yes` once the terms on unofficial clients are known; needed with `baileys`.',
+  },
+  WHATSAPP_PHONE: {
+    read: text.regex(/^[1-9]\d{6,14}$/, 'tulis angka saja, misalnya 6281234567890').optional(),
+    standard: 'link by QR code',
+    help: 'With `baileys`: number of the phone to be linked, to type a code there instead.',
+  },
+  WHATSAPP_WS_URL: {
+    read: text.refine(isSafeSocket, 'tulis seperti wss://web.whatsapp.com/ws/chat').optional(),
+    standard: "WhatsApp's own",
+    help: 'With `baileys`: another server. Without TLS (`ws:`) only on this machine.',
+  },
+  WHATSAPP_DAILY_CAP: {
+    read: z.coerce.number('tulis angka, misalnya 20').int().min(0).max(1000).default(20),
+    standard: '20',
+    help: 'With `baileys`: messages a day that the bot begins; answers are not counted.',
   },
   WHATSAPP_CLOUD_PHONE_ID: {
     read: text.regex(/^\d{5,20}$/, 'salin Phone number ID dari Meta, hanya angka').optional(),
@@ -136,26 +149,6 @@ export const settings = {
     read: z.coerce.number('tulis angka, misalnya 60').int().min(1).max(1_000).default(60),
     standard: '60',
     help: 'Messages a second, at most; the platform takes 80 from a usual number.',
-  },
-  WHATSAPP_ACCEPT_RISK: {
-    read: yesNo.optional(),
-    standard: '–',
-    help: 'Write `yes` once the terms on unofficial clients are known; needed with `baileys`.',
-  },
-  WHATSAPP_PHONE: {
-    read: text.regex(/^[1-9]\d{6,14}$/, 'tulis angka saja, misalnya 6281234567890').optional(),
-    standard: 'link by QR code',
-    help: 'With `baileys`: number of the phone to be linked, to type a code there instead.',
-  },
-  WHATSAPP_WS_URL: {
-    read: text.refine(isSafeSocket, 'tulis seperti wss://web.whatsapp.com/ws/chat').optional(),
-    standard: "WhatsApp's own",
-    help: 'With `baileys`: another server. Without TLS (`ws:`) only on this machine.',
-  },
-  WHATSAPP_DAILY_CAP: {
-    read: z.coerce.number('tulis angka, misalnya 20').int().min(0).max(1000).default(20),
-    standard: '20',
-    help: 'With `baileys`: messages a day that the bot begins; answers are not counted.',
   },
   OPERATOR: {
     read: text.optional(),
@@ -206,27 +199,27 @@ export class ConfigError extends Error {
 /** Reads the settings. An empty value counts as none. Throws ConfigError. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const problems: string[] = []
-  const config: Partial<Record<string, unknown>> = {}
+  const config: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries(settings)) {
     const result = setting.read.safeParse(environment[name] || undefined)
     if (result.success) config[name] = result.data
     else problems.push(`${name}: ${result.error.issues[0]?.message ?? 'tidak dikenal'}.`)
   }
-  problems.push(...findMissing(config as Partial<Config>), ...findDangers(environment))
+  problems.push(...findMissing(config), ...findDangers(environment))
   if (problems.length > 0) throw new ConfigError(problems)
   return config as Config
 }
 
 /** What one setting wants of another. */
-function findMissing(config: Partial<Config>): string[] {
+function findMissing(config: Record<string, unknown>): string[] {
   const problems: string[] = []
-  const { WHATSAPP = [] } = config
+  const ways = (config.WHATSAPP ?? []) as string[]
   if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
     problems.push(
       'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, penolak pesan palsu.',
     )
   }
-  if (WHATSAPP.includes('baileys') && config.WHATSAPP_ACCEPT_RISK !== true) {
+  if (ways.includes('baileys') && config.WHATSAPP_ACCEPT_RISK !== true) {
     problems.push(riskOfBaileys)
   }
   if (config.DATABASE_URL && !config.SECRET_KEY) {
@@ -234,7 +227,7 @@ function findMissing(config: Partial<Config>): string[] {
       'SECRET_KEY: wajib diisi kalau DATABASE_URL diisi. Buat dengan: openssl rand -base64 32',
     )
   }
-  if (WHATSAPP.includes('cloud')) {
+  if (ways.includes('cloud')) {
     const missing = cloudNeeds.filter((name) => !config[name])
     problems.push(...missing.map((name) => `${name}: wajib diisi kalau WHATSAPP=cloud.`))
   }
@@ -246,7 +239,7 @@ const cloudNeeds = [
   'WHATSAPP_CLOUD_TOKEN',
   'WHATSAPP_CLOUD_APP_SECRET',
   'WHATSAPP_CLOUD_VERIFY_TOKEN',
-] as const
+]
 
 function findDangers(environment: NodeJS.ProcessEnv): string[] {
   return environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'

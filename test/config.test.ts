@@ -67,6 +67,21 @@ test('a webhook needs a secret, an own database a key', () => {
   expect(readConfig({ ...database, SECRET_KEY: key })).toMatchObject({ SECRET_KEY: key })
 })
 
+test('a phone is linked only by whoever was told the terms', () => {
+  const bare = () => readConfig({ WHATSAPP: 'baileys' })
+  expect(bare).toThrow('- WHATSAPP_ACCEPT_RISK: ')
+  expect(bare).toThrow('Ketentuan WhatsApp melarang')
+  expect(bare).toThrow('diblokir')
+  expect(() => readConfig({ WHATSAPP: 'baileys', WHATSAPP_ACCEPT_RISK: 'no' })).toThrow(ConfigError)
+  const accepted = readConfig({ WHATSAPP: 'baileys', WHATSAPP_ACCEPT_RISK: 'yes' })
+  expect(accepted).toMatchObject({ WHATSAPP: ['baileys'], WHATSAPP_DAILY_CAP: 20 })
+})
+
+test('a server without TLS may only be on this machine', () => {
+  const here = { WHATSAPP_WS_URL: 'ws://127.0.0.1:4000/ws' }
+  expect(readConfig(here)).toMatchObject(here)
+})
+
 test.each([
   'WHATSAPP_CLOUD_PHONE_ID',
   'WHATSAPP_CLOUD_TOKEN',
@@ -85,22 +100,10 @@ test.each([
     WHATSAPP: ['cloud'],
     WHATSAPP_CLOUD_RATE: 60,
   })
+  // While a number moves from one way to the other, both are on.
+  const both = { ...cloud, WHATSAPP: 'baileys, cloud', WHATSAPP_ACCEPT_RISK: 'yes' }
+  expect(readConfig(both).WHATSAPP).toEqual(['baileys', 'cloud'])
   expect(() => readConfig({ ...cloud, [name]: '' })).toThrow(`- ${name}: wajib diisi`)
   // Of what is not switched on, nothing is wanted.
   expect(readConfig({ ...cloud, [name]: '', WHATSAPP: '' })).toBeDefined()
-})
-
-test('a phone is linked only by whoever was told the terms', () => {
-  const bare = () => readConfig({ WHATSAPP: 'baileys' })
-  expect(bare).toThrow('- WHATSAPP_ACCEPT_RISK: ')
-  expect(bare).toThrow('Ketentuan WhatsApp melarang')
-  expect(bare).toThrow('diblokir')
-  expect(() => readConfig({ WHATSAPP: 'baileys', WHATSAPP_ACCEPT_RISK: 'no' })).toThrow(ConfigError)
-  const accepted = readConfig({ WHATSAPP: 'baileys', WHATSAPP_ACCEPT_RISK: 'yes' })
-  expect(accepted).toMatchObject({ WHATSAPP: ['baileys'], WHATSAPP_DAILY_CAP: 20 })
-})
-
-test('a server without TLS may only be on this machine', () => {
-  const here = { WHATSAPP_WS_URL: 'ws://127.0.0.1:4000/ws' }
-  expect(readConfig(here)).toMatchObject(here)
 })

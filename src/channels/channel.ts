@@ -28,6 +28,8 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** Sends one message; resolves with the platform's id of it. Throws SendError. */
   send(address: string, message: Outbound, sending: Sending): Promise<string>
+  /** Another process sends for this channel now; missing where every process may. */
+  sendsElsewhere?(): boolean
   /** Stops listening and lets what is under way finish. */
   stop(): Promise<void>
   /** State in one word for /readyz and the log: `ready`, `connected`, or what is missing. */

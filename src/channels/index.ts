@@ -51,18 +51,17 @@ export function createChannels(ground: ChannelGround): Channels {
   const { config } = ground.runtime
   const web = ground.offersWebChat ? makeWeb(ground) : undefined
   const telegram = config.TELEGRAM_BOT_TOKEN ? makeTelegram(ground.runtime) : undefined
-  const whatsapp = config.WHATSAPP.includes('baileys') ? makeWhatsApp(ground) : undefined
-  const whatsappCloud = config.WHATSAPP.includes('cloud')
-    ? makeWhatsAppCloud(ground.runtime)
-    : undefined
+  const { WHATSAPP: ways } = config
+  const whatsapp = ways.includes('baileys') ? makeWhatsApp(ground) : undefined
+  const whatsappCloud = ways.includes('cloud') ? makeWhatsAppCloud(ground.runtime) : undefined
   const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
-  const all = [terminal, web, telegram, whatsapp, whatsappCloud].filter((one) => one !== undefined)
+  const all = [terminal, web, telegram, whatsapp, whatsappCloud]
   return {
-    all,
+    all: all.filter((one) => one !== undefined),
     ...(web && { web }),
     ...(telegram && { telegram }),
-    ...(whatsappCloud && { whatsappCloud }),
     ...(whatsapp && { whatsapp }),
+    ...(whatsappCloud && { whatsappCloud }),
   }
 }
 

@@ -34,6 +34,9 @@ const lastTry = 8
 /** Longest wait between two tries, in ms. */
 const longestWaitMs = 5 * 60_000
 
+/** A bell that another process should hear rings again after so long, in ms. */
+const passOnMs = 200
+
 /** A drain under way: a bell, or a sender that is done, makes it look again. */
 interface Drain {
   isRung: boolean
@@ -50,10 +53,23 @@ export const sendMessages = defineJob({
   run: async (runtime, { channel: name }) => {
     const channel = runtime.channels.get(name)
     const running = channel && draining.get(channel)
-    if (running) running.ring()
+    if (channel?.sendsElsewhere?.()) passOn(runtime, channel)
+    else if (running) running.ring()
     else if (channel) await drain(runtime, channel)
   },
 })
+
+const passing = new WeakSet<Channel>()
+
+/** This bell was meant for the process that sends for the channel: it rings again for that one. */
+function passOn(runtime: Runtime, channel: Channel) {
+  if (passing.has(channel)) return
+  passing.add(channel)
+  setTimeout(() => {
+    passing.delete(channel)
+    runtime.ring('send-messages', { channel: channel.name })
+  }, passOnMs).unref()
+}
 
 /** Sends until nothing is due. An address whose send takes long holds up no other. */
 async function drain(runtime: Runtime, channel: Channel) {

@@ -71,11 +71,14 @@ describe('what goes out', () => {
     const stage = stageWith(linked)
     const channel = await stage.connected()
     stage.fake.next('breaks')
+    const begunAt = performance.now()
     expect(await outcomeOf(channel.send(someone, ...outbound('a')))).toMatchObject({
       reason: 'unreachable',
       isFinal: false,
       maybeSent: true,
     })
+    // The end of the line is heard, not the end of the patience.
+    expect(performance.now() - begunAt).toBeLessThan(10_000)
     await until(() => channel.state() === 'connected' && stage.fake.isConnected(), 'again')
     await channel.send(someone, ...outbound('a'))
     expect(stage.fake.sent).toHaveLength(1)

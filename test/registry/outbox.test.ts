@@ -59,8 +59,13 @@ test('whoever comes back while a message fails is answered', async () => {
 test('a message whose answer never came is known by its key, and not sent again', async () => {
   const key = await queue('kabar')
   const next = await take()
-  const tried = { state: 'waiting' as const, isTry: true, initiatedOnly: false }
-  await noteSent(db.pool, next.id, { ...tried, reason: 'unreachable', delayMs: 0 })
+  await noteSent(db.pool, next.id, {
+    state: 'waiting',
+    reason: 'unreachable',
+    delayMs: 0,
+    isTry: true,
+    initiatedOnly: false,
+  })
   expect(await noteSentByKey(db.pool, channel, key, 'wamid.1')).toBe(true)
   expect(await stateOf(key)).toEqual({ state: 'sent', reason: null, provider_id: 'wamid.1' })
   expect(await takeNext(db.pool, seal, address, sender)).toBeUndefined()

@@ -53,8 +53,8 @@ export interface Harness {
 export interface ContractStage {
   config: Config
   fake: FakeBotApi
-  cloud: FakeCloudApi
   whatsapp: FakeWhatsApp
+  cloud: FakeCloudApi
   /** The program as it runs now. */
   program(): Program
   stop(): Promise<void>
@@ -65,8 +65,8 @@ export interface ContractStage {
 /** Starts the whole program on this database, with every channel on. */
 export async function createContractStage(databaseUrl: string): Promise<ContractStage> {
   const fake = await startFakeBotApi()
-  const cloud = await startFakeCloudApi({ tellsStatuses: true })
   const whatsapp = createFakeWhatsApp()
+  const cloud = await startFakeCloudApi({ tellsStatuses: true })
   const folder = mkdtempSync(join(tmpdir(), 'contract-'))
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -77,12 +77,12 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     TELEGRAM_BOT_TOKEN: fake.token,
     TELEGRAM_API_ROOT: fake.apiRoot,
     WHATSAPP: 'baileys,cloud',
+    WHATSAPP_ACCEPT_RISK: 'yes',
     WHATSAPP_CLOUD_API_ROOT: cloud.apiRoot,
     WHATSAPP_CLOUD_PHONE_ID: cloud.phoneId,
     WHATSAPP_CLOUD_TOKEN: cloud.token,
     WHATSAPP_CLOUD_APP_SECRET: cloud.appSecret,
     WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
-    WHATSAPP_ACCEPT_RISK: 'yes',
     OPERATOR: 'Kantor Cabang Contoh',
     LOG_LEVEL: 'silent',
   })
@@ -90,8 +90,8 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
   const stage: ContractStage = {
     config,
     fake,
-    cloud,
     whatsapp,
+    cloud,
     program: () => must(running, 'a running program'),
     stop: async () => {
       await running?.stop()

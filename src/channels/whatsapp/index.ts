@@ -102,6 +102,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
       connection.start()
     },
     send: sending.send,
+    sendsElsewhere: () => connection.state() === 'standby',
     state: connection.state,
     stop: async () => {
       await connection.stop()
