@@ -1,6 +1,7 @@
 // Writes what a batch of turns came to.
 import type { Outbound } from '../core/message.ts'
 import type { Session } from '../core/session.ts'
+import { writeSession } from '../core/session-text.ts'
 import type { Transaction } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -35,7 +36,7 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
     values: [
       bigintArray(taken.map((one) => one.addressId)),
       byteaArray(
-        taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
+        taken.map((one) => seal.seal(writeSession(one.session), sessionPlace(one.addressId))),
       ),
       bigintArray(replies.map((one) => one.addressId)),
       textArray(replies.map((one) => one.purpose)),

@@ -2,6 +2,7 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
+import { readSession } from '../core/session-text.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -52,7 +53,7 @@ export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, Lock
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
 export function openSession(seal: Seal, talk: LockedTalk): Session {
   if (talk.body.length === 0) return { language: talk.language }
-  return JSON.parse(seal.open(talk.body, sessionPlace(talk.addressId))) as Session
+  return readSession(seal.open(talk.body, sessionPlace(talk.addressId)))
 }
 
 /** Where a session is sealed. */

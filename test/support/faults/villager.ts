@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Book } from '../../../src/core/book.ts'
 import type { Session } from '../../../src/core/session.ts'
+import { readSession, writeSession } from '../../../src/core/session-text.ts'
 import { turn } from '../../../src/core/turn.ts'
 import type { Update } from '../fake-bot-api/types.ts'
 import type { FakeBotApi } from '../fake-bot-api.ts'
@@ -77,7 +78,7 @@ function foresee(book: Book, on: string, says: string[]): string[][] {
     }
     let result = turn(book, session, inbound, now)
     if (result.needs.length > 0) result = turn(book, session, inbound, now, noFacts)
-    session = JSON.parse(JSON.stringify(result.session))
+    session = readSession(writeSession(result.session))
     return result.replies.map(({ text }) => withoutReceipt(text))
   })
 }
