@@ -82,6 +82,41 @@ export const settings = {
     standard: '–',
     help: 'Secret that Telegram sends with each webhook call; required with a webhook.',
   },
+  WHATSAPP: {
+    read: z.enum(['baileys', 'cloud'], 'tulis baileys atau cloud').optional(),
+    standard: '–',
+    help: 'Switches WhatsApp on: `baileys` links a phone, `cloud` is the official API.',
+  },
+  WHATSAPP_CLOUD_PHONE_ID: {
+    read: text.regex(/^\d{5,20}$/, 'salin Phone number ID dari Meta, hanya angka').optional(),
+    standard: '–',
+    help: 'Id of the business phone number at Meta; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_TOKEN: {
+    read: text.regex(/^[\x21-\x7e]{20,}$/, 'salin persis dari Meta, tanpa spasi').optional(),
+    standard: '–',
+    help: 'Access token of a system user at Meta; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_APP_SECRET: {
+    read: text.regex(/^[\x21-\x7e]{16,}$/, 'salin App secret persis dari Meta').optional(),
+    standard: '–',
+    help: 'App secret that signs each webhook call; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_VERIFY_TOKEN: {
+    read: text.regex(/^[\w-]{16,256}$/, 'tulis 16-256 huruf, angka, _ atau -').optional(),
+    standard: '–',
+    help: 'A word of your own for registering the webhook; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_API_ROOT: {
+    read: url(/^https?:/, 'https://graph.facebook.com').default('https://graph.facebook.com'),
+    standard: 'https://graph.facebook.com',
+    help: 'Another server of the Cloud API.',
+  },
+  WHATSAPP_CLOUD_RATE: {
+    read: z.coerce.number('tulis angka, misalnya 60').int().min(1).max(1_000).default(60),
+    standard: '60',
+    help: 'Messages a second, at most; the platform takes 80 from a usual number.',
+  },
   OPERATOR: {
     read: text.optional(),
     standard: 'flows/branch.yaml',
@@ -130,6 +165,14 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     if (result.success) config[name] = result.data
     else problems.push(`${name}: ${result.error.issues[0]?.message ?? 'tidak dikenal'}.`)
   }
+  problems.push(...findMissing(config), ...findDangers(environment))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config as Config
+}
+
+/** What one setting wants of another. */
+function findMissing(config: Record<string, unknown>): string[] {
+  const problems: string[] = []
   if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
     problems.push(
       'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, penolak pesan palsu.',
@@ -140,9 +183,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       'SECRET_KEY: wajib diisi kalau DATABASE_URL diisi. Buat dengan: openssl rand -base64 32',
     )
   }
-  if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-    problems.push('NODE_TLS_REJECT_UNAUTHORIZED: hapus; tanpa TLS, lawan bicara bisa palsu.')
+  if (config.WHATSAPP === 'cloud') {
+    const missing = cloudNeeds.filter((name) => !config[name])
+    problems.push(...missing.map((name) => `${name}: wajib diisi kalau WHATSAPP=cloud.`))
   }
-  if (problems.length > 0) throw new ConfigError(problems)
-  return config as Config
+  return problems
+}
+
+const cloudNeeds = [
+  'WHATSAPP_CLOUD_PHONE_ID',
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
+]
+
+function findDangers(environment: NodeJS.ProcessEnv): string[] {
+  return environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
+    ? ['NODE_TLS_REJECT_UNAUTHORIZED: hapus; tanpa TLS, lawan bicara bisa palsu.']
+    : []
 }

@@ -9,6 +9,7 @@ import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
+import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { type Database, openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
@@ -29,7 +30,9 @@ const usage = `Cara pakai:
   npm run petugas -- lihat SD-…                isi satu pendaftaran (dicatat di jejak audit)
   npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
   npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
-  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup`
+  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
+  npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
+  npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
@@ -49,14 +52,16 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
   const prisma = openPrisma(db)
   const tickets = await listOpenTickets(prisma, seal, 100)
   const submissions = await listOpenSubmissions(prisma, 100)
-  const at = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ')
+  const alarms = await listAlarms(db.pool)
   return [
+    ...(alarms.length > 0 ? [`Gangguan: ${alarms.length} (npm run petugas -- alarm)`] : []),
     `Pertanyaan yang menunggu: ${tickets.length}`,
     ...tickets.map(
       (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,
@@ -66,6 +71,10 @@ async function list({ db, seal }: Desk): Promise<string> {
       (one) => `  ${showReceipt(one.receipt)}  ${at(one.createdAt)}  ${one.state} ${one.reason}`,
     ),
   ].join('\n')
+}
+
+function at(moment: Date): string {
+  return moment.toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** What was told with a ticket, without the braces it is kept in. */
@@ -134,6 +143,24 @@ async function answer(desk: Desk, tx: Tx, id: number, words: string): Promise<st
   const message = { addressId: ticket.addressId, purpose: `ticket:${id}:answer`, message: { text } }
   await queueNotices(tx, desk.seal, [message])
   return 'Jawaban dikirim, pertanyaan ditutup.'
+}
+
+async function alarm(desk: Desk, tx: Tx, [action, id]: string[]): Promise<string> {
+  if (action === undefined) return listOpenAlarms(desk, tx)
+  if (action !== 'tutup') throw new Error(usage)
+  const closed = Number.isSafeInteger(Number(id)) && (await closeAlarm(tx, Number(id), desk.actor))
+  if (!closed) throw new Error('Gangguan itu tidak ada atau sudah ditutup.')
+  return 'Sudah ditutup.'
+}
+
+async function listOpenAlarms(desk: Desk, tx: Tx): Promise<string> {
+  const alarms = await listAlarms(tx)
+  const lines = alarms.flatMap((one) => {
+    const line = `  ${one.id}  ${at(one.raisedAt)}  ${one.channel}  ${one.kind} ${one.detail}`
+    const id = `alarm-${one.kind}`
+    return desk.book.phrases.has(id) ? [line, `     ${say(desk, 'id', id)}`] : [line]
+  })
+  return [`Gangguan yang terbuka: ${alarms.length}`, ...lines].join('\n')
 }
 
 async function tell(

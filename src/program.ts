@@ -3,9 +3,11 @@ import { createHmac } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
+import type { Receive } from './channels/channel.ts'
 import { type Channels, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { createPages } from './converse/pages.ts'
 import { createConverse } from './converse.ts'
 import { createReaders } from './core/answers/index.ts'
 import type { Book } from './core/book.ts'
@@ -27,8 +29,10 @@ import { keepSecretKey } from './registry/secret-key.ts'
 import { loadVillages } from './registry/villages.ts'
 import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
+import { oneTimePage } from './web/one-time-page.ts'
 import { createServer, type WebServer } from './web/server.ts'
 import { telegramWebhook } from './web/telegram-webhook.ts'
+import { whatsappWebhook } from './web/whatsapp-webhook.ts'
 
 /** A running program. */
 export interface Program {
@@ -146,7 +150,7 @@ async function startParts(parts: Parts): Promise<Program> {
   // The web chat listens where its pages are; what it sends is read from the rows.
   const listening = channels.all.filter((one) => plays(one.name === 'web' ? 'web' : 'channels'))
   for (const channel of listening) await channel.start(converse.receive)
-  const server = makeServer(runtime, channels, queues)
+  const server = makeServer(runtime, channels, queues, converse.receive)
   const port = await server.listen()
   parts.log.info({ port, role: ROLE }, 'ready')
   const stop = async () => {
@@ -178,14 +182,26 @@ function makeRuntime(parts: Parts, queues: Queues): { runtime: Runtime; channels
   return { runtime: { ...ground, ring: queues.ring, channels: byName }, channels }
 }
 
-function makeServer(runtime: Runtime, channels: Channels, queues: Queues): WebServer {
+function makeServer(
+  runtime: Runtime,
+  channels: Channels,
+  queues: Queues,
+  receive: Receive,
+): WebServer {
   const { config, book, log } = runtime
   const apps: { path: string; app: Hono }[] = []
   if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
     apps.push({ path: '/', app: telegramWebhook(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
   }
+  if (channels.whatsappCloud && ['all', 'channels'].includes(config.ROLE)) {
+    apps.push({ path: '/whatsapp', app: whatsappWebhook(channels.whatsappCloud) })
+  }
   if (channels.web && ['all', 'web'].includes(config.ROLE)) {
     apps.push({ path: '/', app: channels.web.pages() })
+  }
+  if (config.PUBLIC_URL && ['all', 'web'].includes(config.ROLE)) {
+    const say = (language: string, id: string) => sayPhrase(book, language, id)
+    apps.push({ path: '/', app: oneTimePage(createPages(runtime, receive), say) })
   }
   return createServer({
     port: config.PORT,

@@ -30,12 +30,19 @@ test.each([
   ['ROLE', 'boss'],
   ['LOG_LEVEL', 'loud'],
   ['WEB_CHAT', 'mungkin'],
+  ['WHATSAPP', 'yes'],
+  ['WHATSAPP_CLOUD_PHONE_ID', '+62 811'],
+  ['WHATSAPP_CLOUD_TOKEN', 'dua kata yang panjang sekali'],
+  ['WHATSAPP_CLOUD_APP_SECRET', 'pendek'],
+  ['WHATSAPP_CLOUD_VERIFY_TOKEN', 'pendek'],
+  ['WHATSAPP_CLOUD_API_ROOT', 'graph.facebook.com'],
+  ['WHATSAPP_CLOUD_RATE', '0'],
   ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
 ])('%s=%s is refused by name, without the value', (name, value) => {
   const read = () => readConfig({ [name]: value })
   expect(read).toThrow(ConfigError)
   expect(read).toThrow(`- ${name}: `)
-  if (name === 'SECRET_KEY' || name === 'TELEGRAM_BOT_TOKEN') expect(read).not.toThrow(value)
+  if (/KEY|TOKEN|SECRET/.test(name)) expect(read).not.toThrow(value)
 })
 
 test('every problem is told at once', () => {
@@ -51,4 +58,23 @@ test('a webhook needs a secret, an own database a key', () => {
   const database = { DATABASE_URL: 'postgres://sapa@localhost/sapa' }
   expect(() => readConfig(database)).toThrow('SECRET_KEY')
   expect(readConfig({ ...database, SECRET_KEY: key })).toMatchObject({ SECRET_KEY: key })
+})
+
+test.each([
+  'WHATSAPP_CLOUD_PHONE_ID',
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
+])('the Cloud API does not start without %s', (name) => {
+  const cloud = {
+    WHATSAPP: 'cloud',
+    WHATSAPP_CLOUD_PHONE_ID: '100000000000001',
+    WHATSAPP_CLOUD_TOKEN: 'EAAinvented-token-of-nobody',
+    WHATSAPP_CLOUD_APP_SECRET: '0123456789abcdef0123456789abcdef',
+    WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
+  }
+  expect(readConfig(cloud)).toMatchObject({ ...cloud, WHATSAPP_CLOUD_RATE: 60 })
+  expect(() => readConfig({ ...cloud, [name]: '' })).toThrow(`- ${name}: wajib diisi`)
+  // Of what is not switched on, nothing is wanted.
+  expect(readConfig({ ...cloud, [name]: '', WHATSAPP: '' })).toBeDefined()
 })

@@ -34,9 +34,22 @@ export interface Channel {
   state(): string
 }
 
+/** What went wrong with a send. */
+export type SendReason =
+  | 'blocked'
+  | 'gone'
+  | 'slow-down'
+  | 'refused'
+  | 'unreachable'
+  | 'unauthorised'
+  /** The platform lets no more go to this person for now. */
+  | 'capped'
+  /** Only an approved template may go now, and there is none that the platform takes. */
+  | 'no-template'
+
 /** What went wrong with a send, and what to do about it. */
 export class SendError extends Error {
-  readonly reason: 'blocked' | 'gone' | 'slow-down' | 'refused' | 'unreachable' | 'unauthorised'
+  readonly reason: SendReason
   /** Milliseconds to wait before another try; undefined when another try is useless. */
   readonly retryMs: number | undefined
   /** The whole channel must wait, not just this address. */
@@ -45,7 +58,7 @@ export class SendError extends Error {
   readonly maybeSent: boolean
 
   constructor(
-    reason: SendError['reason'],
+    reason: SendReason,
     flags: { retryMs?: number; wholeChannel?: boolean; maybeSent?: boolean } = {},
   ) {
     super(`send failed: ${reason}`)

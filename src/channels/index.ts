@@ -5,6 +5,7 @@ import { hideLongNumbers } from '../core/hide.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import { findAddressId, type HistoryLine, readHistory } from '../registry/history.ts'
+import { createLeaseHolder } from '../registry/lease-holder.ts'
 import { forgetMessages } from '../registry/rights.ts'
 import type { Runtime } from '../runtime.ts'
 import type { Channel } from './channel.ts'
@@ -13,12 +14,15 @@ import { talkSocketPath } from './console/socket-path.ts'
 import { createTelegram, type Telegram } from './telegram/index.ts'
 import type { ChatLine } from './web/encode.ts'
 import { createWeb, type Web } from './web/index.ts'
+import { createWhatsAppCloud, type WhatsAppCloud } from './whatsapp-cloud/index.ts'
+import { openCloudStore } from './whatsapp-cloud/store.ts'
 
 /** The channels of one process; those that the web server mounts are there by name too. */
 export interface Channels {
   all: Channel[]
   web?: Web
   telegram?: Telegram
+  whatsappCloud?: WhatsAppCloud
 }
 
 /** What channels need besides the runtime. */
@@ -34,23 +38,64 @@ export function createChannels(ground: ChannelGround): Channels {
   const { config } = ground.runtime
   const web = ground.offersWebChat ? makeWeb(ground) : undefined
   const telegram = config.TELEGRAM_BOT_TOKEN ? makeTelegram(ground.runtime) : undefined
+  const whatsappCloud = config.WHATSAPP === 'cloud' ? makeWhatsAppCloud(ground.runtime) : undefined
   const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
-  const all = [terminal, web, telegram].filter((one) => one !== undefined)
-  return { all, ...(web && { web }), ...(telegram && { telegram }) }
+  const all = [terminal, web, telegram, whatsappCloud].filter((one) => one !== undefined)
+  return {
+    all,
+    ...(web && { web }),
+    ...(telegram && { telegram }),
+    ...(whatsappCloud && { whatsappCloud }),
+  }
 }
 
-function makeTelegram({ config, log, book }: ChannelGround['runtime']): Telegram {
+/** Folder of the pictures and files that messages name. */
+const filesDir = join(import.meta.dirname, '../../flows/files')
+
+/**
+ * How long a process that hangs keeps another from taking over,
+ * in seconds; one that ended does not.
+ */
+const leaseSeconds = 15
+
+function makeTelegram({ config, log, book, db }: ChannelGround['runtime']): Telegram {
   const say = (id: string) => sayPhrase(book, 'id', id)
+  const token = must(config.TELEGRAM_BOT_TOKEN, 'a Telegram token')
+  const [bot] = token.split(':')
   return createTelegram({
-    token: must(config.TELEGRAM_BOT_TOKEN, 'a Telegram token'),
+    token,
+    lease: createLeaseHolder(db.pool, `telegram:${bot}`, leaseSeconds),
     apiRoot: config.TELEGRAM_API_ROOT,
     webhook: webhookOf(config),
     commands: [...book.phrases.keys()]
       .filter((id) => id.startsWith('command-'))
       .map((id) => ({ command: id.slice('command-'.length), description: say(id) })),
     sharePhoneLabel: say('share-phone'),
-    filesDir: join(import.meta.dirname, '../../flows/files'),
+    filesDir,
     log,
+  })
+}
+
+function makeWhatsAppCloud({
+  config,
+  log,
+  book,
+  db,
+  seal,
+}: ChannelGround['runtime']): WhatsAppCloud {
+  return createWhatsAppCloud({
+    apiRoot: config.WHATSAPP_CLOUD_API_ROOT,
+    phoneId: must(config.WHATSAPP_CLOUD_PHONE_ID, 'a phone id'),
+    token: must(config.WHATSAPP_CLOUD_TOKEN, 'a token'),
+    appSecret: must(config.WHATSAPP_CLOUD_APP_SECRET, 'an app secret'),
+    verifyToken: must(config.WHATSAPP_CLOUD_VERIFY_TOKEN, 'a verify token'),
+    perSecond: config.WHATSAPP_CLOUD_RATE,
+    templates: book.templates,
+    operator: book.branch.operator,
+    listLabel: sayPhrase(book, 'id', 'list-open'),
+    filesDir,
+    log,
+    ...openCloudStore(db, seal),
   })
 }
 

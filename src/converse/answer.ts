@@ -23,6 +23,7 @@ import {
   type WaitingInbound,
 } from '../registry/turns.ts'
 import type { Runtime } from '../runtime.ts'
+import { asksOnPages, withLink } from './pages.ts'
 
 /** What the rest of the program may do with conversations. */
 export interface Converse {
@@ -81,7 +82,9 @@ function pair(ids: number[], inbounds: Inbound[]) {
 async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   const ids = await runtime.db.transaction(async (tx) => {
     const ids = await findAddresses(tx, runtime.seal, inbounds)
-    await lockTalks(tx, ids)
+    const talks = await lockTalks(tx, ids)
+    // An address that was merged into another in this very moment: the platform tells us again.
+    for (const id of ids) must(talks.get(id), 'a locked talk')
     await keepInbounds(tx, runtime.seal, pair(ids, inbounds), [], false)
     return ids
   })
@@ -171,16 +174,20 @@ async function takeTalk(
     addressId: talk.addressId,
     session: openSession(runtime.seal, talk),
     waited: messages.flatMap((one) => (one.waited ? one.id : [])),
+    hushed: [],
     replies: [],
   }
   const outcomes: Outcome[] = []
   let submits = false
   for (const { id, inbound } of messages) {
-    const result = await takeTurn(runtime, tx, talk.addressId, taken.session, inbound)
+    const result = await takeTurn(runtime, tx, talk, taken.session, inbound)
     taken.session = result.session
+    // A page's answer is with the talk now; beside it nothing needs it.
+    if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
     outcomes.push(...result.outcomes)
     result.replies.forEach((message, index) => {
-      taken.replies.push({ purpose: `reply:${id}:${index}`, message })
+      const purpose = `reply:${id}:${index}`
+      taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
     })
     for (const command of result.commands) {
       if (await carryOut(tx, runtime.seal, talk.addressId, command)) submits = true
@@ -193,17 +200,18 @@ async function takeTalk(
 async function takeTurn(
   runtime: Runtime,
   tx: Transaction,
-  addressId: number,
+  talk: LockedTalk,
   session: Session,
   inbound: Inbound,
 ) {
   const now = runtime.clock.now()
+  if (asksOnPages(runtime, talk.channel)) now.pages = true
   let result = turn(runtime.book, session, inbound, now)
   let facts: Record<string, unknown> = {}
   while (result.needs.length > 0) {
     facts = {
       ...facts,
-      ...(await lookUpFacts(tx, runtime.seal, runtime.book, addressId, result.needs)),
+      ...(await lookUpFacts(tx, runtime.seal, runtime.book, talk.addressId, result.needs)),
     }
     result = turn(runtime.book, session, inbound, now, facts)
   }

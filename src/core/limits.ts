@@ -9,6 +9,9 @@ export const maxMessagesPerMinute = 30
 /** Seconds between two hints about photos and the like: an album of ten gets one answer. */
 export const hintEverySeconds = 30
 
+/** Minutes that the link to a one-time page is good for. */
+export const pageMinutes = 15
+
 /** Seconds between two answers to calls: who rings again and again is told once a day. */
 export const callHintEverySeconds = 24 * 60 * 60
 

@@ -63,6 +63,8 @@ export interface Outbound {
   /** Name of a picture or file that goes with it, in `flows/files/`. */
   picture?: string
   file?: string
+  /** The one-time page whose link the text wants in place of `{link}`. */
+  page?: string
   /** The person's own message, by external id, that is deleted from the chat where that can be. */
   deletes?: string
 }
@@ -74,4 +76,6 @@ export interface Sending {
   class: MessageClass
   /** When the person last wrote; undefined when never. */
   heardAt?: Date
+  /** The person's language, e.g. `id`. */
+  language?: string
 }

@@ -22,6 +22,8 @@ export const toldPhrases: Record<string, string[]> = {
     'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes',
     'doubt-no',
   ),
+  ...plain('not-in-chat page-stale'),
+  'ask-by-page': ['question', 'link'],
   'cancel-sure': ['title'],
   resumed: ['title'],
   'paused-hint': ['title'],
@@ -29,7 +31,7 @@ export const toldPhrases: Record<string, string[]> = {
 
 /** Phrases that the program joins to others, or says outside of talks. */
 export const joinedPhrases: Record<string, string[]> = {
-  ...plain('language-name operator-unknown contacts-unknown share-phone our-fault'),
+  ...plain('language-name operator-unknown contacts-unknown share-phone list-open our-fault'),
   'contacts-known': ['contacts'],
   'price-now': ['amount'],
   'price-until': ['amount', 'until'],
@@ -50,6 +52,7 @@ export const webPhrases: Record<string, string[]> = plain(
   'web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many web-too-long',
   'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
   'web-not-found web-broken web-back',
+  'web-page-title web-page-promise web-page-kept web-page-stale',
 )
 
 /** What the bot says first, when an officer has looked at something. */
@@ -68,9 +71,10 @@ export const noticePhrases: Record<string, string[]> = {
 
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
- * answer or of something held, a line of the commands menu, a reason that officers choose.
+ * answer or of something held, a line of the commands menu, a reason that officers choose, what an
+ * alarm means and what to do about it.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-']
+export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
 
 /** Phrases without blanks, from lines of names. */
 function plain(...lines: string[]): Record<string, string[]> {

@@ -26,6 +26,8 @@ export interface Talk {
   was?: { step: string; value: Value }
   /** The question that was put last, by step id: words are an answer to no other. */
   asked?: string
+  /** The one-time page on which the present question may be answered. */
+  page?: string
   /** How often the present question was not understood, 0 when missing. */
   tries?: number
   /** The help of this step was read out already; the next BANTUAN brings a person. */

@@ -15,8 +15,9 @@ import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
 import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
 import { forgetAnswer } from './turn/keep.ts'
 import { askAgain, findPosition, getFlow, menuFlow, openFlow } from './turn/move.ts'
+import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
-import { fillFlowWords, listChoices, tellPhrase } from './turn/tell.ts'
+import { fillFlowWords, isOnPage, listChoices, tellPhrase } from './turn/tell.ts'
 import { NeedsFacts } from './turn/walk.ts'
 
 /**
@@ -39,24 +40,27 @@ export function turn(
     replies: [],
     commands: [],
     outcomes: [],
+    hushed: false,
     facts,
   }
   try {
     take(turning)
-    const { replies, commands, outcomes } = turning
-    return { session: turning.session, replies, commands, outcomes, needs: [] }
+    const { replies, commands, outcomes, hushed } = turning
+    return { session: turning.session, replies, commands, outcomes, needs: [], hushed }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    return { session, replies: [], commands: [], outcomes: [], needs: error.facts }
+    return { session, replies: [], commands: [], outcomes: [], needs: error.facts, hushed: false }
   }
 }
 
 function take(turn: Turning) {
+  noteForbidden(turn)
   if (tooMany(turn) || endedAlready(turn)) return
   const { kind, words } = turn.inbound
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
   else if (kind === 'call') declineCall(turn)
+  else if (kind === 'page') takePage(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
   else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
@@ -135,10 +139,19 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   else if (talk.asked !== at.id) askAgain(turn)
   // Nobody is called DATA SAYA.
   else if (at.answer === 'name' && openAnother(turn, flow)) return
-  else {
+  else if (isOnPage(turn, at)) {
+    if (!takeAside(turn, flow, talk)) refuseInChat(turn, flow, talk, at)
+  } else {
     const wrong = hearAnswer(turn, flow, talk, at)
     if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)
+    if (at.sensitive) deleteFromChat(turn)
   }
+}
+
+/** What must not stay in sight goes, once it was read, where the platform can delete it. */
+function deleteFromChat({ inbound, replies }: Turning) {
+  const [first] = replies
+  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }
 
 /**

@@ -130,7 +130,7 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
     if (sent.state === 'sent') continue
     runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
     if (sent.state === 'failed') continue
-    if (sent.state === 'dropped') await dropWaiting(pool, lease.addressId, sent.reason)
+    if (sent.state === 'dropped') await dropWaiting(pool, lease.addressId, sent.reason, next.id)
     return {
       blocked: sent.state === 'dropped',
       holdMs: sent.state === 'waiting' ? sent.delayMs : 0,

@@ -89,7 +89,7 @@ async function makeAddresses(tx: Tx, seal: Seal, some: Addressed[]): Promise<num
 async function selectIds(tx: Tx, wanted: Wanted[]): Promise<Map<string, number>> {
   const { rows } = await tx.query<{ id: number; channel: string; handle: Buffer }>({
     name: 'find-addresses',
-    text: `SELECT a.id, a.channel, a.handle
+    text: `SELECT coalesce(a.merged_into, a.id) AS id, a.channel, a.handle
              FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
              JOIN address a USING (channel, handle)`,
     values: [wanted.map((one) => one.channel), byteaArray(wanted.map((one) => one.handle))],
@@ -114,8 +114,9 @@ async function insertAddresses(tx: Tx, seal: Seal, wanted: Wanted[]) {
     tx.query({
       name: 'insert-sessions',
       text: `INSERT INTO session (address_id, body)
-             SELECT a.id, '' FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
-               JOIN address a USING (channel, handle) ORDER BY a.id
+             SELECT coalesce(a.merged_into, a.id), ''
+               FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
+               JOIN address a USING (channel, handle) ORDER BY 1
              ON CONFLICT (address_id) DO NOTHING`,
       values: [channels, handles],
     }),

@@ -69,8 +69,14 @@ export function openSchema(url: string, schema: string, maxConnections: number):
  * is in memory: an index is as near as its table, and no question is worth being compiled. A named
  * statement is planned once: for a person alone, planning costs more than what is planned.
  */
-const connectionSettings =
-  `-c role=${appRole} -c random_page_cost=1.1 -c jit=off ` + '-c plan_cache_mode=force_generic_plan'
+const connectionSettings = [
+  `role=${appRole}`,
+  'random_page_cost=1.1',
+  'jit=off',
+  'plan_cache_mode=force_generic_plan',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
 
 function asRole(url: string): string {
   const target = new URL(url)

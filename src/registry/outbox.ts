@@ -50,7 +50,8 @@ export async function claimAddresses(
 
 /**
  * The next message of a leased address, marked as being sent from now on: replies before notices
- * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost.
+ * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost,
+ * or when the message has just become another address's.
  */
 export async function takeNext(
   tx: Tx,
@@ -61,19 +62,20 @@ export async function takeNext(
   const { rows } = await tx.query<NextRow>({
     name: 'take-next',
     text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
-            WHERE id = (
+            WHERE address_id = $1 AND id = (
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
           RETURNING id, purpose, class, body, tries,
-                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at`,
+                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
+                    (SELECT language FROM address a WHERE a.id = $1) AS language`,
     values: [addressId, sender],
   })
   const row = rows[0]
   if (!row) return undefined
-  const sending = { key: row.purpose, class: row.class }
+  const sending = { key: row.purpose, class: row.class, language: row.language }
   return {
     id: row.id,
     tries: row.tries,
@@ -90,6 +92,7 @@ interface NextRow {
   tries: number
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
+  language: string
 }
 
 /** What became of a message that was being sent. */
@@ -98,14 +101,14 @@ export type Sent =
   | { state: 'waiting'; reason: string; delayMs: number }
   | { state: 'failed' | 'dropped'; reason: string }
 
-/** Notes what became of a message. */
+/** Notes what became of a message, unless the platform has told it meanwhile. */
 export async function noteSent(tx: Tx, id: number, sent: Sent) {
   await tx.query({
     name: 'note-sent',
     text: `UPDATE outbound SET state = $2, provider_id = $3, reason = $4,
                   sent_at = CASE WHEN $2 = 'sent' THEN now() END,
                   not_before = now() + make_interval(secs => $5)
-            WHERE id = $1`,
+            WHERE id = $1 AND state IN ('waiting', 'sending')`,
     values: [
       id,
       sent.state,
@@ -146,12 +149,16 @@ export async function releaseAddress(
   })
 }
 
-/** Drops everything still waiting for an address that cannot be reached any more. */
-export async function dropWaiting(tx: Tx, addressId: number, reason: string) {
+/**
+ * Drops what still waited for an address when the message `triedId` was tried there and found that
+ * it cannot be reached. What was written since then answers somebody who has come back.
+ */
+export async function dropWaiting(tx: Tx, addressId: number, reason: string, triedId: number) {
   await tx.query(
     `UPDATE outbound SET state = 'dropped', reason = $2
-      WHERE address_id = $1 AND state IN ('waiting', 'sending')`,
-    [addressId, reason],
+      WHERE address_id = $1 AND state IN ('waiting', 'sending')
+        AND created_at <= (SELECT attempt_at FROM outbound WHERE id = $3)`,
+    [addressId, reason, triedId],
   )
 }
 

@@ -1,11 +1,10 @@
 // Writes what a batch of turns came to.
 import type { Outbound } from '../core/message.ts'
 import type { Session } from '../core/session.ts'
-import { writeSession } from '../core/session-text.ts'
 import type { Transaction } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
-import { sealOutbound, sessionPlace } from './turns.ts'
+import { sealOutbound, sealSession } from './turns.ts'
 
 /** What one talk became in this transaction. */
 export interface TakenTalk {
@@ -13,6 +12,8 @@ export interface TakenTalk {
   session: Session
   /** Ids of the inbound rows that had waited and are answered now. */
   waited: number[]
+  /** Ids of the inbound rows whose words are not to be kept. */
+  hushed: number[]
   /** Replies in order, each with a purpose that is the same when the work is done twice. */
   replies: { purpose: string; message: Outbound }[]
 }
@@ -35,14 +36,16 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
              FROM unnest($3::bigint[], $4::text[], $5::bytea[]) AS r (address_id, purpose, body)`,
     values: [
       bigintArray(taken.map((one) => one.addressId)),
-      byteaArray(
-        taken.map((one) => seal.seal(writeSession(one.session), sessionPlace(one.addressId))),
-      ),
+      byteaArray(taken.map((one) => sealSession(seal, one.addressId, one.session))),
       bigintArray(replies.map((one) => one.addressId)),
       textArray(replies.map((one) => one.purpose)),
       byteaArray(replies.map((one) => sealOutbound(seal, one.purpose, one.message))),
     ],
   })
+  const hushed = taken.flatMap((one) => one.hushed)
+  if (hushed.length > 0) {
+    tx.send({ text: 'UPDATE inbound SET words = NULL WHERE id = ANY ($1)', values: [hushed] })
+  }
 }
 
 function endWaiting(tx: Transaction, ids: number[]) {

@@ -2,7 +2,8 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
-import { readSession } from '../core/session-text.ts'
+import { readSession, writeSession } from '../core/session-text.ts'
+import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -50,14 +51,43 @@ export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, Lock
   )
 }
 
+/** A talk as it stands now, without a lock, and the platform's sealed id of its address. */
+export interface SeenTalk extends LockedTalk {
+  handle: Buffer
+  sealed: Buffer
+}
+
+/** The talk of an address as it stands now. */
+export async function findTalk(tx: Tx, addressId: number): Promise<SeenTalk | undefined> {
+  const { rows } = await tx.query<TalkRow & { handle: Buffer; sealed: Buffer }>(
+    `SELECT s.address_id, a.channel, a.handle, a.sealed, a.language, s.body
+       FROM address a JOIN session s ON s.address_id = coalesce(a.merged_into, a.id)
+      WHERE a.id = $1`,
+    [addressId],
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  const { address_id: id, channel, language, body, handle, sealed } = row
+  return { addressId: id, channel, language, body, handle, sealed }
+}
+
+/** The platform's id of a talk's address. Throws SealError. */
+export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): string {
+  return seal.open(sealed, addressPlace(channel, handle))
+}
+
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
 export function openSession(seal: Seal, talk: LockedTalk): Session {
   if (talk.body.length === 0) return { language: talk.language }
   return readSession(seal.open(talk.body, sessionPlace(talk.addressId)))
 }
 
-/** Where a session is sealed. */
-export function sessionPlace(addressId: number): string {
+/** A session sealed as it is kept in `session.body`. */
+export function sealSession(seal: Seal, addressId: number, session: Session): Buffer {
+  return seal.seal(writeSession(session), sessionPlace(addressId))
+}
+
+function sessionPlace(addressId: number): string {
   return `session.body:${addressId}`
 }
 

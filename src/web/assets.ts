@@ -19,6 +19,7 @@ function load(name: string, type: string): Asset {
 /** Every file that the chat page needs besides itself. */
 export const assets = {
   style: load('chat.css', 'text/css; charset=utf-8'),
+  form: load('form.css', 'text/css; charset=utf-8'),
   script: load('chat.js', 'text/javascript; charset=utf-8'),
   icon: load('icon.svg', 'image/svg+xml'),
 }

@@ -5,8 +5,10 @@ import { getRequestListener } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { isPrivate } from './address.ts'
+import { type Asset, assets } from './assets.ts'
 import { type PageWords, plainPage } from './page.ts'
 
 /** Whether the program can work, and the state of each of its parts in a word. */
@@ -73,6 +75,13 @@ function isFromOutside(c: Context): boolean {
   return isForwarded || !isPrivate(getConnInfo(c).remote.address ?? '')
 }
 
+function serveAsset({ body, type }: Asset) {
+  return (c: Context) => {
+    c.header('Cache-Control', 'public, max-age=31536000, immutable')
+    return c.body(body, 200, { 'Content-Type': type })
+  }
+}
+
 function createApp(options: ServerOptions): Hono {
   const app = new Hono()
   const page = (id: string) =>
@@ -88,9 +97,14 @@ function createApp(options: ServerOptions): Hono {
     const type = { 'Content-Type': options.metrics.contentType }
     return c.body(await options.metrics.metrics(), 200, type)
   })
+  for (const asset of Object.values(assets)) {
+    app.get(asset.href.replace(/\?.*/, ''), serveAsset(asset))
+  }
   for (const { path, app: part } of options.apps) app.route(path, part)
   app.notFound((c) => c.html(page('web-not-found'), 404))
   app.onError((error, c) => {
+    // A refusal with a status of its own, such as a body that is too large, is no failure.
+    if (error instanceof HTTPException) return error.getResponse()
     options.onError(error, `${c.req.method} ${c.req.routePath}`)
     return c.html(page('web-broken'), 500)
   })

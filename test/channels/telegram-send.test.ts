@@ -43,6 +43,21 @@ describe('a message', () => {
     ])
   })
 
+  test('takes what the person wrote out of the chat when it says so', async () => {
+    const ani = stage.fake.chat(11)
+    const channel = stage.telegram()
+    await channel.start(stage.keep)
+    ani.say('Halo')
+    ani.say('6303055203850001')
+    await stage.until(() => stage.kept.length === 2, 'both messages')
+    const deletes = stage.kept[1]?.externalId ?? ''
+    await channel.send('11', { text: 'Siapa nama Anda?', deletes }, asReply)
+    await stage.until(() => ani.ownWords().length === 1, 'the number is gone')
+    expect(ani.ownWords()).toEqual(['Halo'])
+    await channel.send('11', { text: 'Terima kasih', deletes: 'u1' }, asReply)
+    expect(ani.ownWords()).toEqual(['Halo'])
+  })
+
   test('asks for the number by a key that is gone with the next message', async () => {
     const ani = stage.fake.chat(11)
     const channel = stage.telegram({ sharePhoneLabel: 'Bagikan nomor saya' })

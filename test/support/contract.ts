@@ -9,6 +9,7 @@ import type { Book } from '../../src/core/book.ts'
 import { must } from '../../src/core/must.ts'
 import { type Program, startProgram } from '../../src/program.ts'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts'
+import { type FakeCloudApi, startFakeCloudApi } from './fake-cloud-api.ts'
 
 /** One message of the bot, as somebody sees it on this channel. */
 export interface Shown {
@@ -50,6 +51,7 @@ export interface Harness {
 export interface ContractStage {
   config: Config
   fake: FakeBotApi
+  cloud: FakeCloudApi
   /** The program as it runs now. */
   program(): Program
   stop(): Promise<void>
@@ -60,6 +62,7 @@ export interface ContractStage {
 /** Starts the whole program on this database, with every channel on. */
 export async function createContractStage(databaseUrl: string): Promise<ContractStage> {
   const fake = await startFakeBotApi()
+  const cloud = await startFakeCloudApi({ tellsStatuses: true })
   const folder = mkdtempSync(join(tmpdir(), 'contract-'))
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -69,6 +72,12 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     WEB_CHAT: 'yes',
     TELEGRAM_BOT_TOKEN: fake.token,
     TELEGRAM_API_ROOT: fake.apiRoot,
+    WHATSAPP: 'cloud',
+    WHATSAPP_CLOUD_API_ROOT: cloud.apiRoot,
+    WHATSAPP_CLOUD_PHONE_ID: cloud.phoneId,
+    WHATSAPP_CLOUD_TOKEN: cloud.token,
+    WHATSAPP_CLOUD_APP_SECRET: cloud.appSecret,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
     OPERATOR: 'Kantor Cabang Contoh',
     LOG_LEVEL: 'silent',
   })
@@ -76,6 +85,7 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
   const stage: ContractStage = {
     config,
     fake,
+    cloud,
     program: () => must(running, 'a running program'),
     stop: async () => {
       await running?.stop()
@@ -85,10 +95,11 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
       running = await startProgram(config, () => undefined)
       // Whoever comes back looks for the page where it was.
       config.PORT = must(running.port, 'a port')
+      cloud.deliveries.url = `http://127.0.0.1:${config.PORT}/whatsapp`
     },
     close: async () => {
       await stage.stop()
-      await fake.close()
+      await Promise.all([fake.close(), cloud.close()])
       rmSync(folder, { recursive: true })
     },
   }

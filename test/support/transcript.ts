@@ -20,6 +20,8 @@ export interface Script {
   title: string
   /** The language the talk begins in, `id` when the file does not say. */
   language: string
+  /** Sensitive questions are asked on a page, as on WhatsApp. */
+  pages: boolean
   lines: ScriptLine[]
 }
 
@@ -53,16 +55,22 @@ const noFacts: Record<string, unknown> = {
 const dayShape = /^on: (\d{4}-\d{2}-\d{2})$/
 const languageShape = /^language: ([a-z]{2})$/
 const factShape = /^@ ([a-z-]+) = (.+)$/
-const botShape = /^(?:[<=!] | {2}|$)/
+const botShape = /^(?:[<=!] | {2}|$|\(not kept\))/
 
 /** Reads a transcript file; throws on a line that is none of those it knows. */
 export function readScript(file: string, content: string): Script {
   const [first = '', ...rest] = content.split('\n')
-  const script: Script = { title: first.replace(/^# /, ''), language: 'id', lines: [] }
+  const script: Script = {
+    title: first.replace(/^# /, ''),
+    language: 'id',
+    pages: false,
+    lines: [],
+  }
   if (!first.startsWith('# ')) throw new Error(`${file}: the first line says what it shows`)
   for (const [index, text] of rest.entries()) {
     const language = languageShape.exec(text)?.[1]
     if (language) script.language = language
+    else if (text === 'pages: yes') script.pages = true
     else if (/^>>? /.test(text)) script.lines.push({ kind: 'person', text })
     else if (dayShape.test(text)) script.lines.push({ kind: 'day', text })
     else if (factShape.test(text)) script.lines.push({ kind: 'fact', text })
@@ -73,6 +81,7 @@ export function readScript(file: string, content: string): Script {
 
 interface Stage {
   book: Book
+  pages: boolean
   session: Session
   facts: Record<string, unknown>
   on: string
@@ -87,6 +96,7 @@ interface Stage {
 export function playScript(book: Book, script: Script): Played {
   const stage: Stage = {
     book,
+    pages: script.pages,
     session: { language: script.language },
     facts: { ...noFacts },
     on: firstDay,
@@ -96,6 +106,7 @@ export function playScript(book: Book, script: Script): Played {
   }
   const head = [`# ${script.title}`]
   if (script.language !== 'id') head.push(`language: ${script.language}`)
+  if (script.pages) head.push('pages: yes')
   const blocks: string[] = []
   const turns: PlayedTurn[] = []
   for (const line of script.lines) {
@@ -136,7 +147,7 @@ function playTurn(stage: Stage, said: string, turns: PlayedTurn[]): string[] {
 /** Looks up what the turn needs, as the program does. */
 function takeTurn(stage: Stage, inbound: Inbound): TurnResult {
   const second = Date.parse(`${stage.on}T00:00:00Z`) / 1000 + stage.step * 10
-  const now = { on: stage.on, second, id: String(stage.step).padStart(10, '0') }
+  const now = { on: stage.on, second, id: String(stage.step).padStart(10, '0'), pages: stage.pages }
   let facts: Record<string, unknown> = {}
   for (;;) {
     const result = turn(stage.book, stage.session, inbound, now, facts)
@@ -151,7 +162,7 @@ function pick(facts: Record<string, unknown>, names: string[]) {
   return Object.fromEntries(names.map((name) => [name, facts[name]]))
 }
 
-/** `words`, `[Label]`, `(earlier) [Label]`, `(photo)`, `(phone +62…)` or `/start payload`. */
+/** `words`, `[Label]`, `(earlier) [Label]`, `(page) words`, `(photo)`, or `/start payload`. */
 function readInbound(stage: Stage, said: string): Inbound {
   const inbound = {
     channel: 'transcript',
@@ -164,11 +175,20 @@ function readInbound(stage: Stage, said: string): Inbound {
     const press = findPress(button[1] ? stage.ever : stage.offered, button[2] ?? '')
     return { ...inbound, kind: 'press', words: press }
   }
+  const written = /^\((old )?page\) (.+)$/.exec(said)
+  if (written)
+    return { ...inbound, kind: 'page', words: `${findPage(stage, written[1])} ${written[2]}` }
   const start = /^\/start ?(.*)$/.exec(said)
   if (start) return { ...inbound, kind: 'start', words: start[1] ?? '' }
   const other = /^\(([a-z]+) ?(.*)\)$/.exec(said)
   if (other) return { ...inbound, kind: other[1] as InboundKind, words: other[2] ?? '' }
   return { ...inbound, kind: 'text', words: said }
+}
+
+/** The page that was offered last, or the one before it. */
+function findPage({ ever }: Stage, old: string | undefined): string {
+  const pages = [...new Set(ever.flatMap(({ page }) => page ?? []))]
+  return must(pages.at(old ? -2 : -1), 'a page')
 }
 
 function findPress(replies: Outbound[], label: string): string {
@@ -178,8 +198,9 @@ function findPress(replies: Outbound[], label: string): string {
   throw new Error(`no button [${label}] among: ${choices.map((one) => one.label).join(' | ')}`)
 }
 
-function showResult({ replies, commands, outcomes }: TurnResult): string[] {
+function showResult({ replies, commands, outcomes, hushed }: TurnResult): string[] {
   return [
+    ...(hushed ? ['(not kept)'] : []),
     ...replies.flatMap(showReply),
     ...commands.map((command) => `! ${command.do}`),
     ...outcomes.map(({ flow, outcome }) => `= ${flow} ${outcome}`),

@@ -7,6 +7,7 @@ const chat = z.object({ id: z.int(), type: z.string() })
 /** Seconds since 1970, up to the last second of the year 9999. */
 const moment = z.int().min(0).max(253_402_300_799)
 const message = z.looseObject({
+  message_id: z.int(),
   date: moment,
   edit_date: moment.optional(),
   chat,
@@ -103,7 +104,15 @@ function fromMessage(said: Message, externalId: string): Inbound | null {
   return inbound(said, album, kind, '')
 }
 
-function fromText(said: Message, text: string, externalId: string): Inbound {
+/** The message itself that an external id of a text stands for; undefined for other ids. */
+export function findMessageId(externalId: string): number | undefined {
+  const [, id] = /^u\d+\.(\d+)$/.exec(externalId) ?? []
+  return id === undefined ? undefined : Number(id)
+}
+
+function fromText(said: Message, text: string, updateId: string): Inbound {
+  // With the number of the message, so that a NIK can be deleted from the chat once it was read.
+  const externalId = `${updateId}.${said.message_id}`
   const start = /^\/start(?:@\w+)?(?:\s+(.*))?$/is.exec(text)
   if (start) return inbound(said, externalId, 'start', (start[1] ?? '').trim())
   return inbound(said, externalId, 'text', text.replace(/^(\/\w+)@\w+/, '$1'))

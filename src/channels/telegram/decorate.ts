@@ -1,6 +1,7 @@
 // Calls that only make the chat nicer. Each may fail, be late or be left out without harm.
 import type { Api } from 'grammy'
 import type { BotCommand, CallbackQuery, Update } from 'grammy/types'
+import { findMessageId } from './decode.ts'
 
 /** Beyond this many under way, nicety gives way to the messages themselves. */
 const maxUnderWay = 50
@@ -16,6 +17,8 @@ export interface Decorations {
   afterKept(updates: Update[]): void
   /** Shows "typing …" at this chat unless a message goes there soon. */
   typingSoon(address: string): void
+  /** Deletes from the chat what the person wrote there. */
+  deleteRead(address: string, externalId: string): void
   /** A message goes to this chat now. */
   answered(address: string): void
   /** Resolves when nothing is under way. */
@@ -50,6 +53,10 @@ export function createDecorations(api: Api, mayCall: () => boolean): Decorations
         run(() => api.sendChatAction(Number(address), 'typing'))
       }, typingAfterMs)
       typing.set(address, timer.unref())
+    },
+    deleteRead: (address, externalId) => {
+      const id = findMessageId(externalId)
+      if (id !== undefined) run(() => api.deleteMessage(Number(address), id))
     },
     answered,
     finish: async () => {

@@ -32,6 +32,7 @@ export function createSending(options: SendOptions) {
   const underWay = new Set<Promise<unknown>>()
 
   async function send(address: string, message: Outbound): Promise<string> {
+    if (message.deletes) decorations.deleteRead(address, message.deletes)
     const parts = await partsOf(message, options, known)
     let id = ''
     for (const part of parts) {

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { type Asset, assets } from '../../web/assets.ts'
 import { chatPage, choiceButtons, type PageStyle, talkItems, type Visit } from '../../web/page.ts'
 import type { Receive } from '../channel.ts'
 import type { Bell } from './bell.ts'
@@ -160,13 +159,6 @@ async function forget(c: Context, ground: Ground) {
   return c.redirect('/', 303)
 }
 
-function serveAsset({ body, type }: Asset) {
-  return (c: Context) => {
-    c.header('Cache-Control', 'public, max-age=31536000, immutable')
-    return c.body(body, 200, { 'Content-Type': type })
-  }
-}
-
 /** The routes of the chat page, to be mounted at `/`. */
 export function createRoutes(ground: Ground): Hono {
   const app = new Hono()
@@ -180,8 +172,5 @@ export function createRoutes(ground: Ground): Hono {
   app.post('/chat', bodyLimit({ maxSize: maxBodyBytes, onError }), (c) => post(c, ground))
   app.get('/chat/since', (c) => since(c, ground))
   app.post('/chat/forget', (c) => forget(c, ground))
-  for (const asset of Object.values(assets)) {
-    app.get(asset.href.replace(/\?.*/, ''), serveAsset(asset))
-  }
   return app
 }

@@ -1,5 +1,6 @@
 // Blanks that show how an answer may look. None of them is anybody's real data.
 import type { Blank } from '../context.ts'
+import { pageMinutes } from '../limits.ts'
 import { getFigure } from '../rates.ts'
 import { showDay, showRupiah } from './show.ts'
 
@@ -22,4 +23,5 @@ export const exampleBlanks: Record<string, Blank> = {
   },
   today: { uses: [], show: (talk) => showDay(talk, talk.on) },
   nik_digits: { uses: [], show: () => '16' },
+  page_minutes: { uses: [], show: () => String(pageMinutes) },
 }

@@ -13,6 +13,8 @@ export interface Now {
   second: number
   /** Ten random characters of Crockford's base 32, used when a talk begins. */
   id: string
+  /** Sensitive questions are answered on a one-time page, not in this chat. */
+  pages?: boolean
 }
 
 /** Something for the registry to do, with the answers on the road taken. JSON. */
@@ -44,6 +46,8 @@ export interface TurnResult {
   commands: Command[]
   outcomes: Outcome[]
   needs: string[]
+  /** What was typed does not belong in this chat and is not to be kept. */
+  hushed: boolean
 }
 
 /** The working copy inside one turn. */
@@ -59,6 +63,7 @@ export interface Turning {
   replies: Outbound[]
   commands: Command[]
   outcomes: Outcome[]
+  hushed: boolean
 }
 
 /** A copy of the session that a turn may change. */

@@ -33,12 +33,33 @@ function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
 
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
+  if (talk.page && talk.asked !== ask.id) delete talk.page
   talk.asked = ask.id
+  if (isOnPage(turn, ask)) {
+    tellPage(turn, flow, talk, ask)
+    return
+  }
   const reply: Outbound = { text: fillFlowWords(turn, flow, talk, ask.words) }
   const choices = choicesOf(turn, flow, talk, ask)
   if (choices.length > 0) reply.choices = choices
   if (ask.answer === 'phone') reply.wantsPhone = true
   turn.replies.push(reply)
+}
+
+/**
+ * Whether the question is answered on a one-time page. A telephone number may be told in the chat:
+ * the platform knows it.
+ */
+export function isOnPage(turn: Turning, ask: Ask): boolean {
+  const isTyped = ask.answer !== 'choice' && ask.answer !== 'phone'
+  return turn.now.pages === true && ask.sensitive && isTyped
+}
+
+function tellPage(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
+  talk.page ??= turn.now.id
+  const question = fillFlowWords(turn, flow, talk, ask.words).trim()
+  const text = phrase(turn, 'ask-by-page', { question, link: '{link}' })
+  turn.replies.push({ text, page: talk.page })
 }
 
 function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {

@@ -71,12 +71,12 @@ export const partMistakes: Mistake[] = [
   },
   {
     what: 'sensitive: true',
-    file: help,
+    file: 'villager/my-data.yaml',
     from: 'sensitive: yes',
     to: 'sensitive: true',
     at: 'sensitive:',
     says: '"sensitive:" hanya boleh diisi yes',
-    step: 'question',
+    step: 'correction',
   },
   {
     what: 'an empty text',

@@ -160,6 +160,13 @@ export class Person {
     return this.world.updates.push(structuredClone(content))
   }
 
+  /** What this person wrote and still stands in the chat. */
+  ownWords(): string[] {
+    const all = [...this.chat.messages.values()]
+    const own = all.filter(({ isFromBot, isDeleted }) => !isFromBot && !isDeleted)
+    return own.map(({ message }) => message.text ?? '')
+  }
+
   private fromBot(): ChatMessage[] {
     const all = [...this.chat.messages.values()]
     return all.filter(({ isFromBot, isDeleted }) => isFromBot && !isDeleted)

@@ -20,6 +20,26 @@ export function checkHeard({ sent, before, asked, result, read }: Turned) {
   }
 }
 
+/** A sensitive answer leaves the chat: it comes by its page, or what was typed is deleted. */
+export function checkSensitive({ sent, before, now, result, read }: Turned) {
+  const { talk } = result.session
+  if (!talk || talk.id !== before.talk?.id) return
+  for (const ask of read.book.flows.get(talk.flow)?.asks.values() ?? []) {
+    const value = talk.answers[ask.id]
+    const was = before.talk.was?.step === ask.id ? before.talk.was.value : undefined
+    const isNew = value !== undefined && value !== before.talk.answers[ask.id] && value !== was
+    if (!isNew || !ask.sensitive || value === '') continue
+    const isTyped = sent.kind === 'text' && before.talk.pending?.about !== 'doubt'
+    if (now.pages && ask.answer !== 'phone') {
+      demand(sent.kind !== 'text' || !isTyped, `${ask.id} is not taken from the chat`)
+      const page = sent.kind === 'page' && sent.words.split(' ')[0]
+      demand(!page || page === before.talk.page, 'a page answers the question it was made for')
+    } else if (isTyped) {
+      demand(result.replies[0]?.deletes !== undefined, `${ask.id} is deleted from the chat`)
+    }
+  }
+}
+
 /** A button, its number, its label, or a whole word that is a clear yes or no. */
 function isClear({ kind, words }: Sent, ask: Ask, value: Value, book: Book): boolean {
   if (kind === 'press') return words.split('.')[2] === value

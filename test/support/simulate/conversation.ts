@@ -32,6 +32,8 @@ export interface Sent {
 export interface Sight {
   /** The question that was asked last and still waits, by flow and step id. */
   asked?: { flow: string; id: string }
+  /** The page on which that question is answered. */
+  page?: string
   /** The buttons under the last message. */
   choices: Choice[]
 }
@@ -54,6 +56,8 @@ export interface Conversation {
   read: Read
   session: Session
   sight: Sight
+  /** Sensitive questions are answered on pages, as on WhatsApp. */
+  pages: boolean
   registry: LittleRegistry
   /** Seconds since 1970. */
   second: number
@@ -65,11 +69,12 @@ const zoneSeconds = 8 * 60 * 60
 const mostRounds = 8
 
 /** A conversation in which nothing was said yet. */
-export function beginConversation(read: Read, second: number): Conversation {
+export function beginConversation(read: Read, second: number, pages = false): Conversation {
   return {
     read,
     session: { language: 'id' },
     sight: { choices: [] },
+    pages,
     registry: createLittleRegistry(),
     second,
     turned: [],
@@ -85,7 +90,7 @@ export function dayOf(second: number): string {
 export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   const { read, registry, second } = talk
   const id = Array.from({ length: 10 }, () => random.pick([...alphabet])).join('')
-  const now: Now = { on: dayOf(second), second, id }
+  const now: Now = { on: dayOf(second), second, id, pages: talk.pages }
   const before = talk.session
   const written = JSON.stringify(before)
   const inbound = inboundOf(sent, talk)
@@ -128,13 +133,16 @@ function see(read: Read, sight: Sight, before: Session, { session, replies }: Tu
   const flow = session.talk?.flow
   if (flow === undefined) return { choices }
   const asked = replies.flatMap((reply) => findAsked(read, session, flow, reply)).at(-1)
-  if (asked) return { asked, choices }
+  const page = replies.findLast((reply) => reply.page)?.page
+  if (asked) return { asked, choices, ...(page && { page }) }
   const isSame = session.talk?.id === before.talk?.id
   if (isSame && choices.length === 0) return sight
-  return { ...(isSame && sight.asked && { asked: sight.asked }), choices }
+  return { ...(isSame && { asked: sight.asked, page: sight.page }), choices } as Sight
 }
 
 function findAsked(read: Read, session: Session, flow: string, reply: Outbound) {
+  const asked = session.talk?.asked
+  if (reply.page && asked) return [{ flow, id: asked }]
   const spoken = read.recognise(reply.text, session.language)
   const found = spoken.find((one) => one.does === 'ask' && one.flow === flow)
   return found ? [{ flow, id: found.id }] : []

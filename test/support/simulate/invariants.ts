@@ -1,10 +1,15 @@
 // What must hold after every turn, whatever anybody sends.
 import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../../src/core/answers/normalise.ts'
-import { hintEverySeconds, maxMessagesPerMinute, maxWordsLength } from '../../../src/core/limits.ts'
+import {
+  callHintEverySeconds,
+  hintEverySeconds,
+  maxMessagesPerMinute,
+  maxWordsLength,
+} from '../../../src/core/limits.ts'
 import type { Outbound } from '../../../src/core/message.ts'
 import type { Session, Talk } from '../../../src/core/session.ts'
-import { checkHeard } from './answer-rules.ts'
+import { checkHeard, checkSensitive } from './answer-rules.ts'
 import type { Conversation, Turned } from './conversation.ts'
 import { demand } from './demand.ts'
 import type { Persona } from './persona.ts'
@@ -35,6 +40,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
   checkKept(turned)
   checkHeard(turned)
+  checkSensitive(turned)
   demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
     if (command.do === 'record-consent') {
@@ -76,13 +82,18 @@ function mayBeSilent({ sent, before, now }: Turned): boolean {
     const [id = '', step = '', key = ''] = sent.words.split('.')
     return before.talk?.id === id && before.talk.answers[step] === key
   }
-  const isWords = sent.kind === 'text' || sent.kind === 'phone' || sent.kind === 'start'
+  if (sent.kind === 'call') {
+    return before.calledAt !== undefined && now.second - before.calledAt < callHintEverySeconds
+  }
+  const isWords =
+    sent.kind === 'page' || sent.kind === 'text' || sent.kind === 'phone' || sent.kind === 'start'
   const isRead = isWords && sent.words.length <= maxWordsLength && fold(sent.words) !== ''
   const isHinted = before.hintedAt !== undefined && now.second - before.hintedAt < hintEverySeconds
   return isHinted && !isRead && sent.kind !== 'start'
 }
 
-function checkReply({ text, choices = [] }: Outbound) {
+function checkReply({ text: told, choices = [], page }: Outbound) {
+  const text = page ? told.replace('{link}', 'https://contoh.example/isi/x') : told
   demand(text.trim() !== '', 'no reply is empty')
   demand(text.length <= mostUnits, 'a reply fits into one message')
   const own = zoo.reduce(

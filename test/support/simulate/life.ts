@@ -62,7 +62,8 @@ function begin(seed: number, world: World): Life {
   const random = createRandom(seed)
   const [real] = world.books
   const second = firstSecond + random.int(0, 60 * daySeconds)
-  const talk = beginConversation(random.chance(0.7) ? real : random.pick(world.books), second)
+  const read = random.chance(0.7) ? real : random.pick(world.books)
+  const talk = beginConversation(read, second, random.chance(0.3))
   const on = new Date(second * 1000).toISOString().slice(0, 10)
   return { talk, persona: inventPersona(random, world.villages, on), random, world }
 }

@@ -50,6 +50,8 @@ export function answerWith(talk: Conversation, value: Value, random: Random): Se
   if (ask.answer === 'choice') return chooseKey(talk, String(value), random)
   if (value === '') return { kind: 'text', words: random.pick(['LEWATI', 'lewat', 'kosong']) }
   const words = write(ask.answer, value, random, talk.read.book)
+  const { page } = talk.sight
+  if (page && random.chance(0.9)) return { kind: 'page', words: `${page} ${words}` }
   if (ask.answer === 'phone' && random.chance(0.2)) return { kind: 'phone', words: String(value) }
   return { kind: 'text', words }
 }

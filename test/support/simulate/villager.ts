@@ -25,6 +25,7 @@ const wordless: InboundKind[] = [
   'contact',
   'document',
   'edited',
+  'call',
   'other',
 ]
 

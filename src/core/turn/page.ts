@@ -1,0 +1,97 @@
+// Sensitive questions where the chat is no place for their answers: a page that works once.
+import type { Reader } from '../answers/reading.ts'
+import type { Book } from '../book.ts'
+import type { Ask, Flow } from '../flow.ts'
+import type { Session, Talk } from '../session.ts'
+import { hearAnswer, tellWrong } from './hear.ts'
+import { findPosition } from './move.ts'
+import { copySession, type Now, type Turning } from './state.ts'
+import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
+
+/** A question as its page shows it. */
+export interface PageQuestion {
+  language: string
+  text: string
+  help: string | undefined
+  reader: Reader
+  /** A phone may show its number pad. */
+  isDigits: boolean
+  /** Says what is wrong with an answer. */
+  explain(id: string, fills?: Record<string, string>): string
+}
+
+/** The question that this page asks; nothing once it was answered, left or taken back. */
+export function findPageQuestion(
+  book: Book,
+  session: Session,
+  page: string,
+  now: Now,
+): PageQuestion | undefined {
+  const inbound = {
+    channel: '',
+    address: '',
+    externalId: '',
+    kind: 'page',
+    words: '',
+    at: '',
+  } as const
+  const turn: Turning = {
+    ...{ book, inbound, now, session: copySession(session), facts: {} },
+    ...{ replies: [], commands: [], outcomes: [], hushed: false },
+  }
+  const found = findAsked(turn, page)
+  const kind = found?.ask.answer
+  if (!found || !kind || kind === 'choice') return undefined
+  const { flow, talk, ask } = found
+  const fill = (words: Ask['words']) => fillFlowWords(turn, flow, talk, words)
+  return {
+    language: session.language,
+    text: fill(ask.words),
+    help: ask.help && fill(ask.help),
+    reader: book.readers[kind],
+    isDigits: kind === 'nik',
+    explain: (id, fills) => phrase(turn, id, fills),
+  }
+}
+
+/** Takes what was written on a page as the answer to the question it asks. */
+export function takePage(turn: Turning) {
+  const [page = ''] = turn.inbound.words.split(' ', 1)
+  const found = findAsked(turn, page)
+  if (!found) {
+    tellPhrase(turn, 'page-stale')
+    return
+  }
+  const { flow, talk, ask } = found
+  turn.inbound = { ...turn.inbound, kind: 'text', words: turn.inbound.words.slice(page.length + 1) }
+  delete talk.page
+  const wrong = hearAnswer(turn, flow, talk, ask)
+  if (!wrong) return
+  tellWrong(turn, flow, talk, ask, wrong)
+  tellAsk(turn, flow, talk, ask)
+}
+
+function findAsked(turn: Turning, page: string): { flow: Flow; talk: Talk; ask: Ask } | undefined {
+  const { talk } = turn.session
+  const flow = talk && turn.book.flows.get(talk.flow)
+  if (!talk || !flow || !page || talk.page !== page) return undefined
+  turn.stood = findPosition(turn, flow, talk)
+  const { at } = turn.stood
+  return at.does === 'ask' && at.id === talk.asked ? { flow, talk, ask: at } : undefined
+}
+
+/** Asks once more for the answer on its page: what was typed here is not taken. */
+export function refuseInChat(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
+  turn.hushed = true
+  tellPhrase(turn, 'not-in-chat')
+  tellAsk(turn, flow, talk, ask)
+}
+
+const nikDigits = 16
+const nikTyped = new RegExp(`\\d(?:[ .-]?\\d){${nikDigits - 1}}`)
+
+/** An identity number that was typed into a chat where none may stand is not kept there. */
+export function noteForbidden(turn: Turning) {
+  const { kind, words } = turn.inbound
+  if (turn.now.pages && kind === 'text' && nikTyped.test(words)) turn.hushed = true
+}
