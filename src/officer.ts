@@ -1,5 +1,6 @@
 // `npm run petugas`: what an officer does at the branch's own machine until there are pages for it.
 import { userInfo } from 'node:os'
+import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
 import { must } from './core/must.ts'
@@ -24,6 +25,7 @@ import {
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
 import { listOpenTickets } from './registry/tickets.ts'
+import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
 
 const usage = `Cara pakai:
   npm run petugas                              yang menunggu: pertanyaan dan pendaftaran
@@ -33,6 +35,7 @@ const usage = `Cara pakai:
   npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
+  npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
 ${postUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
@@ -48,6 +51,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
   ...postActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
+  whatsapp: (desk, words) => unlink(desk, words),
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
@@ -156,6 +160,20 @@ async function listOpenAlarms(desk: Desk, tx: Tx): Promise<string> {
     return desk.book.phrases.has(id) ? [line, `     ${say(desk, 'id', id)}`] : [line]
   })
   return [`Gangguan yang terbuka: ${alarms.length}`, ...lines].join('\n')
+}
+
+/** Whoever forgets the keys of a working link has to hold the phone: it is asked for in words. */
+async function unlink({ db, actor }: Desk, [action]: string[]): Promise<string> {
+  if (action !== 'putuskan') throw new Error(usage)
+  const asked = createInterface({ input: process.stdin, output: process.stderr })
+  const typed = await asked.question(
+    'Kunci tautan WhatsApp dihapus. Untuk menyambung lagi, siapkan ponsel nomor itu.\n' +
+      'Ketik PUTUSKAN kalau yakin: ',
+  )
+  asked.close()
+  if (typed.trim() !== 'PUTUSKAN') throw new Error('Tidak jadi: tidak ada yang dihapus.')
+  await db.transaction((tx) => wipeAuth(tx, whatsappAccount, actor))
+  return 'Sudah dihapus. Program yang jalan segera menunjukkan kode untuk menautkan nomor lagi.'
 }
 
 async function tell(

@@ -61,15 +61,14 @@ export function createAnswer(runtime: Runtime) {
 
 async function answerTogether(runtime: Runtime, known: KnownAddresses, inbounds: Inbound[]) {
   const { db, seal } = runtime
-  let ids = inbounds.flatMap((one) => known.find(one) ?? [])
-  const bells = await db.transaction(async (tx) => {
-    if (ids.length < inbounds.length) ids = await findAddresses(tx, seal, inbounds)
+  const { ids, bells } = await db.transaction(async (tx) => {
+    const ids = await findAddresses(tx, seal, inbounds, known)
     // Asked for together and done one after the other: what waits is looked for under the lock.
     const [talks, waiting] = await Promise.all([
       lockTalks(tx, ids),
       keepInbounds(tx, seal, pair(ids, inbounds), ids, true),
     ])
-    return takeTalks(runtime, tx, talks, waiting)
+    return { ids, bells: await takeTalks(runtime, tx, talks, waiting) }
   })
   ring(runtime, bells)
   return ids

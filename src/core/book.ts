@@ -3,6 +3,7 @@ import type { AnswerKind, Reader } from './answers/reading.ts'
 import type { Flow, Translated } from './flow.ts'
 import type { Places } from './place.ts'
 import type { Rates } from './rates.ts'
+import type { Templates } from './template.ts'
 
 /** A common question that may be asked in free words at any time, and its answer. */
 export interface Question {
@@ -41,6 +42,7 @@ export interface Book {
   branch: Branch
   /** Language codes that every flow is complete in; the first is the default. */
   languages: string[]
+  templates: Templates
   /** The fingerprint of everything, to see whether two processes speak the same words. */
   version: string
 }

@@ -32,7 +32,7 @@ export const toldPhrases: Record<string, string[]> = {
 
 /** Phrases that the program joins to others, or says outside of talks. */
 export const joinedPhrases: Record<string, string[]> = {
-  ...plain('language-name operator-unknown contacts-unknown share-phone our-fault'),
+  ...plain('language-name operator-unknown contacts-unknown share-phone list-open our-fault'),
   'contacts-known': ['contacts'],
   'price-now': ['amount'],
   'price-until': ['amount', 'until'],
@@ -81,6 +81,7 @@ export const webPhrases: Record<string, string[]> = plain(
   'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
   'web-not-found web-broken web-back',
   'web-page-title web-page-promise web-page-kept web-page-stale',
+  'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
 )
 
 /** What the bot says first, when an officer has looked at something. */

@@ -17,10 +17,19 @@ export type Files = Map<string, SourceFile>
 const flowFolders = ['villager', 'official', 'agent', 'coordinator', 'branch', 'shared']
 
 /** Files beside the folders, which have their own readers. */
-const sharedFiles = ['phrases', 'notices', 'web', 'questions', 'understood', 'branch', 'names']
+const sharedFiles = [
+  'phrases',
+  'notices',
+  'web',
+  'questions',
+  'understood',
+  'branch',
+  'names',
+  'templates',
+]
 
 /** Of those, the ones that languages do not have. */
-const untranslated = ['branch', 'names']
+const untranslated = ['branch', 'names', 'templates']
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {

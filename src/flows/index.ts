@@ -14,6 +14,7 @@ import { findWhatRests } from './roads.ts'
 import { readBranch, readClear, readUnderstood } from './shared-words.ts'
 import { spliceFlows } from './splice.ts'
 import { readFlow, type WrittenFlow } from './steps.ts'
+import { readTemplates } from './templates.ts'
 import { type Languages, readLanguages, refuseStray } from './translations.ts'
 
 /** What flows/ says, without the figures and places that are read elsewhere. */
@@ -63,6 +64,7 @@ function readWritten(files: Files, findings: Findings): Map<string, WrittenFlow>
 }
 
 function readShared(files: Files, languages: Languages) {
+  const codes = ['id', ...languages.keys()]
   return {
     phrases: readPhrases(files, languages),
     questions: readQuestions(files, languages),
@@ -70,6 +72,7 @@ function readShared(files: Files, languages: Languages) {
     ...readClear(files),
     branch: readBranch(files),
     names: readNames(files),
-    languages: ['id', ...languages.keys()],
+    languages: codes,
+    templates: readTemplates(files, codes),
   }
 }

@@ -56,8 +56,24 @@ interface Wanted extends Addressed {
   handle: Buffer
 }
 
-/** The ids of addresses, in the order given; those that are new are made, each with its talk. */
-export async function findAddresses(tx: Tx, seal: Seal, some: Addressed[]): Promise<number[]> {
+/**
+ * The ids of addresses, in the order given; those that are new are made, each with its talk. Asks
+ * only for those that are not among the known.
+ */
+export async function findAddresses(
+  tx: Tx,
+  seal: Seal,
+  some: Addressed[],
+  known?: KnownAddresses,
+): Promise<number[]> {
+  const ids = some.map((one) => known?.find(one))
+  const strangers = some.filter((_, index) => ids[index] === undefined)
+  const found = strangers.length > 0 ? await makeAddresses(tx, seal, strangers) : []
+  return ids.map((id) => id ?? must(found.shift(), 'the id of an address'))
+}
+
+/** Made first and then looked for, all asked at once: a newcomer waits for one answer, not two. */
+async function makeAddresses(tx: Tx, seal: Seal, some: Addressed[]): Promise<number[]> {
   const wanted = new Map<string, Wanted>()
   const keys = some.map((one) => {
     const handle = handleOf(seal, one)
@@ -65,12 +81,8 @@ export async function findAddresses(tx: Tx, seal: Seal, some: Addressed[]): Prom
     wanted.set(key, { ...one, handle })
     return key
   })
-  let ids = await selectIds(tx, [...wanted.values()])
-  const missing = [...wanted].flatMap(([key, one]) => (ids.has(key) ? [] : [one]))
-  if (missing.length > 0) {
-    const inserted = insertAddresses(tx, seal, missing)
-    ids = (await Promise.all([inserted, selectIds(tx, [...wanted.values()])]))[1]
-  }
+  const all = [...wanted.values()]
+  const [, ids] = await Promise.all([insertAddresses(tx, seal, all), selectIds(tx, all)])
   return keys.map((key) => must(ids.get(key), 'the id of an address'))
 }
 
@@ -85,9 +97,9 @@ async function selectIds(tx: Tx, wanted: Wanted[]): Promise<Map<string, number>>
   return new Map(rows.map((row) => [keyOf(row.channel, row.handle), row.id]))
 }
 
-async function insertAddresses(tx: Tx, seal: Seal, missing: Wanted[]) {
+async function insertAddresses(tx: Tx, seal: Seal, wanted: Wanted[]) {
   // In one order everywhere, or two batches that make the same addresses would wait on each other.
-  const sorted = [...missing].sort((one, other) => one.handle.compare(other.handle))
+  const sorted = [...wanted].sort((one, other) => one.handle.compare(other.handle))
   const channels = sorted.map((one) => one.channel)
   const handles = byteaArray(sorted.map((one) => one.handle))
   const sealed = sorted.map((one) => seal.seal(one.address, addressPlace(one.channel, one.handle)))

@@ -42,6 +42,28 @@ export async function noteDelivery(
   return (rowCount ?? 0) > 0
 }
 
+/**
+ * Notes that a message was sent although the answer to that call never came: the platform tells the
+ * key that it was sent with. It is not sent again then. False when it was known, or is not ours.
+ */
+export async function noteSentByKey(
+  tx: Tx,
+  channel: string,
+  key: string,
+  providerId: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.query({
+    name: 'note-sent-by-key',
+    text: `UPDATE outbound o SET state = 'sent', provider_id = $3, reason = NULL, sent_at = now()
+             FROM address a
+            WHERE o.purpose = $2 AND o.provider_id IS NULL
+              AND o.state IN ('waiting', 'sending', 'failed')
+              AND a.id = o.address_id AND a.channel = $1`,
+    values: [channel, key, providerId],
+  })
+  return (rowCount ?? 0) > 0
+}
+
 /** The message that the platform took under this id, for a week after it was sent. */
 export async function findSentMessage(
   tx: Tx,

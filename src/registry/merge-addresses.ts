@@ -5,7 +5,7 @@ import type { Tx } from './database.ts'
 import { type Seal, SealError } from './seal.ts'
 import { byteaArray } from './sql-array.ts'
 import { moveTickets } from './tickets.ts'
-import { type LockedTalk, openSession, sessionPlace, wordsPlace } from './turns.ts'
+import { type LockedTalk, openSession, sealSession, wordsPlace } from './turns.ts'
 
 /**
  * Moves what belongs to `gone` to `kept`; both talks are locked. What stays behind is what leads
@@ -44,7 +44,7 @@ async function joinTalks(tx: Tx, seal: Seal, kept: LockedTalk, gone: LockedTalk)
   const [last, other] = rows[0]?.address_id === gone.addressId ? [gone, kept] : [kept, gone]
   const session = joinSessions(openSession(seal, last), openSession(seal, other))
   const isEmpty = last.body.length === 0
-  const body = isEmpty ? '' : seal.seal(JSON.stringify(session), sessionPlace(kept.addressId))
+  const body = isEmpty ? '' : sealSession(seal, kept.addressId, session)
   await tx.query(
     `WITH gone AS (DELETE FROM session WHERE address_id = $2 RETURNING updated_at)
      UPDATE session s SET body = $3,

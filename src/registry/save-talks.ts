@@ -4,7 +4,7 @@ import type { Session } from '../core/session.ts'
 import type { Transaction } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
-import { sealOutbound, sessionPlace } from './turns.ts'
+import { sealOutbound, sealSession } from './turns.ts'
 
 /** What one talk became in this transaction. */
 export interface TakenTalk {
@@ -36,9 +36,7 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
              FROM unnest($3::bigint[], $4::text[], $5::bytea[]) AS r (address_id, purpose, body)`,
     values: [
       bigintArray(taken.map((one) => one.addressId)),
-      byteaArray(
-        taken.map((one) => seal.seal(JSON.stringify(one.session), sessionPlace(one.addressId))),
-      ),
+      byteaArray(taken.map((one) => sealSession(seal, one.addressId, one.session))),
       bigintArray(replies.map((one) => one.addressId)),
       textArray(replies.map((one) => one.purpose)),
       byteaArray(replies.map((one) => sealOutbound(seal, one.purpose, one.message))),

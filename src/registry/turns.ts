@@ -2,6 +2,7 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
+import { readSession, writeSession } from '../core/session-text.ts'
 import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
@@ -78,11 +79,15 @@ export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): 
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
 export function openSession(seal: Seal, talk: LockedTalk): Session {
   if (talk.body.length === 0) return { language: talk.language }
-  return JSON.parse(seal.open(talk.body, sessionPlace(talk.addressId))) as Session
+  return readSession(seal.open(talk.body, sessionPlace(talk.addressId)))
 }
 
-/** Where a session is sealed. */
-export function sessionPlace(addressId: number): string {
+/** A session sealed as it is kept in `session.body`. */
+export function sealSession(seal: Seal, addressId: number, session: Session): Buffer {
+  return seal.seal(writeSession(session), sessionPlace(addressId))
+}
+
+function sessionPlace(addressId: number): string {
   return `session.body:${addressId}`
 }
 

@@ -27,6 +27,9 @@ const version = 1
 /** The credentials have this kind and no id; all other kinds are the library's own. */
 const credsKind = 'creds'
 
+/** The account of the one number that a program has. */
+export const whatsappAccount = 'main'
+
 /** The name of the lease whose owner may write. */
 export function whatsappLeaseName(account: string): string {
   return `whatsapp:${account}`

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => stage.close())
 
-const holder = () => createLeaseHolder(db.pool, `telegram:${bots}`, seconds)
+const holder = (lasts = seconds) => createLeaseHolder(db.pool, `telegram:${bots}`, lasts)
 
 /** A lease whose owner's questions are answered no more, as when its network is gone. */
 function breakable() {
@@ -47,7 +47,7 @@ function expectNoQuarrel() {
 }
 
 test('of two that start at once one polls; when it stops, the other goes on at once', async () => {
-  const [one, two] = [1, 2].map(() => stage.telegram({ lease: holder() }))
+  const [one, two] = [1, 2].map(() => stage.telegram({ lease: holder(10) }))
   await Promise.all([one?.start(stage.keep), two?.start(stage.keep)])
   const states = () => [one?.state(), two?.state()]
   await stage.until(() => states().includes('ready') && states().includes('standby'), 'one of each')

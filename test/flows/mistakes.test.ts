@@ -7,6 +7,7 @@ import { partMistakes } from './mistakes/parts.ts'
 import { roadMistakes } from './mistakes/roads.ts'
 import { sharedMistakes } from './mistakes/shared.ts'
 import { talkMistakes } from './mistakes/talks.ts'
+import { templateMistakes } from './mistakes/templates.ts'
 
 function make({ file, from, to }: Mistake): string {
   if (from === undefined) return to
@@ -40,6 +41,7 @@ describe.each([
   ['in where it leads', roadMistakes],
   ['for the person in it', talkMistakes],
   ['in shared words', sharedMistakes],
+  ['in templates', templateMistakes],
 ])('a file that is wrong %s is refused:', (_where, mistakes) => {
   it.each(mistakes.map((one) => [one.what, one] as const))('%s', (_what, mistake) => {
     expectOneSentence(mistake)

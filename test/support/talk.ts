@@ -97,6 +97,7 @@ export const fixtureBook: Book = {
   places,
   branch: { operator: 'Cabang Uji', contacts: [], zone: 'Asia/Makassar' },
   languages: ['id', 'en'],
+  templates: {},
   version: 'fixture',
 }
 

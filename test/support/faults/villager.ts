@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Book } from '../../../src/core/book.ts'
 import type { Session } from '../../../src/core/session.ts'
+import { readSession, writeSession } from '../../../src/core/session-text.ts'
 import { turn } from '../../../src/core/turn.ts'
 import type { Platform, Told } from './platform.ts'
 
@@ -75,7 +76,7 @@ function foresee(platform: Platform, book: Book, on: string, says: string[]): st
     }
     let result = turn(book, session, inbound, now)
     if (result.needs.length > 0) result = turn(book, session, inbound, now, noFacts)
-    session = JSON.parse(JSON.stringify(result.session))
+    session = readSession(writeSession(result.session))
     return result.replies.map((reply) => withoutReceipt(platform.show(reply)))
   })
 }

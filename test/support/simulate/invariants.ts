@@ -11,6 +11,7 @@ import type { Outbound } from '../../../src/core/message.ts'
 import { readPost } from '../../../src/core/posts.ts'
 import { mayUse } from '../../../src/core/roles.ts'
 import type { Session, Talk } from '../../../src/core/session.ts'
+import { findCut } from '../carried.ts'
 import { checkHeard, checkSensitive } from './answer-rules.ts'
 import type { Conversation, Turned } from './conversation.ts'
 import { demand } from './demand.ts'
@@ -35,6 +36,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   demand(result.replies.length > 0 || mayBeSilent(turned), 'every message is answered')
   for (const reply of result.replies) {
     checkReply(reply)
+    demand(findCut(reply).length === 0, 'every channel carries the whole reply')
     checkHidden(reply, session, persona, talk)
   }
   const isUntouched = isDeepStrictEqual(session.talk, turned.before.talk)
