@@ -52,6 +52,18 @@ describe('Setting an answer', () => {
     expect(talk.answers).toEqual({ work: 'laut', place: 'pasar' })
   })
 
+  test('to something else forgets the facts that rested on it, and no others', () => {
+    const code = ask('invite-code', [])
+    const known = { invite: { role: 'coordinator' }, stopped: false }
+    const talk = talkOf({ 'invite-code': 'A' }, { facts: known })
+    setAnswer(flowOf([code]), talk, code, 'A')
+    expect(talk.facts).toEqual(known)
+    setAnswer(flowOf([code]), talk, code, 'B')
+    expect(talk.facts).toEqual({ stopped: false })
+    forgetAnswer(flowOf([code]), { ...talk, facts: known }, 'invite-code')
+    expect(known).toHaveProperty('invite')
+  })
+
   test('to the same forgets nothing', () => {
     const talk = talkOf({ ...all })
     setAnswer(flow, talk, work, 'kebun')
