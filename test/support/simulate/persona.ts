@@ -60,6 +60,7 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const posts = { posts: random.int(0, 9), 'base-amount': random.pick(incomes) }
   const staff = { statement: random.pick(['ya', 'ya', 'tidak']) }
   const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
+  const leaving = { 'change-wish': 'one', 'change-kind': 'leave' }
   const { 'nik-check': _, ...answers } = persona.answers
   const own = {
     ...posts,
