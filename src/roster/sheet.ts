@@ -1,0 +1,27 @@
+// Reads the rows of one sheet of a workbook as they come out of the zip file.
+import type { SheetRow } from '../core/roster/cell.ts'
+import { createCutter } from './cut-xml.ts'
+import { inflateText } from './inflate.ts'
+import { maxRowLength } from './limits.ts'
+import { type CellGround, readRow } from './sheet-row.ts'
+import { withoutAsides } from './xml.ts'
+import type { ZipEntry } from './zip-directory.ts'
+
+/** Every row that holds something, in the order of the file. */
+export async function* readSheetRows(
+  entry: ZipEntry,
+  ground: Omit<CellGround, 'prefix'>,
+): AsyncGenerator<SheetRow[]> {
+  const cutter = createCutter('row', maxRowLength)
+  let last = 0
+  for await (const text of withoutAsides(inflateText(entry))) {
+    const rows: SheetRow[] = []
+    for (const piece of cutter.take(text)) {
+      if (!piece.isElement) continue
+      const row = readRow(piece.text, last, { ...ground, prefix: cutter.prefix })
+      last = row?.at ?? last + 1
+      if (row) rows.push(row)
+    }
+    if (rows.length > 0) yield rows
+  }
+}
