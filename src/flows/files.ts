@@ -17,7 +17,16 @@ export type Files = Map<string, SourceFile>
 const flowFolders = ['villager', 'official', 'branch', 'shared']
 
 /** Files beside the folders, which have their own readers. */
-const sharedFiles = ['phrases', 'notices', 'web', 'questions', 'understood', 'branch', 'names']
+const sharedFiles = [
+  'phrases',
+  'notices',
+  'web',
+  'questions',
+  'understood',
+  'branch',
+  'names',
+  'rosters',
+]
 
 /** Of those, the ones that languages do not have. */
 const untranslated = ['branch', 'names']

@@ -33,7 +33,11 @@ export async function* writeAnswers(
       yield withAnswer(piece.text, last, cutter.prefix)
     }
   }
-  yield (head ?? '') + cutter.end().map(({ text }) => text).join('')
+  yield (head ?? '') +
+    cutter
+      .end()
+      .map(({ text }) => text)
+      .join('')
 
   function withAnswer(xml: string, at: number, prefix: string): string {
     const row = rows.get(at)
@@ -84,8 +88,10 @@ function widen(head: string, column: number, prefix: string): string {
 }
 
 function widenSize(head: string, column: number): string {
-  return head.replace(/(<(?:\w+:)?dimension\s+ref="[A-Z]+\d+:)([A-Z]+)(\d+")/, (whole, a, end, b) =>
-    (columnIn(` r="${end}1"`) ?? 0) < column ? a + columnName(column) + b : whole,
+  return head.replace(
+    /(<(?:\w+:)?dimension\s+ref="[A-Z]+\d+:)([A-Z]+)(\d+")/,
+    (whole, a, end, b) =>
+      (columnIn(` r="${end}1"`) ?? 0) < column ? a + columnName(column) + b : whole,
   )
 }
 

@@ -46,7 +46,8 @@ export function* readCsv(text: string, separator: Separator, start: number): Gen
   let at = start
   let cells: string[] = []
   while (at < text.length) {
-    const { cell, next } = text[at] === '"' ? readQuoted(text, at, separator) : readBare(text, at, separator)
+    const { cell, next } =
+      text[at] === '"' ? readQuoted(text, at, separator) : readBare(text, at, separator)
     cells.push(withoutGuard(cell))
     if (text[next] === separator) {
       at = next + 1

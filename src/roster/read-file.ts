@@ -37,7 +37,8 @@ async function* readXlsx(file: Buffer): AsyncGenerator<SheetRows> {
 
 async function* readText(file: Buffer): AsyncGenerator<SheetRows> {
   const rows = readTextRows(decodeText(file).text)
-  for await (const batch of inBatches(rows)) yield { sheet: 0, name: '', isTyped: false, rows: batch }
+  for await (const batch of inBatches(rows))
+    yield { sheet: 0, name: '', isTyped: false, rows: batch }
 }
 
 function* readTextRows(text: string): Generator<SheetRow[]> {

@@ -103,7 +103,11 @@ function startThread(workerData: Task, { timeoutMs, heapMb }: ThreadLimits) {
     execArgv: [],
     env: {},
     stdin: false,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
+    resourceLimits: {
+      maxOldGenerationSizeMb: heapMb,
+      maxYoungGenerationSizeMb: 16,
+      stackSizeMb: 4,
+    },
   })
   let leftMs = timeoutMs
   let isDead = false

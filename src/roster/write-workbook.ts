@@ -122,7 +122,9 @@ function mainSheet({ columns, rows, listName }: Template): string {
 }
 
 function row(at: number, cells: string[], style: number): string {
-  const written = cells.map((words, column) => inlineCell(`${columnName(column)}${at}`, words, style))
+  const written = cells.map((words, column) =>
+    inlineCell(`${columnName(column)}${at}`, words, style),
+  )
   return `<row r="${at}">${written.join('')}</row>`
 }
 

@@ -1,10 +1,5 @@
 // Reads the directory of a zip file and refuses what is not safe, before anything is inflated.
-import {
-  maxEntries,
-  maxInflatedBytes,
-  maxRatio,
-  ratioFromBytes,
-} from './limits.ts'
+import { maxEntries, maxInflatedBytes, maxRatio, ratioFromBytes } from './limits.ts'
 import { RosterRefused } from './refused.ts'
 
 /** One file in a zip file. */
