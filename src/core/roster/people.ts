@@ -9,6 +9,8 @@ export type RowKind = 'person' | 'vacant' | 'not-a-person'
 
 /** Fewer values than this, without a name or a NIK, are a total or a signature. */
 const LEAST_VALUES = 2
+/** `JUMLAH` and a sum; more values are a person, whatever the first of them says. */
+const MOST_IN_TOTAL = 2
 
 /** A judge of the rows of one list, in their order. */
 export function createRowKinds(layout: Layout, words: RosterWords): (row: SheetRow) => RowKind {
@@ -32,10 +34,11 @@ export function createRowKinds(layout: Layout, words: RosterWords): (row: SheetR
     const name = text(row, 'name')
     if (words.examples.has(wordKey(name))) return 'not-a-person'
     const values = countValues(row)
-    if (startsNoPerson(row, words)) isFooter = true
-    // Below `Mengetahui` stand a title and a name, each alone in its row.
-    if (isFooter && values < LEAST_VALUES) return 'not-a-person'
     const nik = text(row, 'nik')
+    const isTotal = !nik && values <= MOST_IN_TOTAL && startsNoPerson(row, words)
+    isFooter ||= isTotal
+    // Below `Mengetahui` stand a title and a name, each alone in its row.
+    if (isFooter && (values < LEAST_VALUES || isTotal)) return 'not-a-person'
     if (words.vacant.has(wordKey(name)) && !nik) return 'vacant'
     if (name || nik) return 'person'
     if (text(row, 'post')) return 'vacant'
@@ -59,9 +62,9 @@ function isHeadingAgain({ cells }: SheetRow, { headings }: Layout): boolean {
   return same.length >= LEAST_VALUES && same.length * 2 > headings.size
 }
 
+/** Whether the first words of the row are those of a total or a signature. */
 function startsNoPerson({ cells }: SheetRow, words: RosterWords): boolean {
-  return cells.some((cell) => {
-    const key = wordKey(cellText(cell))
-    return words.notPeople.has(key) || words.notPeople.has(key.split(' ')[0] ?? '')
-  })
+  const first = cells.find((cell) => typeof cell === 'string' && wordKey(cell) !== '')
+  const key = wordKey(cellText(first))
+  return words.notPeople.has(key) || words.notPeople.has(key.split(' ')[0] ?? '')
 }
