@@ -3,7 +3,7 @@ import type { Sex } from '../core/nik.ts'
 import { type Cohort, cohorts } from '../core/rates.ts'
 import { type Field, fields } from '../core/roster/fields.ts'
 import { headingKey, type RosterWords, wordKey } from '../core/roster/roster-words.ts'
-import { textsOf } from './entries.ts'
+import { entriesOf, textsOf } from './entries.ts'
 import type { Files } from './files.ts'
 import type { Problems } from './problems.ts'
 import { sectionOf } from './shared-words.ts'
@@ -18,6 +18,7 @@ interface Word<T> {
 }
 
 const rowGroups = ['empty', 'vacant', 'not-people'] as const
+const heads = ['columns', 'posts', 'sexes', 'rows', 'rosters']
 /** Stands at the end of a post that may go on. */
 const OPEN = '…'
 
@@ -25,6 +26,7 @@ const OPEN = '…'
 export function readRosterWords(files: Files): RosterWords {
   const read = <T extends string>(head: string, groups: readonly T[]) =>
     readWords(files, head, groups)
+  refuseStrayHeads(files)
   const columns = read('columns', fields)
   const posts = read('posts', cohorts)
   const sexes = read<Sex>('sexes', ['L', 'P'])
@@ -66,6 +68,19 @@ function postWord(text: string): string {
 
 function isOpen({ text }: { text: string }): boolean {
   return text.endsWith(OPEN)
+}
+
+/** Heads that there are not; in other languages only the sentences stand. */
+function refuseStrayHeads(files: Files) {
+  for (const [name, { raw, problems }] of files) {
+    if (!/(^|\/)rosters$/.test(name)) continue
+    const known = name === 'rosters' ? heads : ['rosters']
+    for (const { key, line } of entriesOf(raw, problems)) {
+      if (!known.includes(key)) {
+        problems.at(line, `kata "${key}" tidak dikenal; pilih ${known.join(', ')}`)
+      }
+    }
+  }
 }
 
 /** The words of a section; each group must be known, be there, and say something. */

@@ -20,7 +20,7 @@ export async function answerFile(file: Buffer, answers: SheetAnswers[]): Promise
 
 async function answerXlsx(file: Buffer, answers: SheetAnswers[]): Promise<Buffer> {
   const entries = readZipDirectory(file)
-  const workbook = await readWorkbook(entries)
+  const workbook = readWorkbook(entries)
   const styles = await addStyles(entries, workbook)
   for (const { index, path } of workbook.sheets) {
     const answer = answers.find(({ sheet }) => sheet === index)
@@ -38,7 +38,7 @@ async function addStyles(
   { stylesPath }: Workbook,
 ): Promise<AnswerStyles | undefined> {
   const entry = stylesPath === undefined ? undefined : entries.get(stylesPath)
-  const added = entry && addAnswerStyles(await inflatePart(entry))
+  const added = entry && addAnswerStyles(inflatePart(entry))
   if (!entry || !added) return undefined
   entries.set(entry.name, await packEntry(entry.name, [added.xml]))
   return added.styles

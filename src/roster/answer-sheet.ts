@@ -11,16 +11,16 @@ import { findTags } from './xml.ts'
 const WIDTH = 60
 
 /** The sheet's words with its answers, piece by piece. */
-export async function* writeAnswers(
-  pieces: AsyncIterable<string>,
+export function* writeAnswers(
+  pieces: Iterable<string>,
   answers: SheetAnswers,
   styles: AnswerStyles | undefined,
-): AsyncGenerator<string> {
+): Generator<string> {
   const cutter = createCutter('row', maxRowLength)
   const rows = new Map(answers.rows.map((row) => [row.at, row]))
   let head: string | undefined = ''
   let last = 0
-  for await (const text of pieces) {
+  for (const text of pieces) {
     for (const piece of cutter.take(text)) {
       if (!piece.isElement) {
         if (head === undefined) yield piece.text
@@ -29,7 +29,7 @@ export async function* writeAnswers(
       }
       if (head !== undefined) yield widen(head, answers.column, cutter.prefix)
       head = undefined
-      last = rowNumber(piece.text.slice(0, piece.text.indexOf('>'))) ?? last + 1
+      last = rowNumber(piece.text, piece.text.indexOf('>')) ?? last + 1
       yield withAnswer(piece.text, last, cutter.prefix)
     }
   }

@@ -11,10 +11,10 @@ import { readWorkbook } from './workbook.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** Every row of every visible sheet that holds something. Throws RosterRefused. */
-export async function* readFile(file: Buffer): AsyncGenerator<SheetRows> {
+export function* readFile(file: Buffer): Generator<SheetRows> {
   const batches = findKind(file) === 'zip' ? readXlsx(file) : readText(file)
   let count = 0
-  for await (const batch of batches) {
+  for (const batch of batches) {
     count += batch.rows.length
     if (count > maxRows) throw new RosterRefused('too-many-rows')
     yield batch
@@ -22,23 +22,22 @@ export async function* readFile(file: Buffer): AsyncGenerator<SheetRows> {
   if (count === 0) throw new RosterRefused('empty')
 }
 
-async function* readXlsx(file: Buffer): AsyncGenerator<SheetRows> {
+function* readXlsx(file: Buffer): Generator<SheetRows> {
   const entries = readZipDirectory(file)
-  const { sheets, areDays, is1904, sharedStrings } = await readWorkbook(entries)
-  const strings = sharedStrings ? await readSharedStrings(sharedStrings) : []
+  const { sheets, areDays, is1904, sharedStrings } = readWorkbook(entries)
+  const strings = sharedStrings ? readSharedStrings(sharedStrings) : []
   for (const { index, name, path } of sheets) {
     const entry = entries.get(path)
     if (!entry) continue
     const about = { sheet: index, name, isTyped: true }
     const rows = readSheetRows(entry, { strings, areDays, is1904 })
-    for await (const batch of inBatches(rows)) yield { ...about, rows: batch }
+    for (const batch of inBatches(rows)) yield { ...about, rows: batch }
   }
 }
 
-async function* readText(file: Buffer): AsyncGenerator<SheetRows> {
+function* readText(file: Buffer): Generator<SheetRows> {
   const rows = readTextRows(decodeText(file).text)
-  for await (const batch of inBatches(rows))
-    yield { sheet: 0, name: '', isTyped: false, rows: batch }
+  for (const batch of inBatches(rows)) yield { sheet: 0, name: '', isTyped: false, rows: batch }
 }
 
 function* readTextRows(text: string): Generator<SheetRow[]> {
@@ -53,11 +52,9 @@ function* readTextRows(text: string): Generator<SheetRow[]> {
 }
 
 /** The same rows, `rowsPerBatch` at a time. */
-async function* inBatches(
-  groups: AsyncIterable<SheetRow[]> | Iterable<SheetRow[]>,
-): AsyncGenerator<SheetRow[]> {
+function* inBatches(groups: Iterable<SheetRow[]>): Generator<SheetRow[]> {
   let batch: SheetRow[] = []
-  for await (const rows of groups) {
+  for (const rows of groups) {
     for (const row of rows) {
       batch.push(row)
       if (batch.length < rowsPerBatch) continue

@@ -10,23 +10,32 @@ import type { ZipEntry } from './zip-directory.ts'
 const MAX_LENGTH = 500_000
 
 /** The shared words in their order. */
-export async function readSharedStrings(entry: ZipEntry): Promise<string[]> {
+export function readSharedStrings(entry: ZipEntry): string[] {
   const strings: string[] = []
   const cutter = createCutter('si', MAX_LENGTH)
-  for await (const text of withoutAsides(inflateText(entry))) {
+  for (const text of withoutAsides(inflateText(entry))) {
     for (const piece of cutter.take(text)) if (piece.isElement) strings.push(readRich(piece.text))
   }
   return strings
 }
 
-const PLAIN = /^<si><t(?: xml:space="preserve")?>([^<]*)<\/t><\/si>$/
+const PLAIN_START = '<si><t'
+const PLAIN_END = '</t></si>'
 
 /** The words of a text in pieces, without the pronunciation that may be written over them. */
 export function readRich(xml: string): string {
-  const plain = PLAIN.exec(xml)?.[1]
-  const words = plain === undefined ? joinTexts(xml) : unescapeXml(plain)
+  const words = readPlain(xml) ?? joinTexts(xml)
   if (words.length > maxCellLength) throw new RosterRefused('unsafe')
   return words
+}
+
+/** Most texts are one piece without looks of its own: to see that is quick. */
+function readPlain(xml: string): string | undefined {
+  if (!xml.startsWith(PLAIN_START) || !xml.endsWith(PLAIN_END)) return undefined
+  const from = xml.indexOf('>', PLAIN_START.length) + 1
+  const to = xml.length - PLAIN_END.length
+  if (from > to || xml.indexOf('<', from) !== to) return undefined
+  return unescapeXml(xml.slice(from, to))
 }
 
 function joinTexts(xml: string): string {

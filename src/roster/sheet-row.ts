@@ -12,8 +12,19 @@ export interface CellGround {
   strings: readonly string[]
   areDays: readonly boolean[]
   is1904: boolean
-  /** Prefix of the sheet's tags, `x:` or nothing. */
-  prefix: string
+  marks: CellMarks
+}
+
+/** How the cells of a sheet begin and end, with the prefix that its tags carry. */
+export interface CellMarks {
+  cell: string
+  cellEnd: string
+  value: string
+}
+
+/** The marks for a prefix, `x:` or nothing. */
+export function cellMarks(prefix: string): CellMarks {
+  return { cell: `<${prefix}c`, cellEnd: `</${prefix}c>`, value: `<${prefix}v` }
 }
 
 const QUOTE = 0x22
@@ -34,24 +45,43 @@ interface CellTag {
 /** The row; undefined when nothing is in it. `before` is the number of the row before it. */
 export function readRow(xml: string, before: number, ground: CellGround): SheetRow | undefined {
   const tagEnd = xml.indexOf('>')
-  const tag = xml.slice(0, tagEnd)
-  const at = rowNumber(tag) ?? before + 1
+  const at = rowNumber(xml, tagEnd) ?? before + 1
   const cells = readCells(xml, tagEnd, ground)
   if (cells.length === 0) return undefined
-  return /\shidden="(1|true)"/.test(tag) ? { at, cells, isHidden: true } : { at, cells }
+  const hidden = xml.indexOf(' hidden="', 0)
+  const isHidden = hidden > 0 && hidden < tagEnd && /^[1t]/.test(xml.slice(hidden + 9))
+  return isHidden ? { at, cells, isHidden } : { at, cells }
 }
 
-/** The number that a row's tag names. */
-export function rowNumber(tag: string): number | undefined {
-  const found = /\sr="(\d{1,7})"/.exec(tag)?.[1]
-  return found === undefined ? undefined : Number(found)
+/** The number that a row's tag, which ends at `tagEnd`, names. */
+export function rowNumber(xml: string, tagEnd: number): number | undefined {
+  const start = xml.indexOf(' r="') + 4
+  if (start < 4 || start > tagEnd) return undefined
+  const number = digitsAt(xml, start, xml.indexOf('"', start))
+  return number === undefined || number === 0 || number > LAST_ROW ? undefined : number
+}
+
+/** Excel has no rows below. */
+const LAST_ROW = 1_048_576
+/** More digits are not surely kept in a number. */
+const MOST_DIGITS = 15
+
+/** The whole number between two places of a text; undefined for anything else. */
+function digitsAt(text: string, from: number, to: number): number | undefined {
+  if (to <= from || to - from > MOST_DIGITS) return undefined
+  let number = 0
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (!(digit >= 0 && digit <= 9)) return undefined
+    number = number * 10 + digit
+  }
+  return number
 }
 
 function readCells(xml: string, from: number, ground: CellGround): Cell[] {
   const cells: Cell[] = []
   const tag: CellTag = { column: -1, style: 0, type: '', end: 0 }
-  const open = `<${ground.prefix}c`
-  const close = `</${ground.prefix}c>`
+  const { cell: open, cellEnd: close } = ground.marks
   let column = -1
   for (let at = xml.indexOf(open, from); at >= 0; at = xml.indexOf(open, tag.end)) {
     const start = at + open.length
@@ -99,7 +129,7 @@ function readTag(xml: string, start: number, tag: CellTag): boolean {
 
 function keepAttribute(xml: string, name: number, from: number, to: number, tag: CellTag) {
   if (name === 0x72) tag.column = columnOf(xml, from, to)
-  else if (name === 0x73) tag.style = Number(xml.slice(from, to))
+  else if (name === 0x73) tag.style = digitsAt(xml, from, to) ?? 0
   else if (name === 0x74) tag.type = xml.slice(from, to)
 }
 
@@ -116,11 +146,14 @@ function columnOf(xml: string, from: number, to: number): number {
 
 function readCell(xml: string, tag: CellTag, end: number, ground: CellGround): Cell {
   if (tag.type === 'inlineStr') return readRich(xml.slice(tag.end, end))
-  const value = readValue(xml, tag.end, end, ground.prefix)
-  if (value === '') return ''
+  const open = xml.indexOf(ground.marks.value, tag.end)
+  if (open < 0 || open >= end) return ''
+  const from = xml.indexOf('>', open) + 1
+  if (from === 0 || from > end || xml.charCodeAt(from - 2) === SLASH) return ''
+  const to = xml.indexOf('<', from)
+  if (tag.type === 's') return ground.strings[digitsAt(xml, from, to) ?? -1] ?? ''
+  const value = xml.slice(from, to)
   switch (tag.type) {
-    case 's':
-      return ground.strings[Number(value)] ?? ''
     case '':
     case 'n':
       return readNumber(value, tag.style, ground)
@@ -135,18 +168,13 @@ function readCell(xml: string, tag: CellTag, end: number, ground: CellGround): C
   }
 }
 
-function readValue(xml: string, from: number, end: number, prefix: string): string {
-  const open = xml.indexOf(`<${prefix}v`, from)
-  if (open < 0 || open >= end) return ''
-  const start = xml.indexOf('>', open) + 1
-  if (start === 0 || start > end || xml.charCodeAt(start - 2) === SLASH) return ''
-  const close = xml.indexOf('<', start)
-  return xml.slice(start, close)
-}
+const NUMBER = /^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i
 
 function readNumber(value: string, style: number, ground: CellGround): Cell {
-  const text = value.trim()
-  if (!/^[-+]?\d*\.?\d+(e[-+]?\d+)?$/i.test(text)) return { is: 'error', text: text.slice(0, 20) }
-  const day = ground.areDays[style] ? findDay(Number(text), ground.is1904) : undefined
+  if (value === '') return ''
+  const whole = digitsAt(value, 0, value.length)
+  const text = whole === undefined ? value.trim() : value
+  if (whole === undefined && !NUMBER.test(text)) return { is: 'error', text: text.slice(0, 20) }
+  const day = ground.areDays[style] ? findDay(whole ?? Number(text), ground.is1904) : undefined
   return day === undefined ? { is: 'number', text } : { is: 'date', on: day }
 }

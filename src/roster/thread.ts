@@ -5,7 +5,9 @@ import { Worker } from 'node:worker_threads'
 import type { SheetAnswers } from '../core/roster/answers.ts'
 import type { SheetRows } from '../core/roster/cell.ts'
 import type { Refusal } from '../core/roster/refusal.ts'
+import { findKind } from './kind.ts'
 import { RosterRefused } from './refused.ts'
+import { readZipDirectory } from './zip-directory.ts'
 
 /** What a thread is to do with a file. */
 export type Task =
@@ -43,6 +45,7 @@ export function createRosterThreads(limits: Partial<ThreadLimits> = {}): RosterT
   const all = { ...USUAL, ...limits }
   const line = createLine(all.threads)
   async function* run(task: Task) {
+    checkOutside(Buffer.from(task.file.buffer, task.file.byteOffset, task.file.byteLength))
     const leave = await line.enter()
     const thread = startThread(task, all)
     try {
@@ -65,6 +68,11 @@ export function createRosterThreads(limits: Partial<ThreadLimits> = {}): RosterT
       throw new RosterRefused('broken')
     },
   }
+}
+
+/** What the outside of a file tells is told at once, before a thread is troubled. */
+function checkOutside(file: Buffer) {
+  if (findKind(file) === 'zip') readZipDirectory(file)
 }
 
 /** A line of those who wait until fewer than `places` are inside. */

@@ -27,10 +27,10 @@ export interface Workbook {
 }
 
 /** Reads what a workbook says about itself. Throws RosterRefused when it is none. */
-export async function readWorkbook(entries: Map<string, ZipEntry>): Promise<Workbook> {
-  const path = await findWorkbookPath(entries)
-  const text = await getPart(entries, path)
-  const relations = await readRelations(entries, path)
+export function readWorkbook(entries: Map<string, ZipEntry>): Workbook {
+  const path = findWorkbookPath(entries)
+  const text = getPart(entries, path)
+  const relations = readRelations(entries, path)
   const ofType = (type: string) => [...relations.values()].find((one) => one.type === type)?.path
   const stylesPath = ofType('styles')
   const shared = ofType('sharedStrings')
@@ -45,7 +45,7 @@ export async function readWorkbook(entries: Map<string, ZipEntry>): Promise<Work
   const properties = [...findTags(text, 'workbookPr')][0]?.attributes
   return {
     sheets,
-    areDays: styles ? readDayStyles(await inflatePart(styles)) : [],
+    areDays: styles ? readDayStyles(inflatePart(styles)) : [],
     is1904: ['1', 'true'].includes(properties?.get('date1904') ?? ''),
     sharedStrings: shared === undefined ? undefined : entries.get(shared),
     stylesPath: styles ? stylesPath : undefined,
@@ -57,20 +57,20 @@ function idOf(attributes: Map<string, string>): string {
   return [...attributes].find(([name]) => /:id$/.test(name))?.[1] ?? ''
 }
 
-async function getPart(entries: Map<string, ZipEntry>, path: string): Promise<string> {
+function getPart(entries: Map<string, ZipEntry>, path: string): string {
   const entry = entries.get(path)
   if (!entry) throw new RosterRefused('broken')
-  const text = await inflatePart(entry)
+  const text = inflatePart(entry)
   if (/<!(doctype|entity)/i.test(text)) throw new RosterRefused('unsafe')
   return text
 }
 
-async function findWorkbookPath(entries: Map<string, ZipEntry>): Promise<string> {
+function findWorkbookPath(entries: Map<string, ZipEntry>): string {
   const mime = entries.get('mimetype')
   if (mime) throw new RosterRefused('kind-ods')
   if (entries.has('xl/workbook.bin')) throw new RosterRefused('kind-xls')
   if (!entries.has('_rels/.rels')) throw new RosterRefused('kind-zip')
-  const relations = await readRelations(entries, '')
+  const relations = readRelations(entries, '')
   const main = [...relations.values()].find(({ type }) => type === 'officeDocument')?.path
   if (!main) throw new RosterRefused('kind-zip')
   if (!main.startsWith('xl/') && !main.endsWith('workbook.xml')) {
@@ -85,12 +85,9 @@ interface Relation {
 }
 
 /** What a part refers to, by id; nothing outside of the file is ever followed. */
-async function readRelations(
-  entries: Map<string, ZipEntry>,
-  part: string,
-): Promise<Map<string, Relation>> {
+function readRelations(entries: Map<string, ZipEntry>, part: string): Map<string, Relation> {
   const folder = posix.dirname(part)
-  const text = await getPart(entries, posix.join(folder, '_rels', `${posix.basename(part)}.rels`))
+  const text = getPart(entries, posix.join(folder, '_rels', `${posix.basename(part)}.rels`))
   const relations = new Map<string, Relation>()
   for (const { attributes } of findTags(text, 'Relationship')) {
     if (attributes.get('TargetMode') === 'External') continue

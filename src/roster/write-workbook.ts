@@ -1,27 +1,7 @@
 // Writes a small workbook from nothing: the template that is handed out.
+import type { Template, TemplateColumn } from '../core/roster/template.ts'
 import { escapeXml } from './xml.ts'
 import { packEntry, writeZip } from './zip-write.ts'
-
-/** One column of the sheet. */
-export interface TemplateColumn {
-  heading: string
-  /** What stands in the example row. */
-  example: string
-  /** Width in characters. */
-  width: number
-  /** The words that may be chosen here, if it is a list. */
-  choices?: string[]
-}
-
-/** What the workbook holds. */
-export interface Template {
-  sheetName: string
-  /** Name of the hidden sheet with the choices. */
-  listName: string
-  columns: TemplateColumn[]
-  /** Rows below the example in which the choices are offered. */
-  rows: number
-}
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -140,7 +120,7 @@ function validations(columns: TemplateColumn[], rows: number, listName: string):
   if (lists.length === 0) return ''
   const written = lists.map(({ choices, index }, list) => {
     const name = columnName(index)
-    const source = `'${listName}'!$${columnName(list)}$1:$${columnName(list)}$${choices.length}`
+    const source = `'${listName.replaceAll("'", "''")}'!$${columnName(list)}$1:$${columnName(list)}$${choices.length}`
     return (
       '<dataValidation type="list" allowBlank="1" showErrorMessage="0" ' +
       `sqref="${name}2:${name}${rows + 2}"><formula1>${escapeXml(source)}</formula1></dataValidation>`

@@ -66,9 +66,9 @@ function readAttributes(tag: string): Map<string, string> {
 }
 
 /** The text without comments, with marked sections as plain text. Refuses document types. */
-export async function* withoutAsides(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+export function* withoutAsides(pieces: Iterable<string>): Generator<string> {
   let held = ''
-  for await (const piece of pieces) {
+  for (const piece of pieces) {
     const { text, rest } = takeAsides(held + piece)
     if (rest.length > LONGEST_ASIDE) throw new RosterRefused('broken')
     held = rest

@@ -9,10 +9,7 @@ const VERSION = 20
 const FLAGS = 0x0800
 
 /** One entry of these words, deflated as they come in. */
-export async function packEntry(
-  name: string,
-  words: AsyncIterable<string> | Iterable<string>,
-): Promise<ZipEntry> {
+export async function packEntry(name: string, words: Iterable<string>): Promise<ZipEntry> {
   const stream = createDeflateRaw()
   const packed: Buffer[] = []
   const done = (async () => {
@@ -20,7 +17,7 @@ export async function packEntry(
   })()
   let crc = 0
   let size = 0
-  for await (const text of words) {
+  for (const text of words) {
     const bytes = Buffer.from(text, 'utf8')
     crc = crc32(bytes, crc)
     size += bytes.length

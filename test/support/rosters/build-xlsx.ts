@@ -94,7 +94,7 @@ function root(name: string, prefix: string, inner: string): string {
 function workbookXml({ sheets, is1904, prefix = '' }: TestWorkbook): string {
   const listed = sheets.map(({ name, isHidden }, at) => {
     const state = isHidden ? ' state="hidden"' : ''
-    return `<${prefix}sheet name="${escape(name)}" sheetId="${at + 1}"${state} r:id="rId${at + 1}"/>`
+    return `<${prefix}sheet name="${plain(name)}" sheetId="${at + 1}"${state} r:id="rId${at + 1}"/>`
   })
   const properties = is1904 ? `<${prefix}workbookPr date1904="1"/>` : ''
   const sheetsXml = `<${prefix}sheets>${listed.join('')}</${prefix}sheets>`
@@ -102,7 +102,8 @@ function workbookXml({ sheets, is1904, prefix = '' }: TestWorkbook): string {
 }
 
 function stylesXml(p: string): string {
-  const look = (format: number) => `<${p}xf numFmtId="${format}" fontId="0" fillId="0" borderId="0"/>`
+  const look = (format: number) =>
+    `<${p}xf numFmtId="${format}" fontId="0" fillId="0" borderId="0"/>`
   const formats = `<${p}numFmt numFmtId="164" formatCode="[$-421]dd\\ mmmm\\ yyyy;@"/>`
   return root(
     'styleSheet',
@@ -137,8 +138,8 @@ function sheetXml(sheet: TestSheet, workbook: TestWorkbook, strings: Map<string,
 
 function cellXml(cell: TestCell, at: string, p: string, strings: Map<string, number>): string {
   const tag = (type: string, inner: string) => `<${p}c r="${at}"${type}>${inner}</${p}c>`
-  const value = (text: string) => `<${p}v>${escape(text)}</${p}v>`
-  const text = (words: string) => `<${p}t xml:space="preserve">${escape(words)}</${p}t>`
+  const value = (text: string) => `<${p}v>${plain(text)}</${p}v>`
+  const text = (words: string) => `<${p}t xml:space="preserve">${plain(words)}</${p}t>`
   const shared = (xml: string) => tag(' t="s"', value(String(numberOf(xml, strings))))
   if (typeof cell === 'string') return cell === '' ? '' : shared(text(cell))
   if ('number' in cell) return tag(` s="${cell.style ?? 0}"`, value(cell.number))
@@ -147,7 +148,7 @@ function cellXml(cell: TestCell, at: string, p: string, strings: Map<string, num
   if ('truth' in cell) return tag(' t="b"', value(cell.truth ? '1' : '0'))
   if ('error' in cell) return tag(' t="e"', value(cell.error))
   if ('formula' in cell) {
-    return tag(' t="str"', `<${p}f>${escape(cell.formula)}</${p}f>${value(cell.result)}`)
+    return tag(' t="str"', `<${p}f>${plain(cell.formula)}</${p}f>${value(cell.result)}`)
   }
   const pieces = cell.rich.map((words) => `<${p}r>${text(words)}</${p}r>`).join('')
   const spoken = cell.phonetic ? `<${p}rPh sb="0" eb="1">${text(cell.phonetic)}</${p}rPh>` : ''
@@ -165,6 +166,6 @@ function nameOf(column: number): string {
   return column < 26 ? letter : nameOf(Math.floor(column / 26) - 1) + letter
 }
 
-function escape(words: string): string {
+function plain(words: string): string {
   return words.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`)
 }

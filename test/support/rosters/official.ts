@@ -110,7 +110,8 @@ function waiting(reason: Reason): Pick<ListedOfficial, 'judged' | 'reasons'> {
   return { judged: 'waiting', reasons: [reason] }
 }
 
-const MONTHS = 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'
+const MONTHS =
+  'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'
 
 function inWords(day: string): string {
   const month = MONTHS.split(' ')[Number(day.slice(5, 7)) - 1]

@@ -67,7 +67,15 @@ const template: Style = {
   weight: 3,
   extension: 'xlsx',
   write(_, listed) {
-    const head = ['NIK', 'Nama', 'Tempat Lahir', 'Tanggal Lahir', 'Jenis Kelamin', 'Jabatan', 'No HP']
+    const head = [
+      'NIK',
+      'Nama',
+      'Tempat Lahir',
+      'Tanggal Lahir',
+      'Jenis Kelamin',
+      'Jabatan',
+      'No HP',
+    ]
     const example = ['', 'CONTOH', 'Martapura', '', 'P', 'BPD', '']
     const rows = listed.map((row) => [
       row.nik,
@@ -78,7 +86,10 @@ const template: Style = {
       row.post,
       row.phone,
     ])
-    return { bytes: buildXlsx({ sheets: [{ name: 'Daftar', rows: [head, example, ...rows] }] }), firstAt: 3 }
+    return {
+      bytes: buildXlsx({ sheets: [{ name: 'Daftar', rows: [head, example, ...rows] }] }),
+      firstAt: 3,
+    }
   },
 }
 
@@ -108,7 +119,10 @@ const handmade: Style = {
     const all = [['DAFTAR APARATUR DESA'], ['TAHUN ANGGARAN'], top, bottom, ...rows, ...foot]
     const merged = ['A1:H1', 'C3:D3', 'A3:A4', 'B3:B4']
     const notes = { name: 'Catatan', rows: [['tidak dipakai']], isHidden: true }
-    return { bytes: buildXlsx({ sheets: [notes, { name: 'Sheet1', rows: all, merged }] }), firstAt: 5 }
+    return {
+      bytes: buildXlsx({ sheets: [notes, { name: 'Sheet1', rows: all, merged }] }),
+      firstAt: 5,
+    }
   },
 }
 
@@ -180,7 +194,10 @@ const staffBook: Style = {
       '2019-2025',
     ])
     const title = [['BUKU APARAT PEMERINTAH DESA'], [''], head, numbers]
-    return { bytes: buildXlsx({ sheets: [{ name: 'A.4', rows: [...title, ...rows] }] }), firstAt: 5 }
+    return {
+      bytes: buildXlsx({ sheets: [{ name: 'A.4', rows: [...title, ...rows] }] }),
+      firstAt: 5,
+    }
   },
   // Neither NIK nor phone: both are asked for afterwards.
   expect(row) {
@@ -200,7 +217,8 @@ const export_: Style = {
   weight: 2,
   extension: 'csv',
   write(_, listed) {
-    const head = 'pamong_id,pamong_nama,pamong_nik,pamong_tempatlahir,pamong_tanggallahir,pamong_sex'
+    const head =
+      'pamong_id,pamong_nama,pamong_nik,pamong_tempatlahir,pamong_tanggallahir,pamong_sex'
     const rows = listed.map((row, index) => [
       String(index + 1),
       row.name,
