@@ -12,11 +12,15 @@ export interface Decoded {
   hasMark: boolean
 }
 
+/** Letters that Windows-1252 has where Latin-1 has controls, from 0x80 on. */
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+
 /** The words of a text file. Throws RosterRefused for what is no text. */
 export function decodeText(file: Buffer): Decoded {
   const { encoding, skip } = findEncoding(file)
   const bytes = file.subarray(skip)
-  const text = new TextDecoder(encoding).decode(bytes)
+  const text =
+    encoding === 'windows-1252' ? fromWindows(bytes) : new TextDecoder(encoding).decode(bytes)
   const strange = text.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0
   if (text.includes('\0') || strange > text.length / 100) throw new RosterRefused('kind-other')
   return { text, encoding, hasMark: skip > 0 }
@@ -33,8 +37,12 @@ function findEncoding(file: Buffer): { encoding: Encoding; skip: number } {
   return { encoding: isUtf8(file) ? 'utf-8' : 'windows-1252', skip: 0 }
 }
 
-/** Letters that Windows-1252 has where Latin-1 has controls, from 0x80 on. */
-const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+/** Node's own decoder takes these bytes for Latin-1. */
+function fromWindows(bytes: Buffer): string {
+  return bytes
+    .toString('latin1')
+    .replace(/[\x80-\x9f]/g, (letter) => WINDOWS[letter.charCodeAt(0) - 0x80] ?? letter)
+}
 
 /** Bytes that `decodeText` reads as these words; what an encoding lacks becomes a question mark. */
 export function encodeText({ text, encoding, hasMark }: Decoded): Buffer {
