@@ -104,7 +104,8 @@ function widenColumns(head: string, column: number, prefix: string): string {
   if (!first) {
     const [data] = findTags(head, 'sheetData')
     if (!data || [...findTags(head, 'cols')].length > 0) return head
-    return `${head.slice(0, data.from)}<${prefix}cols>${col}</${prefix}cols>${head.slice(data.from)}`
+    const cols = `<${prefix}cols>${col}</${prefix}cols>`
+    return head.slice(0, data.from) + cols + head.slice(data.from)
   }
   const lastOf = (attributes: Map<string, string>) => Number(attributes.get('max'))
   const isAhead = columns.every(({ attributes }) => lastOf(attributes) < number)

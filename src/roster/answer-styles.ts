@@ -52,11 +52,9 @@ function append(
   return xml.slice(0, from) + tag + xml.slice(to, close) + added.join('') + xml.slice(close)
 }
 
-function fillOf(colour: string, prefix: string): string {
-  return (
-    `<${prefix}fill><${prefix}patternFill patternType="solid"><${prefix}fgColor rgb="FF${colour}"/>` +
-    `</${prefix}patternFill></${prefix}fill>`
-  )
+function fillOf(colour: string, p: string): string {
+  const pattern = `<${p}patternFill patternType="solid"><${p}fgColor rgb="FF${colour}"/>`
+  return `<${p}fill>${pattern}</${p}patternFill></${p}fill>`
 }
 
 function lookOf(fill: number, prefix: string): string {

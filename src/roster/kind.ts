@@ -41,7 +41,7 @@ export function findKind(file: Buffer): FileKind {
   const refused = REFUSED.find(([bytes]) => start.startsWith(bytes))
   if (refused) throw new RosterRefused(refused[1])
   const head = file.toString('latin1', 0, HEAD_BYTES)
-  if (head.includes('%PDF-')) throw new RosterRefused('kind-pdf')
+  if (/%PDF-/.test(head)) throw new RosterRefused('kind-pdf')
   if (/^RIFF.{4}WEBP|^.{4}ftyp(hei|mif|avi)/s.test(head)) throw new RosterRefused('kind-image')
   if (PAGE.test(head.replace(/^\xef\xbb\xbf/, ''))) throw new RosterRefused('kind-html')
   return 'text'

@@ -1,4 +1,4 @@
-// Reads one row of a sheet's XML into cells. This is where the time goes, so it looks at characters.
+// Reads one row of a sheet's XML into cells. Here the time goes, so it looks at characters.
 import type { Cell, SheetRow } from '../core/roster/cell.ts'
 import { isNameEnd } from './cut-xml.ts'
 import { findDay } from './day-number.ts'

@@ -7,6 +7,7 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+const PACKED = 'application/vnd.openxmlformats-package'
 const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
 /** Numbers of the styles below. Every cell is text (format 49): a NIK stays as it is typed. */
@@ -40,7 +41,7 @@ function contentTypes(): string {
     `<Override PartName="/xl/${name}.xml" ContentType="${CONTENT}.${type}+xml"/>`
   return (
     `<Types xmlns="${PACKAGE}/content-types">` +
-    `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+    `<Default Extension="rels" ContentType="${PACKED}.relationships+xml"/>` +
     part('workbook', 'sheet.main') +
     part('worksheets/sheet1', 'worksheet') +
     part('worksheets/sheet2', 'worksheet') +
@@ -72,7 +73,8 @@ function styles(): string {
     `<xf numFmtId="49" fontId="${font}" fillId="${fillId}" borderId="0" xfId="0" ` +
     'applyNumberFormat="1" applyFont="1" applyFill="1"/>'
   return (
-    `<styleSheet xmlns="${MAIN}"><fonts count="3"><font><sz val="11"/><name val="Calibri"/></font>` +
+    `<styleSheet xmlns="${MAIN}"><fonts count="3">` +
+    '<font><sz val="11"/><name val="Calibri"/></font>' +
     '<font><b/><sz val="11"/><name val="Calibri"/></font>' +
     '<font><i/><sz val="11"/><color rgb="FF7F7F7F"/><name val="Calibri"/></font></fonts>' +
     '<fills count="3"><fill><patternFill patternType="none"/></fill>' +

@@ -26,7 +26,7 @@ export interface Layout {
 }
 
 /** Rows that are looked through for headings. */
-export const headingRows = 15
+const headingRows = 15
 /** A row that names fewer things is a title or a person. */
 const LEAST_KNOWN = 2
 /** How much longer than this a heading is never. */

@@ -1,4 +1,4 @@
-// The words by which columns, posts and empty cells are recognised; they stand in flows/rosters.yaml.
+// The words by which columns, posts and empty cells are recognised: what flows/rosters.yaml says.
 import { fold } from '../answers/normalise.ts'
 import type { Sex } from '../nik.ts'
 import type { Cohort } from '../rates.ts'

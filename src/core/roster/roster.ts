@@ -6,6 +6,7 @@ import { findLayout, findUnknown, type Layout, type UnknownColumn } from './layo
 import type { Mapping } from './mapping.ts'
 import { createRowKinds, type RowKind } from './people.ts'
 import { type ReadRow, type RosterPerson, type RowGround, readPerson } from './person.ts'
+import { postKey } from './post.ts'
 import { type Finding, judgeFindings } from './reasons.ts'
 import { noteTwins } from './twins.ts'
 
@@ -36,6 +37,8 @@ export interface JudgedSheet {
 export interface JudgedRoster {
   sheets: JudgedSheet[]
   rows: RowVerdict[]
+  /** Posts that a person may be asked about, by what a mapping keeps them by. */
+  unknownPosts: Map<string, string>
   /** How many rows were judged, and how. */
   rowsIn: number
   counts: Record<Judged, number>
@@ -109,7 +112,22 @@ function judgeAll(sheets: OpenSheet[]): JudgedRoster {
   )
   const counts: Record<Judged, number> = { accepted: 0, waiting: 0, rejected: 0 }
   for (const { judged } of rows) counts[judged] += 1
-  return { sheets: sheets.map(({ about }) => about), rows, rowsIn: rows.length, counts }
+  const unknownPosts = findUnknownPosts(rows)
+  return {
+    sheets: sheets.map(({ about }) => about),
+    rows,
+    unknownPosts,
+    rowsIn: rows.length,
+    counts,
+  }
+}
+
+function findUnknownPosts(rows: RowVerdict[]): Map<string, string> {
+  const unknown = rows.filter(({ findings }) =>
+    findings.some(({ reason }) => reason === 'post-unknown'),
+  )
+  const posts = unknown.map(({ person }) => person.post ?? '')
+  return new Map(posts.map((post) => [postKey(post), post]))
 }
 
 /** A reader that reads the same words once: one village stands in every row of a list. */

@@ -32,7 +32,7 @@ function columnOf(layout: NonNullable<JudgedSheet['layout']>, width: number): nu
 }
 
 /** One row's verdict and every reason for it, one sentence each. */
-export function sayVerdict(
+function sayVerdict(
   judged: Judged,
   findings: readonly Finding[],
   book: Pick<Book, 'phrases'>,

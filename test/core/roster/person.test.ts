@@ -174,7 +174,9 @@ describe('a post', () => {
 
   // An acting head may be a civil servant; others are simply not known.
   it.each(['Pj. Kepala Desa', 'Plt Kades', 'Juru Kunci', 'Kaurr'])('%s is asked about', (post) => {
-    expect(tell(judgeRow({ Jabatan: post }))).toEqual(['waiting post-unknown'])
+    const judged = judgeRow({ Jabatan: post })
+    expect(tell(judged)).toEqual(['waiting post-unknown'])
+    expect([...judged.unknownPosts.values()]).toEqual([post])
   })
 
   it('what was said of it is applied, also that it is left out', () => {
