@@ -5,7 +5,7 @@ import { maxPartBytes } from './limits.ts'
 import { RosterRefused } from './refused.ts'
 import type { ZipEntry } from './zip-directory.ts'
 
-/** Bytes that become words at once: enough to be quick, little enough to stay near the processor. */
+/** Bytes that become words at once: quick, and little enough to stay near the processor. */
 const WINDOW_BYTES = 128 * 1024
 
 /** The entry's bytes. Throws RosterRefused when they are more, fewer or others than was said. */

@@ -1,6 +1,6 @@
 // How large a file may be, each limit with its reason.
 
-/** Bytes of a file: what Telegram lets a bot fetch is twice this, and a village needs a hundredth. */
+/** Bytes of a file: Telegram lets a bot fetch twice this, and a village needs a hundredth. */
 export const maxFileBytes = 10 * 1024 * 1024
 
 /** Files inside a workbook: Excel writes some thirty, also with pictures in it. */

@@ -114,18 +114,22 @@ function row(at: number, cells: string[], style: number): string {
 export function inlineCell(at: string, words: string, style?: number, prefix = ''): string {
   const look = style === undefined ? '' : ` s="${style}"`
   const text = `<${prefix}t xml:space="preserve">${escapeXml(words)}</${prefix}t>`
-  return `<${prefix}c r="${at}"${look} t="inlineStr"><${prefix}is>${text}</${prefix}is></${prefix}c>`
+  const inside = `<${prefix}is>${text}</${prefix}is>`
+  return `<${prefix}c r="${at}"${look} t="inlineStr">${inside}</${prefix}c>`
 }
 
 function validations(columns: TemplateColumn[], rows: number, listName: string): string {
   const lists = columns.flatMap(({ choices }, index) => (choices ? [{ choices, index }] : []))
   if (lists.length === 0) return ''
+  const sheet = `'${listName.replaceAll("'", "''")}'!`
   const written = lists.map(({ choices, index }, list) => {
     const name = columnName(index)
-    const source = `'${listName.replaceAll("'", "''")}'!$${columnName(list)}$1:$${columnName(list)}$${choices.length}`
+    const from = columnName(list)
+    const source = `${sheet}$${from}$1:$${from}$${choices.length}`
     return (
       '<dataValidation type="list" allowBlank="1" showErrorMessage="0" ' +
-      `sqref="${name}2:${name}${rows + 2}"><formula1>${escapeXml(source)}</formula1></dataValidation>`
+      `sqref="${name}2:${name}${rows + 2}"><formula1>${escapeXml(source)}</formula1>` +
+      '</dataValidation>'
     )
   })
   return `<dataValidations count="${written.length}">${written.join('')}</dataValidations>`

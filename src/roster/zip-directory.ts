@@ -23,7 +23,7 @@ const IN_ZIP64 = 0xffff_ffff
 const LOCKED_BITS = 0x2041
 const NESTED = /\.(zip|xlsx|xlsm|xlsb|docx|docm|pptx|ods|odt|jar|rar|7z|gz|tgz|bz2|xz|tar|exe)$/i
 
-/** The entries by name. Throws RosterRefused for every file that Excel would not have written so. */
+/** The entries by name. Throws RosterRefused for files that Excel would not have written. */
 export function readZipDirectory(file: Buffer): Map<string, ZipEntry> {
   const end = findEnd(file)
   const count = file.readUInt16LE(end + 10)

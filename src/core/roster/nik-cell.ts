@@ -12,7 +12,7 @@ export interface NikCell {
   count?: string
 }
 
-/** Above this, numbers of 16 digits are kept only nearly: those of Papua's first digits 9 0 and up. */
+/** Above this, a number of 16 digits is kept only nearly: as it is with the NIKs of Papua. */
 const EXACT_UNTIL = '9007199254740991'
 
 /**
