@@ -21,23 +21,20 @@ export function* writeAnswers(
   let head: string | undefined = ''
   let last = 0
   for (const text of pieces) {
-    for (const piece of cutter.take(text)) {
-      if (!piece.isElement) {
-        if (head === undefined) yield piece.text
-        else head += piece.text
-        continue
-      }
-      if (head !== undefined) yield widen(head, answers.column, cutter.prefix)
+    const written: string[] = []
+    const see = (xml: string, from: number, to: number) => {
+      if (head !== undefined) written.push(widen(head, answers.column, cutter.prefix))
       head = undefined
-      last = rowNumber(piece.text, piece.text.indexOf('>')) ?? last + 1
-      yield withAnswer(piece.text, last, cutter.prefix)
+      last = rowNumber(xml, from, xml.indexOf('>', from)) ?? last + 1
+      written.push(withAnswer(xml.slice(from, to), last, cutter.prefix))
     }
+    cutter.take(text, see, (xml, from, to) => {
+      if (head === undefined) written.push(xml.slice(from, to))
+      else head += xml.slice(from, to)
+    })
+    yield written.join('')
   }
-  yield (head ?? '') +
-    cutter
-      .end()
-      .map(({ text }) => text)
-      .join('')
+  yield (head ?? '') + cutter.end()
 
   function withAnswer(xml: string, at: number, prefix: string): string {
     const row = rows.get(at)

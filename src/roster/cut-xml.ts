@@ -1,19 +1,16 @@
 // Cuts a long XML text, as it comes in, into the elements of one name and what stands between them.
 import { RosterRefused } from './refused.ts'
 
-/** An element with all that is in it, or the text between two of them. */
-export interface Piece {
-  isElement: boolean
-  text: string
-}
+/** Sees one part of a text, from one place to another; to cut it out would take longer. */
+export type Seer = (text: string, from: number, to: number) => void
 
 /** Cuts text that comes in pieces. */
 export interface Cutter {
-  /** What is complete by now. */
-  take(text: string): Piece[]
+  /** Shows every element that is complete by now, and what stands between them. */
+  take(text: string, seeElement: Seer, seeRest?: Seer): void
   /** What is left at the end. */
-  end(): Piece[]
-  /** The prefix of every tag, `x:` or nothing; known with the first piece. */
+  end(): string
+  /** The prefix of every tag, `x:` or nothing; known with the first element. */
   readonly prefix: string
 }
 
@@ -24,27 +21,23 @@ export function createCutter(name: string, maxLength: number): Cutter {
   let prefix: string | undefined
   let held = ''
 
-  function take(text: string): Piece[] {
-    held += text
-    prefix ??= PREFIX.exec(held)?.[1] ?? (PREFIX.test(held) ? '' : undefined)
-    if (prefix === undefined && held.length < maxLength) return []
-    const { pieces, rest } = cut(held, (prefix ?? '') + name)
-    held = rest
-    if (held.length > maxLength) throw new RosterRefused('unsafe')
-    return pieces
-  }
-
   return {
-    take,
-    end: () => (held ? [{ isElement: false, text: held }] : []),
+    take(text, seeElement, seeRest) {
+      held += text
+      prefix ??= PREFIX.exec(held)?.[1] ?? (PREFIX.test(held) ? '' : undefined)
+      if (prefix === undefined && held.length < maxLength) return
+      held = cut(held, (prefix ?? '') + name, seeElement, seeRest)
+      if (held.length > maxLength) throw new RosterRefused('unsafe')
+    },
+    end: () => held,
     get prefix() {
       return prefix ?? ''
     },
   }
 }
 
-function cut(text: string, name: string): { pieces: Piece[]; rest: string } {
-  const pieces: Piece[] = []
+/** Gives the rest, which may go on. */
+function cut(text: string, name: string, seeElement: Seer, seeRest: Seer | undefined): string {
   const close = `</${name}>`
   let from = 0
   let at = findOpening(text, name, 0)
@@ -55,15 +48,15 @@ function cut(text: string, name: string): { pieces: Piece[]; rest: string } {
     const closeAt = isWhole ? tagEnd : text.indexOf(close, tagEnd)
     if (closeAt < 0) break
     const to = isWhole ? tagEnd + 1 : closeAt + close.length
-    if (at > from) pieces.push({ isElement: false, text: text.slice(from, at) })
-    pieces.push({ isElement: true, text: text.slice(at, to) })
+    if (at > from) seeRest?.(text, from, at)
+    seeElement(text, at, to)
     from = to
     at = findOpening(text, name, to)
   }
   // Without an opening tag only the last few characters may still become one.
   const kept = at >= 0 ? at : Math.max(from, text.length - name.length - 2)
-  if (kept > from) pieces.push({ isElement: false, text: text.slice(from, kept) })
-  return { pieces, rest: text.slice(kept) }
+  if (kept > from) seeRest?.(text, from, kept)
+  return text.slice(kept)
 }
 
 const SLASH = 0x2f

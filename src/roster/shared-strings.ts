@@ -14,7 +14,7 @@ export function readSharedStrings(entry: ZipEntry): string[] {
   const strings: string[] = []
   const cutter = createCutter('si', MAX_LENGTH)
   for (const text of withoutAsides(inflateText(entry))) {
-    for (const piece of cutter.take(text)) if (piece.isElement) strings.push(readRich(piece.text))
+    cutter.take(text, (xml, from, to) => strings.push(readRich(xml, from, to)))
   }
   return strings
 }
@@ -23,19 +23,19 @@ const PLAIN_START = '<si><t'
 const PLAIN_END = '</t></si>'
 
 /** The words of a text in pieces, without the pronunciation that may be written over them. */
-export function readRich(xml: string): string {
-  const words = readPlain(xml) ?? joinTexts(xml)
+export function readRich(xml: string, from: number, to: number): string {
+  const words = readPlain(xml, from, to) ?? joinTexts(xml.slice(from, to))
   if (words.length > maxCellLength) throw new RosterRefused('unsafe')
   return words
 }
 
 /** Most texts are one piece without looks of its own: to see that is quick. */
-function readPlain(xml: string): string | undefined {
-  if (!xml.startsWith(PLAIN_START) || !xml.endsWith(PLAIN_END)) return undefined
-  const from = xml.indexOf('>', PLAIN_START.length) + 1
-  const to = xml.length - PLAIN_END.length
-  if (from > to || xml.indexOf('<', from) !== to) return undefined
-  return unescapeXml(xml.slice(from, to))
+function readPlain(xml: string, from: number, to: number): string | undefined {
+  if (!xml.startsWith(PLAIN_START, from)) return undefined
+  const start = xml.indexOf('>', from + PLAIN_START.length) + 1
+  const end = xml.indexOf('<', start)
+  if (end !== to - PLAIN_END.length || !xml.startsWith(PLAIN_END, end)) return undefined
+  return unescapeXml(xml.slice(start, end))
 }
 
 function joinTexts(xml: string): string {

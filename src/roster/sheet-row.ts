@@ -42,20 +42,23 @@ interface CellTag {
   end: number
 }
 
-/** The row; undefined when nothing is in it. `before` is the number of the row before it. */
-export function readRow(xml: string, before: number, ground: CellGround): SheetRow | undefined {
-  const tagEnd = xml.indexOf('>')
-  const at = rowNumber(xml, tagEnd) ?? before + 1
-  const cells = readCells(xml, tagEnd, ground)
-  if (cells.length === 0) return undefined
-  const hidden = xml.indexOf(' hidden="', 0)
-  const isHidden = hidden > 0 && hidden < tagEnd && /^[1t]/.test(xml.slice(hidden + 9))
-  return isHidden ? { at, cells, isHidden } : { at, cells }
+/** The row that stands between two places; `before` is the number of the row before it. */
+export function readRow(
+  xml: string,
+  from: number,
+  to: number,
+  before: number,
+  ground: CellGround,
+): SheetRow {
+  const tagEnd = xml.indexOf('>', from)
+  const at = rowNumber(xml, from, tagEnd) ?? before + 1
+  const isHidden = /\shidden="(1|true)"/.test(xml.slice(from, tagEnd))
+  return { at, cells: readCells(xml, tagEnd, to, ground), isHidden }
 }
 
-/** The number that a row's tag, which ends at `tagEnd`, names. */
-export function rowNumber(xml: string, tagEnd: number): number | undefined {
-  const start = xml.indexOf(' r="') + 4
+/** The number that a row's tag, between two places, names. */
+export function rowNumber(xml: string, from: number, tagEnd: number): number | undefined {
+  const start = xml.indexOf(' r="', from) + 4
   if (start < 4 || start > tagEnd) return undefined
   const number = digitsAt(xml, start, xml.indexOf('"', start))
   return number === undefined || number === 0 || number > LAST_ROW ? undefined : number
@@ -78,19 +81,19 @@ function digitsAt(text: string, from: number, to: number): number | undefined {
   return number
 }
 
-function readCells(xml: string, from: number, ground: CellGround): Cell[] {
+function readCells(xml: string, from: number, to: number, ground: CellGround): Cell[] {
   const cells: Cell[] = []
   const tag: CellTag = { column: -1, style: 0, type: '', end: 0 }
   const { cell: open, cellEnd: close } = ground.marks
   let column = -1
-  for (let at = xml.indexOf(open, from); at >= 0; at = xml.indexOf(open, tag.end)) {
+  for (let at = xml.indexOf(open, from); at >= 0 && at < to; at = xml.indexOf(open, tag.end)) {
     const start = at + open.length
     tag.end = start
     if (!isNameEnd(xml.charCodeAt(start)) || !readTag(xml, start, tag)) continue
     column = tag.column < 0 ? column + 1 : tag.column
     if (xml.charCodeAt(tag.end - 2) === SLASH) continue
     const end = xml.indexOf(close, tag.end)
-    if (end < 0) break
+    if (end < 0 || end > to) break
     const cell = readCell(xml, tag, end, ground)
     tag.end = end
     if (cell === '') continue
@@ -145,7 +148,7 @@ function columnOf(xml: string, from: number, to: number): number {
 }
 
 function readCell(xml: string, tag: CellTag, end: number, ground: CellGround): Cell {
-  if (tag.type === 'inlineStr') return readRich(xml.slice(tag.end, end))
+  if (tag.type === 'inlineStr') return readRich(xml, tag.end, end)
   const open = xml.indexOf(ground.marks.value, tag.end)
   if (open < 0 || open >= end) return ''
   const from = xml.indexOf('>', open) + 1

@@ -13,17 +13,16 @@ export function* readSheetRows(
   ground: Omit<CellGround, 'marks'>,
 ): Generator<SheetRow[]> {
   const cutter = createCutter('row', maxRowLength)
+  let marked: CellGround | undefined
   let last = 0
   for (const text of withoutAsides(inflateText(entry))) {
     const rows: SheetRow[] = []
-    const pieces = cutter.take(text)
-    const sheetGround = { ...ground, marks: cellMarks(cutter.prefix) }
-    for (const piece of pieces) {
-      if (!piece.isElement) continue
-      const row = readRow(piece.text, last, sheetGround)
-      last = row?.at ?? last + 1
-      if (row) rows.push(row)
-    }
+    cutter.take(text, (xml, from, to) => {
+      marked ??= { ...ground, marks: cellMarks(cutter.prefix) }
+      const { at, cells, isHidden } = readRow(xml, from, to, last, marked)
+      last = at
+      if (cells.length > 0) rows.push(isHidden ? { at, cells, isHidden } : { at, cells })
+    })
     if (rows.length > 0) yield rows
   }
 }
