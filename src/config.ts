@@ -30,6 +30,16 @@ function isKey(value: string): boolean {
   }
 }
 
+const whatsappWays = z.array(z.enum(['baileys', 'cloud'], 'tulis baileys, cloud, atau keduanya'))
+
+/** TLS is the only proof of who is on the other end. */
+function isSafeSocket(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, hostname } = new URL(value)
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
+  return protocol === 'wss:' || (protocol === 'ws:' && isHere)
+}
+
 /** Every setting by its name in the environment. */
 export const settings = {
   PORT: {
@@ -82,6 +92,64 @@ export const settings = {
     standard: '–',
     help: 'Secret that Telegram sends with each webhook call; required with a webhook.',
   },
+  WHATSAPP: {
+    read: text
+      .transform((ways) => ways.split(/[ ,]+/))
+      .pipe(whatsappWays)
+      .default([]),
+    standard: '–',
+    help: 'Switches WhatsApp on: `baileys` links a phone, `cloud` is the official API, or both.',
+  },
+  WHATSAPP_ACCEPT_RISK: {
+    read: yesNo.optional(),
+    standard: '–',
+    help: 'Write `yes` once the terms on unofficial clients are known; needed with `baileys`.',
+  },
+  WHATSAPP_PHONE: {
+    read: text.regex(/^[1-9]\d{6,14}$/, 'tulis angka saja, misalnya 6281234567890').optional(),
+    standard: 'link by QR code',
+    help: 'With `baileys`: number of the phone to be linked, to type a code there instead.',
+  },
+  WHATSAPP_WS_URL: {
+    read: text.refine(isSafeSocket, 'tulis seperti wss://web.whatsapp.com/ws/chat').optional(),
+    standard: "WhatsApp's own",
+    help: 'With `baileys`: another server. Without TLS (`ws:`) only on this machine.',
+  },
+  WHATSAPP_DAILY_CAP: {
+    read: z.coerce.number('tulis angka, misalnya 20').int().min(0).max(1000).default(20),
+    standard: '20',
+    help: 'With `baileys`: messages a day that the bot begins; answers are not counted.',
+  },
+  WHATSAPP_CLOUD_PHONE_ID: {
+    read: text.regex(/^\d{5,20}$/, 'salin Phone number ID dari Meta, hanya angka').optional(),
+    standard: '–',
+    help: 'Id of the business phone number at Meta; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_TOKEN: {
+    read: text.regex(/^[\x21-\x7e]{20,}$/, 'salin persis dari Meta, tanpa spasi').optional(),
+    standard: '–',
+    help: 'Access token of a system user at Meta; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_APP_SECRET: {
+    read: text.regex(/^[\x21-\x7e]{16,}$/, 'salin App secret persis dari Meta').optional(),
+    standard: '–',
+    help: 'App secret that signs each webhook call; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_VERIFY_TOKEN: {
+    read: text.regex(/^[\w-]{16,256}$/, 'tulis 16-256 huruf, angka, _ atau -').optional(),
+    standard: '–',
+    help: 'A word of your own for registering the webhook; required with `WHATSAPP=cloud`.',
+  },
+  WHATSAPP_CLOUD_API_ROOT: {
+    read: url(/^https?:/, 'https://graph.facebook.com').default('https://graph.facebook.com'),
+    standard: 'https://graph.facebook.com',
+    help: 'Another server of the Cloud API.',
+  },
+  WHATSAPP_CLOUD_RATE: {
+    read: z.coerce.number('tulis angka, misalnya 60').int().min(1).max(1_000).default(60),
+    standard: '60',
+    help: 'Messages a second, at most; the platform takes 80 from a usual number.',
+  },
   OPERATOR: {
     read: text.optional(),
     standard: 'flows/branch.yaml',
@@ -109,6 +177,13 @@ export const settings = {
   },
 } satisfies Record<string, Setting<unknown>>
 
+/** What whoever links a phone has to know first. */
+const riskOfBaileys = `WHATSAPP_ACCEPT_RISK: tulis yes kalau ini sudah dibaca dan diterima.
+  WHATSAPP=baileys menghubungkan nomor biasa lewat klien tidak resmi. Ketentuan WhatsApp melarang
+  klien tidak resmi serta pesan otomatis atau massal. Nomornya bisa dibatasi atau diblokir kapan
+  saja, untuk selamanya, tanpa pemberitahuan, dan tidak ada bantuan resmi. Pakai nomor khusus, dan
+  siapkan WHATSAPP=cloud (jalur resmi) sebagai pengganti.`
+
 type Read<K extends keyof typeof settings> = z.output<(typeof settings)[K]['read']>
 
 /** The settings of this process. */
@@ -130,19 +205,44 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     if (result.success) config[name] = result.data
     else problems.push(`${name}: ${result.error.issues[0]?.message ?? 'tidak dikenal'}.`)
   }
+  problems.push(...findMissing(config), ...findDangers(environment))
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config as Config
+}
+
+/** What one setting wants of another. */
+function findMissing(config: Record<string, unknown>): string[] {
+  const problems: string[] = []
+  const ways = (config.WHATSAPP ?? []) as string[]
   if (config.TELEGRAM_WEBHOOK_URL && !config.TELEGRAM_WEBHOOK_SECRET) {
     problems.push(
       'TELEGRAM_WEBHOOK_SECRET: wajib diisi kalau TELEGRAM_WEBHOOK_URL diisi, penolak pesan palsu.',
     )
+  }
+  if (ways.includes('baileys') && config.WHATSAPP_ACCEPT_RISK !== true) {
+    problems.push(riskOfBaileys)
   }
   if (config.DATABASE_URL && !config.SECRET_KEY) {
     problems.push(
       'SECRET_KEY: wajib diisi kalau DATABASE_URL diisi. Buat dengan: openssl rand -base64 32',
     )
   }
-  if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0') {
-    problems.push('NODE_TLS_REJECT_UNAUTHORIZED: hapus; tanpa TLS, lawan bicara bisa palsu.')
+  if (ways.includes('cloud')) {
+    const missing = cloudNeeds.filter((name) => !config[name])
+    problems.push(...missing.map((name) => `${name}: wajib diisi kalau WHATSAPP=cloud.`))
   }
-  if (problems.length > 0) throw new ConfigError(problems)
-  return config as Config
+  return problems
+}
+
+const cloudNeeds = [
+  'WHATSAPP_CLOUD_PHONE_ID',
+  'WHATSAPP_CLOUD_TOKEN',
+  'WHATSAPP_CLOUD_APP_SECRET',
+  'WHATSAPP_CLOUD_VERIFY_TOKEN',
+]
+
+function findDangers(environment: NodeJS.ProcessEnv): string[] {
+  return environment.NODE_TLS_REJECT_UNAUTHORIZED === '0'
+    ? ['NODE_TLS_REJECT_UNAUTHORIZED: hapus; tanpa TLS, lawan bicara bisa palsu.']
+    : []
 }

@@ -1,6 +1,6 @@
 // receive(): keeps what came in, locks the persons, takes turns, saves, rings the bells.
 import type { Receive } from './channels/channel.ts'
-import { answerTalks, type Converse, resumeTalks } from './converse/answer.ts'
+import { type Converse, createAnswer, resumeTalks } from './converse/answer.ts'
 import { createLanes, type Lanes } from './converse/lanes.ts'
 import type { Inbound } from './core/message.ts'
 import type { Runtime } from './runtime.ts'
@@ -20,7 +20,7 @@ export function createConverse(runtime: Runtime): Converse {
     laneCount,
     batchSize,
     nameOf: (inbound) => `${inbound.channel}:${inbound.address}`,
-    work: (inbounds) => answerTalks(runtime, inbounds),
+    work: createAnswer(runtime),
   })
   const receive: Receive = async (inbounds) => {
     await Promise.all(inbounds.map((inbound) => lanes.push(inbound)))

@@ -18,6 +18,7 @@ function tellWhereToTalk(config: Config, program: Program) {
       ? '  di Telegram   tersambung'
       : '  di Telegram   isi TELEGRAM_BOT_TOKEN dengan token dari @BotFather, lalu mulai lagi',
   )
+  if (config.WHATSAPP.length > 0) lines.push('  di WhatsApp   lihat /readyz untuk keadaannya')
   if (!config.DATABASE_URL) lines.push(`Data dan kuncinya ada di ${config.DATA_DIR}: cadangkan.`)
   if (config.RATES_ON) lines.push(`PERHATIAN: memakai tarif tanggal ${config.RATES_ON}.`)
   lines.push('Berhenti dengan Ctrl-C.', '')

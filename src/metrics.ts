@@ -21,8 +21,11 @@ export function createMetrics({ db }: Pick<Runtime, 'db'>): Registry {
   gauge('sapa_inbound_waiting', 'Messages not answered yet', count('inbound', 'waiting'))
   gauge('sapa_inbound_parked', 'Messages that a person must look at', count('inbound', 'parked'))
   gauge('sapa_outbound_waiting', 'Messages not sent yet', count('outbound', 'waiting'))
+  gauge('sapa_outbound_failed', 'Messages that did not arrive', count('outbound', 'failed'))
   gauge('sapa_submissions_waiting', 'Submissions not handled yet', count('submission', 'waiting'))
   gauge('sapa_submissions_parked', 'Submissions for an officer', count('submission', 'parked'))
   gauge('sapa_tickets_open', 'People who wait for an officer', count('ticket', 'open'))
+  const alarms = 'SELECT count(*) AS count FROM alarm WHERE closed_at IS NULL'
+  gauge('sapa_alarms_open', 'Troubles that an officer must see to', alarms)
   return registry
 }

@@ -1,5 +1,6 @@
 // `npm run petugas`: what an officer does at the branch's own machine until there are pages for it.
 import { userInfo } from 'node:os'
+import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
 import type { Book } from './core/book.ts'
@@ -9,6 +10,7 @@ import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
+import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { type Database, openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
@@ -23,13 +25,17 @@ import {
 import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
 import { listOpenTickets } from './registry/tickets.ts'
+import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
 
 const usage = `Cara pakai:
   npm run petugas                              yang menunggu: pertanyaan dan pendaftaran
   npm run petugas -- lihat SD-…                isi satu pendaftaran (dicatat di jejak audit)
   npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
   npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
-  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup`
+  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
+  npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
+  npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
+  npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
@@ -49,14 +55,17 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
+  whatsapp: (desk, words) => unlink(desk, words),
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
   const prisma = openPrisma(db)
   const tickets = await listOpenTickets(prisma, seal, 100)
   const submissions = await listOpenSubmissions(prisma, 100)
-  const at = (moment: Date) => moment.toISOString().slice(0, 16).replace('T', ' ')
+  const alarms = await listAlarms(db.pool)
   return [
+    ...(alarms.length > 0 ? [`Gangguan: ${alarms.length} (npm run petugas -- alarm)`] : []),
     `Pertanyaan yang menunggu: ${tickets.length}`,
     ...tickets.map(
       (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,
@@ -66,6 +75,10 @@ async function list({ db, seal }: Desk): Promise<string> {
       (one) => `  ${showReceipt(one.receipt)}  ${at(one.createdAt)}  ${one.state} ${one.reason}`,
     ),
   ].join('\n')
+}
+
+function at(moment: Date): string {
+  return moment.toISOString().slice(0, 16).replace('T', ' ')
 }
 
 /** What was told with a ticket, without the braces it is kept in. */
@@ -134,6 +147,38 @@ async function answer(desk: Desk, tx: Tx, id: number, words: string): Promise<st
   const message = { addressId: ticket.addressId, purpose: `ticket:${id}:answer`, message: { text } }
   await queueNotices(tx, desk.seal, [message])
   return 'Jawaban dikirim, pertanyaan ditutup.'
+}
+
+async function alarm(desk: Desk, tx: Tx, [action, id]: string[]): Promise<string> {
+  if (action === undefined) return listOpenAlarms(desk, tx)
+  if (action !== 'tutup') throw new Error(usage)
+  const closed = Number.isSafeInteger(Number(id)) && (await closeAlarm(tx, Number(id), desk.actor))
+  if (!closed) throw new Error('Gangguan itu tidak ada atau sudah ditutup.')
+  return 'Sudah ditutup.'
+}
+
+async function listOpenAlarms(desk: Desk, tx: Tx): Promise<string> {
+  const alarms = await listAlarms(tx)
+  const lines = alarms.flatMap((one) => {
+    const line = `  ${one.id}  ${at(one.raisedAt)}  ${one.channel}  ${one.kind} ${one.detail}`
+    const id = `alarm-${one.kind}`
+    return desk.book.phrases.has(id) ? [line, `     ${say(desk, 'id', id)}`] : [line]
+  })
+  return [`Gangguan yang terbuka: ${alarms.length}`, ...lines].join('\n')
+}
+
+/** Whoever forgets the keys of a working link has to hold the phone: it is asked for in words. */
+async function unlink({ db, actor }: Desk, [action]: string[]): Promise<string> {
+  if (action !== 'putuskan') throw new Error(usage)
+  const asked = createInterface({ input: process.stdin, output: process.stderr })
+  const typed = await asked.question(
+    'Kunci tautan WhatsApp dihapus. Untuk menyambung lagi, siapkan ponsel nomor itu.\n' +
+      'Ketik PUTUSKAN kalau yakin: ',
+  )
+  asked.close()
+  if (typed.trim() !== 'PUTUSKAN') throw new Error('Tidak jadi: tidak ada yang dihapus.')
+  await db.transaction((tx) => wipeAuth(tx, whatsappAccount, actor))
+  return 'Sudah dihapus. Program yang jalan segera menunjukkan kode untuk menautkan nomor lagi.'
 }
 
 async function tell(

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import type { Receive } from './channels/channel.ts'
-import { type Channels, createChannels } from './channels/index.ts'
+import { type ChannelGround, type Channels, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createPages } from './converse/pages.ts'
@@ -29,9 +29,11 @@ import { keepSecretKey } from './registry/secret-key.ts'
 import { loadVillages } from './registry/villages.ts'
 import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
+import { linkPage } from './web/link-page.ts'
 import { oneTimePage } from './web/one-time-page.ts'
 import { createServer, type WebServer } from './web/server.ts'
 import { telegramWebhook } from './web/telegram-webhook.ts'
+import { whatsappWebhook } from './web/whatsapp-webhook.ts'
 
 /** A running program. */
 export interface Program {
@@ -47,8 +49,15 @@ export type Tell = (sentence: string) => void
 
 const flowsDir = join(import.meta.dirname, '../flows')
 
+/** What tests put in the place of the world outside. */
+export type Outside = Pick<ChannelGround, 'whatsapp'>
+
 /** Builds and starts everything. Throws an Error with a sentence for people when it cannot. */
-export async function startProgram(config: Config, tell: Tell): Promise<Program> {
+export async function startProgram(
+  config: Config,
+  tell: Tell,
+  outside: Outside = {},
+): Promise<Program> {
   const log = createLog(config.LOG_LEVEL)
   // The database starts by itself while the words are read.
   const opening = openGround(config, tell)
@@ -57,7 +66,7 @@ export async function startProgram(config: Config, tell: Tell): Promise<Program>
   const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
-    return await startParts({ config, log, book, tell, ...ground })
+    return await startParts({ config, log, book, tell, outside, ...ground })
   } catch (error) {
     await ground.close()
     throw error
@@ -134,6 +143,7 @@ interface Parts extends Ground {
   log: Log
   book: Book
   tell: Tell
+  outside: Outside
 }
 
 async function startParts(parts: Parts): Promise<Program> {
@@ -176,6 +186,8 @@ function makeRuntime(parts: Parts, queues: Queues): { runtime: Runtime; channels
     runtime: ground,
     cookieKey: createHmac('sha256', parts.secret).update('cookie').digest(),
     offersWebChat: config.WEB_CHAT ?? !config.DATABASE_URL,
+    tell: parts.tell,
+    ...parts.outside,
   })
   const byName = new Map(channels.all.map((channel) => [channel.name, channel]))
   return { runtime: { ...ground, ring: queues.ring, channels: byName }, channels }
@@ -188,23 +200,30 @@ function makeServer(
   receive: Receive,
 ): WebServer {
   const { config, book, log } = runtime
+  const say = (id: string) => sayPhrase(book, 'id', id)
   const apps: { path: string; app: Hono }[] = []
   if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
     apps.push({ path: '/', app: telegramWebhook(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
   }
+  if (channels.whatsappCloud && ['all', 'channels'].includes(config.ROLE)) {
+    apps.push({ path: '/whatsapp', app: whatsappWebhook(channels.whatsappCloud) })
+  }
   if (channels.web && ['all', 'web'].includes(config.ROLE)) {
     apps.push({ path: '/', app: channels.web.pages() })
   }
+  if (channels.whatsapp && ['all', 'channels'].includes(config.ROLE)) {
+    apps.push({ path: '/', app: linkPage(channels.whatsapp.link, say) })
+  }
   if (config.PUBLIC_URL && ['all', 'web'].includes(config.ROLE)) {
-    const say = (language: string, id: string) => sayPhrase(book, language, id)
-    apps.push({ path: '/', app: oneTimePage(createPages(runtime, receive), say) })
+    const inLanguage = (language: string, id: string) => sayPhrase(book, language, id)
+    apps.push({ path: '/', app: oneTimePage(createPages(runtime, receive), inLanguage) })
   }
   return createServer({
     port: config.PORT,
     apps,
     ready: () => readReadiness(runtime, queues),
     metrics: createMetrics(runtime),
-    words: (id) => sayPhrase(book, 'id', id),
+    words: say,
     title: 'Sapa Desa',
     onError: (error, route) => {
       const name = error instanceof Error ? error.name : 'unknown'

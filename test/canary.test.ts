@@ -6,15 +6,16 @@ import { must } from '../src/core/must.ts'
 import { type ContractStage, readHarnesses } from './support/contract.ts'
 import { createMarked, dumpFiles, dumpTables, findCanaries } from './support/faults/canaries.ts'
 import { hasRedis, startRedis } from './support/faults/redis.ts'
-import { createStage, type Stage } from './support/faults/stage.ts'
+import { createTelegramStage, type Stage } from './support/faults/stage.ts'
+import type { TelegramPlatform } from './support/faults/telegram.ts'
 import { receipt } from './support/faults/villager.ts'
 import { freshDatabase } from './support/postgres.ts'
 
 const redis = hasRedis ? await startRedis() : undefined
 const settings = { LOG_LEVEL: 'trace', WEB_CHAT: 'yes' }
-const onPostgres = await createStage(await freshDatabase(), settings)
+const onPostgres = await createTelegramStage(await freshDatabase(), settings)
 const onRedis =
-  redis && (await createStage(await freshDatabase(), { ...settings, REDIS_URL: redis.url }))
+  redis && (await createTelegramStage(await freshDatabase(), { ...settings, REDIS_URL: redis.url }))
 afterAll(async () => {
   await onPostgres.close()
   await onRedis?.close()
@@ -24,14 +25,14 @@ afterAll(async () => {
 const harnesses = await readHarnesses()
 
 /** What was marked. Everybody registers, each on a channel of their own, while the way to Postgres is cut once. */
-async function talkEverywhere(stage: Stage): Promise<string[]> {
+async function talkEverywhere(stage: Stage<TelegramPlatform>): Promise<string[]> {
   await stage.program.start()
   const port = Number(/localhost:(\d+)/.exec(stage.program.output())?.[1])
   const config = { DATA_DIR: stage.dataDir, PORT: port } as Config
   const canaries = await Promise.all(
     harnesses.map(async (harness, index) => {
       const own = createMarked(index + 1)
-      const person = harness.open({ config, fake: stage.fake } as ContractStage, index + 1)
+      const person = harness.open({ config, fake: stage.platform.fake } as ContractStage, index + 1)
       for (const words of own.says) person.say(words)
       const giveUpAt = Date.now() + 120_000
       while (!(await person.replies()).some(({ text }) => receipt.test(text))) {

@@ -28,30 +28,53 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** Sends one message; resolves with the platform's id of it. Throws SendError. */
   send(address: string, message: Outbound, sending: Sending): Promise<string>
+  /** Another process sends for this channel now; missing where every process may. */
+  sendsElsewhere?(): boolean
   /** Stops listening and lets what is under way finish. */
   stop(): Promise<void>
-  /** State in one word for /readyz and the log: `ready`, or what is missing. */
+  /** State in one word for /readyz and the log: `ready`, `connected`, or what is missing. */
   state(): string
 }
 
+/** What went wrong with a send. */
+export type SendReason =
+  | 'blocked'
+  | 'gone'
+  | 'slow-down'
+  | 'refused'
+  | 'unreachable'
+  | 'unauthorised'
+  /** The platform lets no more go to this person for now. */
+  | 'capped'
+  /** Only an approved template may go now, and there is none that the platform takes. */
+  | 'no-template'
+
 /** What went wrong with a send, and what to do about it. */
 export class SendError extends Error {
-  readonly reason: 'blocked' | 'gone' | 'slow-down' | 'refused' | 'unreachable' | 'unauthorised'
+  readonly reason: SendReason
   /** Milliseconds to wait before another try; undefined when another try is useless. */
   readonly retryMs: number | undefined
-  /** The whole channel must wait, not just this address. */
+  /** The whole channel must wait, not just this address: nothing was tried with this message. */
   readonly wholeChannel: boolean
   /** The platform may have taken the message although no answer came. */
   readonly maybeSent: boolean
+  /** Only what the bot says first must wait: answers go on, at this address too. */
+  readonly initiatedOnly: boolean
 
   constructor(
-    reason: SendError['reason'],
-    flags: { retryMs?: number; wholeChannel?: boolean; maybeSent?: boolean } = {},
+    reason: SendReason,
+    flags: {
+      retryMs?: number
+      wholeChannel?: boolean
+      maybeSent?: boolean
+      initiatedOnly?: boolean
+    } = {},
   ) {
     super(`send failed: ${reason}`)
     this.reason = reason
     this.retryMs = flags.retryMs
     this.wholeChannel = flags.wholeChannel ?? false
     this.maybeSent = flags.maybeSent ?? false
+    this.initiatedOnly = flags.initiatedOnly ?? false
   }
 }

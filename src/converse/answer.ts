@@ -6,6 +6,7 @@ import { sayPhrase } from '../core/phrase.ts'
 import type { Session } from '../core/session.ts'
 import type { Outcome } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
+import { createKnownAddresses, findAddresses, type KnownAddresses } from '../registry/addresses.ts'
 import { carryOut } from '../registry/commands.ts'
 import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
@@ -17,7 +18,6 @@ import {
   keepInbounds,
   type LockedTalk,
   lockTalks,
-  lockTalksById,
   noteFailure,
   openSession,
   type WaitingInbound,
@@ -44,37 +44,52 @@ interface Bells {
 }
 
 /**
- * Keeps and answers messages. Resolves once each
+ * Makes what keeps and answers messages. It resolves once each
  * is kept, even when it could not be answered yet.
  */
-export async function answerTalks(runtime: Runtime, inbounds: Inbound[]) {
-  try {
-    const bells = await runtime.db.transaction(async (tx) => {
-      const talks = await lockTalks(tx, runtime.seal, inbounds)
-      const given = pair(talks, inbounds)
-      const ids = talks.map((talk) => talk.addressId)
-      const waiting = await keepInbounds(tx, runtime.seal, given, ids, true)
-      return takeTalks(runtime, tx, talks, waiting)
-    })
-    ring(runtime, bells)
-  } catch (error) {
-    runtime.log.warn({ error: nameOf(error) }, 'a batch failed; its talks are taken one by one')
-    await answerOneByOne(runtime, inbounds)
+export function createAnswer(runtime: Runtime) {
+  const known = createKnownAddresses()
+  return async (inbounds: Inbound[]) => {
+    try {
+      known.remember(inbounds, await answerTogether(runtime, known, inbounds))
+    } catch (error) {
+      runtime.log.warn({ error: nameOf(error) }, 'a batch failed; its talks are taken one by one')
+      known.remember(inbounds, await answerOneByOne(runtime, inbounds))
+    }
   }
 }
 
-function pair(talks: LockedTalk[], inbounds: Inbound[]) {
-  return inbounds.map((inbound, index) => ({ inbound, talk: must(talks[index], 'its talk') }))
+async function answerTogether(runtime: Runtime, known: KnownAddresses, inbounds: Inbound[]) {
+  const { db, seal } = runtime
+  const { ids, bells } = await db.transaction(async (tx) => {
+    const ids = await findAddresses(tx, seal, inbounds, known)
+    // Asked for together and done one after the other: what waits is looked for under the lock.
+    const [talks, waiting] = await Promise.all([
+      lockTalks(tx, ids),
+      keepInbounds(tx, seal, pair(ids, inbounds), ids, true),
+    ])
+    return { ids, bells: await takeTalks(runtime, tx, talks, waiting) }
+  })
+  ring(runtime, bells)
+  return ids
+}
+
+function pair(ids: number[], inbounds: Inbound[]) {
+  return inbounds.map((inbound, index) => ({ inbound, addressId: must(ids[index], 'its id') }))
 }
 
 /** Keeps the messages first, so that whatever stops the answer loses none of them. */
 async function answerOneByOne(runtime: Runtime, inbounds: Inbound[]) {
   const ids = await runtime.db.transaction(async (tx) => {
-    const talks = await lockTalks(tx, runtime.seal, inbounds)
-    await keepInbounds(tx, runtime.seal, pair(talks, inbounds), [], false)
-    return [...new Set(talks.map((talk) => talk.addressId))]
+    const ids = await findAddresses(tx, runtime.seal, inbounds)
+    const talks = await lockTalks(tx, ids)
+    // An address that was merged into another in this very moment: the platform tells us again.
+    for (const id of ids) must(talks.get(id), 'a locked talk')
+    await keepInbounds(tx, runtime.seal, pair(ids, inbounds), [], false)
+    return ids
   })
-  await resumeTalks(runtime, ids)
+  await resumeTalks(runtime, [...new Set(ids)])
+  return ids
 }
 
 /** Answers what waits at each address, one message at a time: one that fails harms no other. */
@@ -92,7 +107,7 @@ export async function resumeTalks(runtime: Runtime, addressIds: number[]) {
 /** Answers the oldest message that waits at an address; whether another waits behind it. */
 async function resumeOne(runtime: Runtime, addressId: number): Promise<boolean> {
   const { bells, more } = await runtime.db.transaction(async (tx) => {
-    const talks = await lockTalksById(tx, [addressId])
+    const talks = await lockTalks(tx, [addressId])
     const waiting = await keepInbounds(tx, runtime.seal, [], [addressId], true)
     const bells = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
     return { bells, more: waiting.length > 1 }
@@ -120,15 +135,14 @@ async function tellFailure(runtime: Runtime, addressId: number) {
 async function takeTalks(
   runtime: Runtime,
   tx: Transaction,
-  talks: LockedTalk[],
+  talks: Map<number, LockedTalk>,
   waiting: WaitingInbound[],
 ): Promise<Bells> {
   const bells: Bells = { channels: new Set(), submits: false }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
-  for (const talk of new Set(talks)) {
-    const messages = waiting.filter((one) => one.addressId === talk.addressId)
-    if (messages.length === 0) continue
+  for (const [addressId, messages] of groupByAddress(waiting)) {
+    const talk = must(talks.get(addressId), 'a locked talk')
     const result = await takeTalk(runtime, tx, talk, messages)
     taken.push(result.taken)
     outcomes.push(...result.outcomes)
@@ -140,6 +154,16 @@ async function takeTalks(
   return bells
 }
 
+function groupByAddress(waiting: WaitingInbound[]): Map<number, WaitingInbound[]> {
+  const groups = new Map<number, WaitingInbound[]>()
+  for (const one of waiting) {
+    const group = groups.get(one.addressId)
+    if (group) group.push(one)
+    else groups.set(one.addressId, [one])
+  }
+  return groups
+}
+
 async function takeTalk(
   runtime: Runtime,
   tx: Transaction,
@@ -149,7 +173,7 @@ async function takeTalk(
   const taken: TakenTalk = {
     addressId: talk.addressId,
     session: openSession(runtime.seal, talk),
-    answered: messages.map((one) => one.id),
+    waited: messages.flatMap((one) => (one.waited ? one.id : [])),
     hushed: [],
     replies: [],
   }

@@ -4,6 +4,7 @@ import type { Flow, Translated } from './flow.ts'
 import type { Places } from './place.ts'
 import type { Rates } from './rates.ts'
 import type { RosterWords } from './roster/roster-words.ts'
+import type { Templates } from './template.ts'
 
 /** A common question that may be asked in free words at any time, and its answer. */
 export interface Question {
@@ -44,6 +45,7 @@ export interface Book {
   rosters: RosterWords
   /** Language codes that every flow is complete in; the first is the default. */
   languages: string[]
+  templates: Templates
   /** The fingerprint of everything, to see whether two processes speak the same words. */
   version: string
 }

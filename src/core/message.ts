@@ -76,4 +76,6 @@ export interface Sending {
   class: MessageClass
   /** When the person last wrote; undefined when never. */
   heardAt?: Date
+  /** The person's language, e.g. `id`. */
+  language?: string
 }

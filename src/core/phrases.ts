@@ -33,7 +33,7 @@ export const toldPhrases: Record<string, string[]> = {
 
 /** Phrases that the program joins to others, or says outside of talks. */
 export const joinedPhrases: Record<string, string[]> = {
-  ...plain('language-name operator-unknown contacts-unknown share-phone our-fault'),
+  ...plain('language-name operator-unknown contacts-unknown share-phone list-open our-fault'),
   'contacts-known': ['contacts'],
   'price-now': ['amount'],
   'price-until': ['amount', 'until'],
@@ -55,6 +55,7 @@ export const webPhrases: Record<string, string[]> = plain(
   'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
   'web-not-found web-broken web-back',
   'web-page-title web-page-promise web-page-kept web-page-stale',
+  'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
 )
 
 /** What the bot says first, when an officer has looked at something. */
@@ -74,16 +75,17 @@ export const noticePhrases: Record<string, string[]> = {
 /** What is said of lists of people: of the whole file, of one row, and in the template. */
 export const rosterPhrases: Record<string, string[]> = {
   ...plain('roster-accepted roster-waiting roster-rejected roster-verdict-heading'),
-  ...plain('roster-template-sheet roster-template-lists roster-template-example'),
+  ...plain('roster-handout-sheet roster-handout-lists roster-handout-example'),
   ...Object.fromEntries(refusals.map((refusal) => [`roster-${refusal}`, []])),
   ...Object.fromEntries(reasons.map((reason) => [`roster-${reason}`, reasonBlanks[reason] ?? []])),
 }
 
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
- * answer or of something held, a line of the commands menu, a reason that officers choose.
+ * answer or of something held, a line of the commands menu, a reason that officers choose, what an
+ * alarm means and what to do about it.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-']
+export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
 
 /** Phrases without blanks, from lines of names. */
 function plain(...lines: string[]): Record<string, string[]> {

@@ -70,7 +70,7 @@ function take(turn: Turning) {
 /** A second tap on the button that ended a talk a moment ago: heard once, answered once. */
 function endedAlready({ session, inbound }: Turning): boolean {
   if (inbound.kind === 'press' && inbound.words === session.ended) return true
-  delete session.ended
+  if (session.ended) delete session.ended
   return false
 }
 

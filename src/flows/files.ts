@@ -26,10 +26,11 @@ const sharedFiles = [
   'branch',
   'names',
   'rosters',
+  'templates',
 ]
 
 /** Of those, the ones that languages do not have. */
-const untranslated = ['branch', 'names']
+const untranslated = ['branch', 'names', 'templates']
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {

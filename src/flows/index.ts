@@ -15,6 +15,7 @@ import { readRosterWords } from './rosters.ts'
 import { readBranch, readClear, readUnderstood } from './shared-words.ts'
 import { spliceFlows } from './splice.ts'
 import { readFlow, type WrittenFlow } from './steps.ts'
+import { readTemplates } from './templates.ts'
 import { type Languages, readLanguages, refuseStray } from './translations.ts'
 
 /** What flows/ says, without the figures and places that are read elsewhere. */
@@ -64,6 +65,7 @@ function readWritten(files: Files, findings: Findings): Map<string, WrittenFlow>
 }
 
 function readShared(files: Files, languages: Languages) {
+  const codes = ['id', ...languages.keys()]
   return {
     phrases: readPhrases(files, languages),
     questions: readQuestions(files, languages),
@@ -72,6 +74,7 @@ function readShared(files: Files, languages: Languages) {
     branch: readBranch(files),
     names: readNames(files),
     rosters: readRosterWords(files),
-    languages: ['id', ...languages.keys()],
+    languages: codes,
+    templates: readTemplates(files, codes),
   }
 }

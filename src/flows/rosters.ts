@@ -125,7 +125,7 @@ function refuseTwice(
 function readExamples(files: Files): Set<string> {
   const names = [...files.keys()].filter((name) => /(^|\/)rosters$/.test(name))
   const said = names.flatMap((name) =>
-    sectionOf(files, name, 'rosters').filter(({ key }) => key === 'roster-template-example'),
+    sectionOf(files, name, 'rosters').filter(({ key }) => key === 'roster-handout-example'),
   )
   return new Set(said.flatMap(({ value }) => (value.is === 'text' ? [wordKey(value.text)] : [])))
 }

@@ -26,8 +26,8 @@ export const purge = defineJob({
       [wordsDays],
     )
     const talks = await db.pool.query(
-      `UPDATE session SET body = '', flow = NULL, version = NULL
-        WHERE flow IS NOT NULL AND updated_at < now() - make_interval(days => $1)`,
+      `UPDATE session SET body = ''
+        WHERE body <> '' AND updated_at < now() - make_interval(days => $1)`,
       [talkDays],
     )
     const count = (inbound.rowCount ?? 0) + (outbound.rowCount ?? 0) + (talks.rowCount ?? 0)

@@ -34,6 +34,9 @@ const lastTry = 8
 /** Longest wait between two tries, in ms. */
 const longestWaitMs = 5 * 60_000
 
+/** A bell that another process should hear rings again after so long, in ms. */
+const passOnMs = 200
+
 /** A drain under way: a bell, or a sender that is done, makes it look again. */
 interface Drain {
   isRung: boolean
@@ -50,10 +53,23 @@ export const sendMessages = defineJob({
   run: async (runtime, { channel: name }) => {
     const channel = runtime.channels.get(name)
     const running = channel && draining.get(channel)
-    if (running) running.ring()
+    if (channel?.sendsElsewhere?.()) passOn(runtime, channel)
+    else if (running) running.ring()
     else if (channel) await drain(runtime, channel)
   },
 })
+
+const passing = new WeakSet<Channel>()
+
+/** This bell was meant for the process that sends for the channel: it rings again for that one. */
+function passOn(runtime: Runtime, channel: Channel) {
+  if (passing.has(channel)) return
+  passing.add(channel)
+  setTimeout(() => {
+    passing.delete(channel)
+    runtime.ring('send-messages', { channel: channel.name })
+  }, passOnMs).unref()
+}
 
 /** Sends until nothing is due. An address whose send takes long holds up no other. */
 async function drain(runtime: Runtime, channel: Channel) {
@@ -129,8 +145,9 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
     await noteSent(pool, next.id, sent)
     if (sent.state === 'sent') continue
     runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
-    if (sent.state === 'failed') continue
-    if (sent.state === 'dropped') await dropWaiting(pool, lease.addressId, sent.reason)
+    // What the bot says first has to wait; what is said in answer has not.
+    if (sent.state === 'failed' || (sent.state === 'waiting' && sent.initiatedOnly)) continue
+    if (sent.state === 'dropped') await dropWaiting(pool, lease.addressId, sent.reason, next.id)
     return {
       blocked: sent.state === 'dropped',
       holdMs: sent.state === 'waiting' ? sent.delayMs : 0,
@@ -155,14 +172,16 @@ async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise
     if (error.reason === 'blocked' || error.reason === 'gone') {
       return { state: 'dropped', reason: error.reason }
     }
-    if (error.retryMs === undefined || next.tries >= lastTry) {
-      return { state: 'failed', reason: error.reason }
-    }
-    const backOffMs = Math.min(1000 * 2 ** next.tries, longestWaitMs)
-    return {
-      state: 'waiting',
-      reason: error.reason,
-      delayMs: Math.max(error.retryMs, error.reason === 'slow-down' ? 0 : backOffMs),
-    }
+    return afterError(error, next.tries)
   }
+}
+
+/** A channel that has to wait as a whole tried nothing: that is no fault of the message. */
+function afterError(error: SendError, tries: number): Sent {
+  const { reason, retryMs, initiatedOnly } = error
+  const isTry = !error.wholeChannel || error.maybeSent
+  if (retryMs === undefined || (isTry && tries >= lastTry)) return { state: 'failed', reason }
+  const backOffMs = isTry ? Math.min(1000 * 2 ** tries, longestWaitMs) : 0
+  const delayMs = Math.max(retryMs, reason === 'slow-down' ? 0 : backOffMs)
+  return { state: 'waiting', reason, delayMs, isTry, initiatedOnly }
 }

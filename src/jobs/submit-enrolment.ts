@@ -11,6 +11,7 @@ import {
   insertEnrolments,
   insertPersons,
   type NewEnrolment,
+  nikIndexOf,
   openAnswers,
 } from '../registry/submissions.ts'
 import type { Runtime } from '../runtime.ts'
@@ -58,15 +59,17 @@ async function enrolAll(runtime: Runtime, tx: Transaction, claimed: ClaimedSubmi
     const submitted = { startedOn: one.startedOn, answers: openAnswers(runtime.seal, one) }
     return { one, check: checkEnrolment(submitted, runtime.book) }
   })
-  const given: NewEnrolment[] = checked.flatMap(({ one, check }) =>
-    check.ok ? [{ submissionId: one.id, person: check.person, rows: check.enrolments }] : [],
-  )
+  const given = checked.flatMap(({ one, check }): NewEnrolment[] => {
+    if (!check.ok) return []
+    const { person, enrolments: rows } = check
+    return [{ submissionId: one.id, nikIndex: nikIndexOf(runtime.seal, person.nik), person, rows }]
+  })
   const persons = await insertPersons(tx, runtime.seal, given)
   const fresh = given.flatMap((one) => {
     const personId = persons.get(one.submissionId)
     return personId === undefined ? [] : [{ ...one, personId }]
   })
-  if (fresh.length > 0) insertEnrolments(tx, runtime.seal, fresh)
+  if (fresh.length > 0) insertEnrolments(tx, fresh)
   const closed = checked.map(({ one, check }): ClosedSubmission => {
     const personId = persons.get(one.id) ?? null
     if (!check.ok) return { id: one.id, state: 'parked', reason: check.park, personId }

@@ -1,8 +1,9 @@
 // The conversation of one address as its page shows it again.
 import type { Inbound, Outbound } from '../core/message.ts'
+import { handleOf } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
-import { handleOf, openOutbound, wordsPlace } from './turns.ts'
+import { openOutbound, wordsPlace } from './turns.ts'
 
 /** One message that went either way. */
 export type HistoryLine =
@@ -39,7 +40,7 @@ export async function readHistory(
        SELECT 'out', o.id, o.address_id, o.purpose, NULL, o.body, o.created_at
          FROM outbound o JOIN here ON here.id = o.address_id) lines
       ORDER BY at DESC, side DESC, id DESC LIMIT $3`,
-    [channel, handleOf(seal, channel, address), newestLines],
+    [channel, handleOf(seal, { channel, address }), newestLines],
   )
   return rows.reverse().flatMap((row) => toLine(seal, row))
 }
@@ -58,7 +59,7 @@ function toLine(seal: Seal, row: Row): HistoryLine[] {
 export async function findAddressId(tx: Tx, seal: Seal, channel: string, address: string) {
   const { rows } = await tx.query<{ id: number }>(
     'SELECT id FROM address WHERE channel = $1 AND handle = $2',
-    [channel, handleOf(seal, channel, address)],
+    [channel, handleOf(seal, { channel, address })],
   )
   return rows[0]?.id
 }

@@ -1,9 +1,10 @@
 // Messages on their way out: who may send to which
 // address now, in which order, and what became of it.
 import type { MessageClass, Outbound, Sending } from '../core/message.ts'
+import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
-import { addressPlace, openOutbound } from './turns.ts'
+import { openOutbound } from './turns.ts'
 
 /** An address that this sender alone may send to until the lease ends. */
 export interface Lease {
@@ -49,7 +50,8 @@ export async function claimAddresses(
 
 /**
  * The next message of a leased address, marked as being sent from now on: replies before notices
- * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost.
+ * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost,
+ * or when the message has just become another address's.
  */
 export async function takeNext(
   tx: Tx,
@@ -60,19 +62,20 @@ export async function takeNext(
   const { rows } = await tx.query<NextRow>({
     name: 'take-next',
     text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
-            WHERE id = (
+            WHERE address_id = $1 AND id = (
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
           RETURNING id, purpose, class, body, tries,
-                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at`,
+                    (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
+                    (SELECT language FROM address a WHERE a.id = $1) AS language`,
     values: [addressId, sender],
   })
   const row = rows[0]
   if (!row) return undefined
-  const sending = { key: row.purpose, class: row.class }
+  const sending = { key: row.purpose, class: row.class, language: row.language }
   return {
     id: row.id,
     tries: row.tries,
@@ -89,28 +92,39 @@ interface NextRow {
   tries: number
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
+  language: string
 }
 
 /** What became of a message that was being sent. */
 export type Sent =
   | { state: 'sent'; providerId: string }
-  | { state: 'waiting'; reason: string; delayMs: number }
+  | {
+      state: 'waiting'
+      reason: string
+      delayMs: number
+      /** It was tried; otherwise the channel did not even begin, and no try is counted. */
+      isTry: boolean
+      /** Only what the bot says first has to wait. */
+      initiatedOnly: boolean
+    }
   | { state: 'failed' | 'dropped'; reason: string }
 
-/** Notes what became of a message. */
+/** Notes what became of a message, unless the platform has told it meanwhile. */
 export async function noteSent(tx: Tx, id: number, sent: Sent) {
   await tx.query({
     name: 'note-sent',
     text: `UPDATE outbound SET state = $2, provider_id = $3, reason = $4,
                   sent_at = CASE WHEN $2 = 'sent' THEN now() END,
-                  not_before = now() + make_interval(secs => $5)
-            WHERE id = $1`,
+                  not_before = now() + make_interval(secs => $5),
+                  tries = tries - CASE WHEN $6 THEN 0 ELSE 1 END
+            WHERE id = $1 AND state IN ('waiting', 'sending')`,
     values: [
       id,
       sent.state,
       sent.state === 'sent' ? sent.providerId : null,
       sent.state === 'sent' ? null : sent.reason,
       sent.state === 'waiting' ? sent.delayMs / 1000 : 0,
+      sent.state !== 'waiting' || sent.isTry,
     ],
   })
 }
@@ -145,12 +159,16 @@ export async function releaseAddress(
   })
 }
 
-/** Drops everything still waiting for an address that cannot be reached any more. */
-export async function dropWaiting(tx: Tx, addressId: number, reason: string) {
+/**
+ * Drops what still waited for an address when the message `triedId` was tried there and found that
+ * it cannot be reached. What was written since then answers somebody who has come back.
+ */
+export async function dropWaiting(tx: Tx, addressId: number, reason: string, triedId: number) {
   await tx.query(
     `UPDATE outbound SET state = 'dropped', reason = $2
-      WHERE address_id = $1 AND state IN ('waiting', 'sending')`,
-    [addressId, reason],
+      WHERE address_id = $1 AND state IN ('waiting', 'sending')
+        AND created_at <= (SELECT attempt_at FROM outbound WHERE id = $3)`,
+    [addressId, reason, triedId],
   )
 }
 

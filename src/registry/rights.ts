@@ -40,6 +40,7 @@ export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
   if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
   else await eraseSubmissions(tx, addressId)
   await forgetMessages(tx, addressId)
+  await forgetAliases(tx, addressId)
   await tx.query('UPDATE ticket SET words = NULL WHERE address_id = $1', [addressId])
   await appendAudit(tx, `address:${addressId}`, 'erase-data', `address:${addressId}`, { kept })
 }
@@ -48,9 +49,19 @@ export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
 export async function forgetMessages(tx: Tx, addressId: number) {
   await tx.query('UPDATE inbound SET words = NULL WHERE address_id = $1', [addressId])
   await tx.query(
-    `DELETE FROM outbound WHERE address_id = $1 AND state NOT IN ('waiting', 'sending')`,
+    `DELETE FROM outbound WHERE state NOT IN ('waiting', 'sending')
+        AND address_id IN (SELECT id FROM address WHERE id = $1 OR merged_into = $1)`,
     [addressId],
   )
+}
+
+/**
+ * Only the address's own id stays readable, for the answer to go there; the other ids lead to it
+ * still, but as indexes that say nothing, until the person writes from one of them again.
+ */
+async function forgetAliases(tx: Tx, addressId: number) {
+  await tx.query('UPDATE address_alias SET sealed = NULL WHERE address_id = $1', [addressId])
+  await tx.query(`UPDATE address SET sealed = '' WHERE merged_into = $1`, [addressId])
 }
 
 async function findRegistered(tx: Tx, addressId: number): Promise<boolean> {

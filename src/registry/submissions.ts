@@ -1,10 +1,10 @@
 // Turns submissions into enrolments: many at once, each exactly once, whoever was first decides.
 import type { Value } from '../core/answers/reading.ts'
 import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
-import { byteaArray } from './bytea-array.ts'
 import { answersPlace } from './commands.ts'
 import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 
 /** A submission that this transaction has claimed. */
 export interface ClaimedSubmission {
@@ -55,6 +55,8 @@ export function openAnswers(seal: Seal, one: ClaimedSubmission): Record<string, 
 /** A person and what they enrol in, as one submission says. */
 export interface NewEnrolment {
   submissionId: number
+  /** By which the person is found. */
+  nikIndex: Buffer
   person: EnrolledPerson
   rows: EnrolmentRow[]
 }
@@ -65,7 +67,7 @@ export async function insertPersons(
   seal: Seal,
   given: NewEnrolment[],
 ): Promise<Map<number, number>> {
-  const byIndex = indexPersons(seal, given)
+  const byIndex = indexPersons(given)
   // In one order everywhere, or two batches with the same persons would wait on each other.
   const entries = [...byIndex].sort(([one], [other]) => (one < other ? -1 : 1))
   const sealed = (column: string, pick: (person: EnrolledPerson) => string) =>
@@ -100,30 +102,23 @@ export async function insertPersons(
 }
 
 /** The first of each person, by the index of their NIK in hex. */
-function indexPersons(seal: Seal, given: NewEnrolment[]): Map<string, NewEnrolment> {
+function indexPersons(given: NewEnrolment[]): Map<string, NewEnrolment> {
   const byIndex = new Map<string, NewEnrolment>()
   for (const one of given) {
-    const key = nikIndex(seal, one.person.nik).toString('hex')
+    const key = one.nikIndex.toString('hex')
     if (!byIndex.has(key)) byIndex.set(key, one)
   }
   return byIndex
 }
 
 /** The blind index of a NIK. */
-function nikIndex(seal: Seal, nik: string): Buffer {
+export function nikIndexOf(seal: Seal, nik: string): Buffer {
   return seal.blindIndex('nik', nik)
 }
 
 /** Sends off the enrolments of new persons with the first line of their history. */
-export function insertEnrolments(
-  tx: Transaction,
-  seal: Seal,
-  given: (NewEnrolment & { personId: number })[],
-) {
-  const flat = given.flatMap((one) => {
-    const index = nikIndex(seal, one.person.nik)
-    return one.rows.map((row) => ({ ...one, row, nikIndex: index }))
-  })
+export function insertEnrolments(tx: Transaction, given: (NewEnrolment & { personId: number })[]) {
+  const flat = given.flatMap((one) => one.rows.map((row) => ({ ...one, row })))
   tx.send({
     name: 'insert-enrolments',
     text: `WITH made AS (
@@ -136,18 +131,18 @@ export function insertEnrolments(
            INSERT INTO enrolment_event (enrolment_id, kind, actor)
            SELECT id, 'submitted', 'person' FROM made`,
     values: [
-      flat.map((one) => one.personId),
+      bigintArray(flat.map((one) => one.personId)),
       byteaArray(flat.map((one) => one.nikIndex)),
-      flat.map((one) => one.row.programme),
-      flat.map((one) => one.row.segment),
-      flat.map((one) => one.row.sector),
-      flat.map((one) => one.row.villageCode),
-      flat.map((one) => one.row.occupation),
-      flat.map((one) => one.row.workPlace),
+      textArray(flat.map((one) => one.row.programme)),
+      textArray(flat.map((one) => one.row.segment)),
+      textArray(flat.map((one) => one.row.sector)),
+      textArray(flat.map((one) => one.row.villageCode)),
+      textArray(flat.map((one) => one.row.occupation)),
+      textArray(flat.map((one) => one.row.workPlace)),
       flat.map((one) => one.row.baseRupiah),
       flat.map((one) => one.row.months),
       flat.map((one) => `${one.row.firstMonth}-01`),
-      flat.map((one) => one.submissionId),
+      bigintArray(flat.map((one) => one.submissionId)),
     ],
   })
 }
@@ -171,8 +166,8 @@ export function closeSubmissions(tx: Transaction, closed: ClosedSubmission[]) {
                AS c (id, state, reason, person_id)
             WHERE s.id = c.id`,
     values: [
-      closed.map((one) => one.id),
-      closed.map((one) => one.state),
+      bigintArray(closed.map((one) => one.id)),
+      textArray(closed.map((one) => one.state)),
       closed.map((one) => one.reason),
       closed.map((one) => one.personId),
     ],

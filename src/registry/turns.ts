@@ -2,9 +2,11 @@
 import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
-import { byteaArray } from './bytea-array.ts'
+import { readSession, writeSession } from '../core/session-text.ts'
+import { addressPlace } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 
 /** A conversation whose row this transaction has locked. */
 export interface LockedTalk {
@@ -20,90 +22,33 @@ export interface WaitingInbound {
   /** The row's id. */
   id: number
   addressId: number
+  /** It was kept earlier and waited since; otherwise it is kept as done by this transaction. */
+  waited: boolean
   inbound: Inbound
 }
 
 interface TalkRow {
   address_id: number
   channel: string
-  handle: Buffer
   language: string
   body: Buffer
 }
 
-/** The key under which one channel's opaque id is found. */
-function keyOf(channel: string, handle: Buffer): string {
-  return `${channel}:${handle.toString('base64')}`
-}
-
-/** The blind index of an address. */
-export function handleOf(seal: Seal, channel: string, address: string): Buffer {
-  return seal.blindIndex('address', `${channel}:${address}`)
-}
-
-interface Wanted {
-  channel: string
-  handle: Buffer
-  address: string
-}
-
-/**
- * Locks the talks of these messages in the order of their ids, making those that are new. Gives
- * one for each message, the same one for messages of one address.
- */
-export async function lockTalks(
-  tx: Tx,
-  seal: Seal,
-  inbounds: Pick<Inbound, 'channel' | 'address'>[],
-): Promise<LockedTalk[]> {
-  const wanted = new Map<string, Wanted>()
-  const keys = inbounds.map(({ channel, address }) => {
-    const handle = handleOf(seal, channel, address)
-    const key = keyOf(channel, handle)
-    wanted.set(key, { channel, handle, address })
-    return key
-  })
-  let talks = await selectTalks(tx, [...wanted.values()])
-  const missing = [...wanted].flatMap(([key, one]) => (talks.has(key) ? [] : [one]))
-  if (missing.length > 0) {
-    const inserted = insertAddresses(tx, seal, missing)
-    talks = (await Promise.all([inserted, selectTalks(tx, [...wanted.values()])]))[1]
-  }
-  return keys.map((key) => must(talks.get(key), 'a locked talk'))
-}
-
-async function selectTalks(tx: Tx, wanted: Wanted[]) {
+/** Locks the talks of these addresses in the order of their ids; gives them by address. */
+export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, LockedTalk>> {
   const { rows } = await tx.query<TalkRow>({
     name: 'lock-talks',
-    text: `SELECT s.address_id, a.channel, a.handle, a.language, s.body
-             FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
-             JOIN address a USING (channel, handle)
-             JOIN session s ON s.address_id = a.id
+    text: `SELECT s.address_id, a.channel, a.language, s.body
+             FROM session s JOIN address a ON a.id = s.address_id
+            WHERE s.address_id = ANY ($1::bigint[])
             ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
-    values: [wanted.map((one) => one.channel), byteaArray(wanted.map((one) => one.handle))],
+    values: [bigintArray(ids)],
   })
-  return new Map(rows.map((row) => [keyOf(row.channel, row.handle), toTalk(row)]))
-}
-
-/** Locks talks by the ids of their addresses. */
-export async function lockTalksById(tx: Tx, ids: number[]): Promise<LockedTalk[]> {
-  const { rows } = await tx.query<TalkRow>(
-    `SELECT s.address_id, a.channel, a.handle, a.language, s.body
-       FROM session s JOIN address a ON a.id = s.address_id
-      WHERE s.address_id = ANY ($1::bigint[])
-      ORDER BY s.address_id FOR NO KEY UPDATE OF s`,
-    [ids],
+  return new Map(
+    rows.map(({ address_id, channel, language, body }) => {
+      return [address_id, { addressId: address_id, channel, language, body }]
+    }),
   )
-  return rows.map(toTalk)
-}
-
-function toTalk(row: TalkRow): LockedTalk {
-  return {
-    addressId: row.address_id,
-    channel: row.channel,
-    language: row.language,
-    body: row.body,
-  }
 }
 
 /** A talk as it stands now, without a lock, and the platform's sealed id of its address. */
@@ -114,14 +59,16 @@ export interface SeenTalk extends LockedTalk {
 
 /** The talk of an address as it stands now. */
 export async function findTalk(tx: Tx, addressId: number): Promise<SeenTalk | undefined> {
-  const { rows } = await tx.query<TalkRow & { sealed: Buffer }>(
+  const { rows } = await tx.query<TalkRow & { handle: Buffer; sealed: Buffer }>(
     `SELECT s.address_id, a.channel, a.handle, a.sealed, a.language, s.body
-       FROM session s JOIN address a ON a.id = s.address_id
-      WHERE s.address_id = $1`,
+       FROM address a JOIN session s ON s.address_id = coalesce(a.merged_into, a.id)
+      WHERE a.id = $1`,
     [addressId],
   )
   const row = rows[0]
-  return row && { ...toTalk(row), handle: row.handle, sealed: row.sealed }
+  if (!row) return undefined
+  const { address_id: id, channel, language, body, handle, sealed } = row
+  return { addressId: id, channel, language, body, handle, sealed }
 }
 
 /** The platform's id of a talk's address. Throws SealError. */
@@ -132,43 +79,16 @@ export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): 
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
 export function openSession(seal: Seal, talk: LockedTalk): Session {
   if (talk.body.length === 0) return { language: talk.language }
-  return JSON.parse(seal.open(talk.body, sessionPlace(talk.addressId))) as Session
+  return readSession(seal.open(talk.body, sessionPlace(talk.addressId)))
 }
 
-/** Where a session is sealed. */
-export function sessionPlace(addressId: number): string {
+/** A session sealed as it is kept in `session.body`. */
+export function sealSession(seal: Seal, addressId: number, session: Session): Buffer {
+  return seal.seal(writeSession(session), sessionPlace(addressId))
+}
+
+function sessionPlace(addressId: number): string {
   return `session.body:${addressId}`
-}
-
-async function insertAddresses(tx: Tx, seal: Seal, missing: Wanted[]) {
-  // In one order everywhere, or two batches that make the same addresses would wait on each other.
-  const sorted = [...missing].sort((one, other) => one.handle.compare(other.handle))
-  const channels = sorted.map((one) => one.channel)
-  const handles = sorted.map((one) => one.handle)
-  await Promise.all([
-    tx.query(
-      `INSERT INTO address (channel, handle, sealed)
-       SELECT * FROM unnest($1::text[], $2::bytea[], $3::bytea[])
-       ON CONFLICT (channel, handle) DO NOTHING`,
-      [
-        channels,
-        handles,
-        sorted.map((one) => seal.seal(one.address, addressPlace(one.channel, one.handle))),
-      ],
-    ),
-    tx.query(
-      `INSERT INTO session (address_id, body)
-       SELECT a.id, '' FROM unnest($1::text[], $2::bytea[]) AS w (channel, handle)
-         JOIN address a USING (channel, handle) ORDER BY a.id
-       ON CONFLICT (address_id) DO NOTHING`,
-      [channels, handles],
-    ),
-  ])
-}
-
-/** Where an address is sealed. */
-export function addressPlace(channel: string, handle: Buffer): string {
-  return `address.sealed:${keyOf(channel, handle)}`
 }
 
 /** Where the words of an inbound message are sealed. */
@@ -176,63 +96,72 @@ export function wordsPlace(addressId: number, externalId: string): string {
   return `inbound.words:${addressId}:${externalId}`
 }
 
+/** A message and the id of the address that it came from. */
+export interface GivenInbound {
+  addressId: number
+  inbound: Inbound
+}
+
 /**
- * Keeps new messages of locked talks and gives, in order, those to be answered now: what waited
- * already and what is new. A repeat is not among them. With `answered` they are kept as done,
- * because this very transaction answers them.
+ * Keeps new messages of talks that are locked, and gives in order those to be answered now: what
+ * waits at `ids` and what is new. A repeat is not among them. With `answered` they are kept as
+ * done, because this very transaction answers them.
  */
 export async function keepInbounds(
   tx: Tx,
   seal: Seal,
-  given: { talk: LockedTalk; inbound: Inbound }[],
+  given: GivenInbound[],
   ids: number[],
   answered: boolean,
 ): Promise<WaitingInbound[]> {
   const { rows } = await tx.query<InboundRow>({
     name: 'keep-inbounds',
-    text: `WITH kept AS (
-             INSERT INTO inbound (address_id, external_id, kind, words, sent_at, state, done_at)
-             SELECT address_id, external_id, kind, words, sent_at, $6,
-                    CASE WHEN $6 = 'done' THEN now() END
-               FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::timestamptz[])
-                 AS g (address_id, external_id, kind, words, sent_at)
-             ON CONFLICT (address_id, external_id) DO NOTHING
-             RETURNING id, address_id, external_id)
-           SELECT id, address_id, external_id, NULL AS kind, NULL::bytea AS words,
-                  NULL::timestamptz AS sent_at FROM kept
-           UNION ALL
-           SELECT id, address_id, external_id, kind, words, sent_at FROM inbound
-            WHERE address_id = ANY ($7::bigint[]) AND state = 'waiting'
-            ORDER BY id`,
+    text: keepSql,
     values: [
-      given.map(({ talk }) => talk.addressId),
-      given.map(({ inbound }) => inbound.externalId),
-      given.map(({ inbound }) => inbound.kind),
+      bigintArray(given.map((one) => one.addressId)),
+      textArray(given.map(({ inbound }) => inbound.externalId)),
+      textArray(given.map(({ inbound }) => inbound.kind)),
       byteaArray(
-        given.map(({ talk, inbound }) =>
-          seal.seal(inbound.words, wordsPlace(talk.addressId, inbound.externalId)),
+        given.map(({ addressId, inbound }) =>
+          seal.seal(inbound.words, wordsPlace(addressId, inbound.externalId)),
         ),
       ),
       given.map(({ inbound }) => inbound.at),
       answered ? 'done' : 'waiting',
-      ids,
+      bigintArray(ids),
     ],
   })
   const fresh = new Map(
-    given.map(({ talk, inbound }) => [`${talk.addressId}:${inbound.externalId}`, inbound]),
+    given.map(({ addressId, inbound }) => [`${addressId}:${inbound.externalId}`, inbound]),
   )
   return rows.map((row) => ({
     id: row.id,
     addressId: row.address_id,
+    waited: row.kind !== null,
     inbound: fresh.get(`${row.address_id}:${row.external_id}`) ?? openInbound(seal, row),
   }))
 }
+
+const keepSql = `
+  WITH kept AS (
+    INSERT INTO inbound (address_id, external_id, kind, words, sent_at, state, done_at)
+    SELECT address_id, external_id, kind, words, sent_at, $6, CASE WHEN $6 = 'done' THEN now() END
+      FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::timestamptz[])
+        AS g (address_id, external_id, kind, words, sent_at)
+    ON CONFLICT (address_id, external_id) DO NOTHING
+    RETURNING id, address_id, external_id)
+  SELECT id, address_id, external_id, NULL AS kind, NULL::bytea AS words,
+         NULL::timestamptz AS sent_at FROM kept
+  UNION ALL
+  SELECT id, address_id, external_id, kind, words, sent_at FROM inbound
+   WHERE address_id = ANY ($7::bigint[]) AND state = 'waiting'
+   ORDER BY id`
 
 interface InboundRow {
   id: number
   address_id: number
   external_id: string
-  kind: InboundKind
+  kind: InboundKind | null
   words: Buffer | null
   sent_at: Date
 }
@@ -243,7 +172,7 @@ function openInbound(seal: Seal, row: InboundRow): Inbound {
     channel: '',
     address: '',
     externalId: row.external_id,
-    kind: row.kind,
+    kind: must(row.kind, 'the kind of a message that waited'),
     words: row.words ? seal.open(row.words, place) : '',
     at: row.sent_at.toISOString(),
   }

@@ -1,5 +1,5 @@
-// Writes a small workbook from nothing: the template that is handed out.
-import type { Template, TemplateColumn } from '../core/roster/template.ts'
+// Writes a small workbook from nothing: the handout that is handed out.
+import type { Handout, HandoutColumn } from '../core/roster/handout.ts'
 import { escapeXml } from './xml.ts'
 import { packEntry, writeZip } from './zip-write.ts'
 
@@ -16,11 +16,11 @@ const HEADING_STYLE = 2
 const EXAMPLE_STYLE = 3
 
 /** The workbook's bytes: headings, one example row, and lists to choose from. */
-export async function writeWorkbook(template: Template): Promise<Buffer> {
+export async function writeWorkbook(handout: Handout): Promise<Buffer> {
   const parts: [name: string, text: string][] = [
     ['[Content_Types].xml', contentTypes()],
     ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
-    ['xl/workbook.xml', workbook(template)],
+    ['xl/workbook.xml', workbook(handout)],
     [
       'xl/_rels/workbook.xml.rels',
       relations([
@@ -30,8 +30,8 @@ export async function writeWorkbook(template: Template): Promise<Buffer> {
       ]),
     ],
     ['xl/styles.xml', styles()],
-    ['xl/worksheets/sheet1.xml', mainSheet(template)],
-    ['xl/worksheets/sheet2.xml', listSheet(template)],
+    ['xl/worksheets/sheet1.xml', mainSheet(handout)],
+    ['xl/worksheets/sheet2.xml', listSheet(handout)],
   ]
   return writeZip(await Promise.all(parts.map(([name, text]) => packEntry(name, [HEAD, text]))))
 }
@@ -57,7 +57,7 @@ function relations(targets: [type: string, target: string][]): string {
   return `<Relationships xmlns="${PACKAGE}/relationships">${lines.join('')}</Relationships>`
 }
 
-function workbook({ sheetName, listName }: Template): string {
+function workbook({ sheetName, listName }: Handout): string {
   return (
     `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
     `<sheet name="${escapeXml(sheetName)}" sheetId="1" r:id="rId1"/>` +
@@ -86,7 +86,7 @@ function styles(): string {
   )
 }
 
-function mainSheet({ columns, rows, listName }: Template): string {
+function mainSheet({ columns, rows, listName }: Handout): string {
   const widths = columns.map(
     ({ width }, index) =>
       `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${TEXT_STYLE}" ` +
@@ -118,7 +118,7 @@ export function inlineCell(at: string, words: string, style?: number, prefix = '
   return `<${prefix}c r="${at}"${look} t="inlineStr">${inside}</${prefix}c>`
 }
 
-function validations(columns: TemplateColumn[], rows: number, listName: string): string {
+function validations(columns: HandoutColumn[], rows: number, listName: string): string {
   const lists = columns.flatMap(({ choices }, index) => (choices ? [{ choices, index }] : []))
   if (lists.length === 0) return ''
   const sheet = `'${listName.replaceAll("'", "''")}'!`
@@ -135,7 +135,7 @@ function validations(columns: TemplateColumn[], rows: number, listName: string):
   return `<dataValidations count="${written.length}">${written.join('')}</dataValidations>`
 }
 
-function listSheet({ columns }: Template): string {
+function listSheet({ columns }: Handout): string {
   const lists = columns.flatMap(({ choices }) => (choices ? [choices] : []))
   const longest = Math.max(0, ...lists.map((choices) => choices.length))
   const rows = Array.from({ length: longest }, (_, at) => {

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { isPrivate } from './address.ts'
 import { type Asset, assets } from './assets.ts'
@@ -102,6 +103,8 @@ function createApp(options: ServerOptions): Hono {
   for (const { path, app: part } of options.apps) app.route(path, part)
   app.notFound((c) => c.html(page('web-not-found'), 404))
   app.onError((error, c) => {
+    // A refusal with a status of its own, such as a body that is too large, is no failure.
+    if (error instanceof HTTPException) return error.getResponse()
     options.onError(error, `${c.req.method} ${c.req.routePath}`)
     return c.html(page('web-broken'), 500)
   })

@@ -3,6 +3,7 @@ import { findOption } from '../../src/core/answers/understand.ts'
 import type { Book } from '../../src/core/book.ts'
 import type { Inbound, Outbound } from '../../src/core/message.ts'
 import type { Session } from '../../src/core/session.ts'
+import { readSession, writeSession } from '../../src/core/session-text.ts'
 import { turn } from '../../src/core/turn.ts'
 import { dialogueOf, type Exchange, talkIdOf, today } from './dialogue.ts'
 import { bareChecks, type Check, type Checks, createFloor, type Floor } from './floor-dialogue.ts'
@@ -22,10 +23,10 @@ const paceSeconds = 10
 /** Our own turn, the session through JSON each time. */
 export function coreEngine(book: Book): Engine {
   return (json, words, person, at) => {
-    const session: Session = json === '' ? { language: 'id' } : JSON.parse(json)
+    const session: Session = json === '' ? { language: 'id' } : readSession(json)
     const now = { on: today, second: 1_795_000_000 + at * paceSeconds, id: talkIdOf(person) }
     const result = turn(book, session, inboundOf(words, person, at), now)
-    return [JSON.stringify(result.session), result.replies]
+    return [writeSession(result.session), result.replies]
   }
 }
 

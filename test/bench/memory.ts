@@ -2,6 +2,7 @@
 import pg from 'pg'
 import { createConverse } from '../../src/converse.ts'
 import type { Inbound } from '../../src/core/message.ts'
+import { readSession } from '../../src/core/session-text.ts'
 import { readVillages } from '../../src/place-list.ts'
 import { keepWordings } from '../../src/registry/wordings.ts'
 import { readRealBook } from './bench-book.ts'
@@ -90,7 +91,7 @@ async function readSessions(ground: Ground, client: pg.Client): Promise<string[]
   mustEqual(rows.length, talks, 'open talks')
   return rows.map(({ id, body }) => {
     const json = seal.open(body, `session.body:${id}`)
-    const { answers } = JSON.parse(json).talk
+    const { answers = {} } = readSession(json).talk ?? {}
     mustEqual(answers['birth-place'], 'Martapura', 'the ninth answer')
     mustEqual(Object.keys(answers).length, 8, 'answers')
     return json

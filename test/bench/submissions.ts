@@ -3,8 +3,8 @@
 import { openQueues } from '../../src/jobs/job.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { listVersion, readVillages } from '../../src/place-list.ts'
+import { findAddresses } from '../../src/registry/addresses.ts'
 import { answersPlace } from '../../src/registry/commands.ts'
-import { lockTalks } from '../../src/registry/turns.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { goodAnswers } from '../support/talk.ts'
@@ -134,12 +134,11 @@ async function insertSubmissions(runtime: Runtime, first: number) {
   const { db, seal } = runtime
   await db.transaction(async (tx) => {
     const numbers = Array.from({ length: count }, (_, index) => first + index)
-    const talks = await lockTalks(
+    const addressIds = await findAddresses(
       tx,
       seal,
       numbers.map((number) => inboundOf('', number, 0)),
     )
-    const addressIds = [...talks.values()].map((talk) => talk.addressId)
     await tx.query(
       `INSERT INTO submission
          (receipt, address_id, command, flow, flow_version, language, started_on, answers)

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Channel } from '../../src/channels/channel.ts'
 import { type Client, createClient } from '../../src/channels/console/client.ts'
-import { encode } from '../../src/channels/console/encode.ts'
 import { createConsole } from '../../src/channels/console/index.ts'
 import { talkSocketPath } from '../../src/channels/console/socket-path.ts'
+import { numbered } from '../../src/channels/numbered.ts'
 import type { Inbound } from '../../src/core/message.ts'
 import { bubble, wrap } from '../../src/talk.ts'
 import { asReply } from '../support/sending.ts'
@@ -162,9 +162,9 @@ test('a path too long for a socket is put elsewhere, and Windows has its pipe', 
 })
 
 test('choices are a numbered list', () => {
-  expect(encode({ text: 'Halo' })).toBe('Halo')
+  expect(numbered({ text: 'Halo' })).toBe('Halo')
   const choices = ['Ya', 'Tidak'].map((label) => ({ label, press: label }))
-  expect(encode({ text: 'Setuju?', choices })).toBe('Setuju?\n\n1. Ya\n2. Tidak')
+  expect(numbered({ text: 'Setuju?', choices })).toBe('Setuju?\n\n1. Ya\n2. Tidak')
 })
 
 test.each([

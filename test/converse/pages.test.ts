@@ -8,7 +8,8 @@ import { createPages } from '../../src/converse/pages.ts'
 import { createConverse } from '../../src/converse.ts'
 import { sayPhrase } from '../../src/core/phrase.ts'
 import { createLog } from '../../src/log.ts'
-import { handleOf, openOutbound } from '../../src/registry/turns.ts'
+import { handleOf } from '../../src/registry/addresses.ts'
+import { openOutbound } from '../../src/registry/turns.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { oneTimePage } from '../../src/web/one-time-page.ts'
 import { openStage, seal } from '../registry/stage.ts'
@@ -45,7 +46,7 @@ function meet() {
       const { rows } = await db.pool.query<{ purpose: string; body: Buffer }>(
         `SELECT o.purpose, o.body FROM outbound o JOIN address a ON a.id = o.address_id
           WHERE a.channel = 'strict' AND a.handle = $1 ORDER BY o.id`,
-        [handleOf(seal, 'strict', address)],
+        [handleOf(seal, { channel: 'strict', address })],
       )
       return rows.map((row) => openOutbound(seal, row.purpose, row.body).text)
     },
@@ -54,7 +55,7 @@ function meet() {
       const { rows } = await db.pool.query<{ kind: string; words: Buffer | null }>(
         `SELECT i.kind, i.words FROM inbound i JOIN address a ON a.id = i.address_id
           WHERE a.channel = 'strict' AND a.handle = $1 ORDER BY i.id`,
-        [handleOf(seal, 'strict', address)],
+        [handleOf(seal, { channel: 'strict', address })],
       )
       return rows.map(({ kind, words }) => `${kind} ${words ? 'kept' : 'gone'}`)
     },

@@ -6,7 +6,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startEmbedded } from '../../src/embedded/index.ts'
 import { allMoments, everyOther } from '../support/faults/moments.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
-import { createRegistering, createStage } from '../support/faults/stage.ts'
+import { createRegistering, createTelegramStage } from '../support/faults/stage.ts'
 import { tour } from '../support/faults/tour.ts'
 import type { Villager } from '../support/faults/villager.ts'
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 
 test('nothing is lost or done twice', { timeout: tourMs * Math.max(1, rounds) }, async () => {
   console.info(`seed ${seed}`)
-  const stage = await createStage(server.url)
+  const stage = await createTelegramStage(server.url)
   onTestFinished(() => stage.close())
   /** What an operator does with `pg_ctl -m immediate`, or the machine when memory runs out. */
   const restartPostgres = async () => {
@@ -31,7 +31,12 @@ test('nothing is lost or done twice', { timeout: tourMs * Math.max(1, rounds) },
   const everybody: Villager[] = []
   for (let round = 0; round < Math.max(1, rounds); round++) {
     const first = 10 * round
-    const villagers = createRegistering([first, [first + 1, first], first + 2, first + 3])
+    const villagers = createRegistering(stage.platform, [
+      first,
+      [first + 1, first],
+      first + 2,
+      first + 3,
+    ])
     everybody.push(...villagers)
     const gapsMs = await tour(stage, {
       villagers,

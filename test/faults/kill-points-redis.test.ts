@@ -3,7 +3,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { allMoments, everyOther } from '../support/faults/moments.ts'
 import { hasRedis, startRedis } from '../support/faults/redis.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
-import { createRegistering, createStage } from '../support/faults/stage.ts'
+import { createRegistering, createTelegramStage } from '../support/faults/stage.ts'
 import { tour } from '../support/faults/tour.ts'
 import type { Villager } from '../support/faults/villager.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -17,12 +17,17 @@ test.skipIf(!redis)(
   { timeout: tourMs * Math.max(1, rounds) },
   async () => {
     console.info(`seed ${seed}`)
-    const stage = await createStage(databaseUrl, { REDIS_URL: redis?.url ?? '' })
+    const stage = await createTelegramStage(databaseUrl, { REDIS_URL: redis?.url ?? '' })
     onTestFinished(() => stage.close())
     const everybody: Villager[] = []
     for (let round = 0; round < Math.max(1, rounds); round++) {
       const first = 10 * round
-      const villagers = createRegistering([first, [first + 1, first], first + 2, first + 3])
+      const villagers = createRegistering(stage.platform, [
+        first,
+        [first + 1, first],
+        first + 2,
+        first + 3,
+      ])
       everybody.push(...villagers)
       const gapsMs = await tour(stage, {
         villagers,

@@ -5,10 +5,11 @@ import { afterAll, expect, test } from 'vitest'
 import {
   createRegistering,
   createSaying,
-  createStage,
+  createTelegramStage,
   type Stage,
 } from '../support/faults/stage.ts'
-import { findTold, receipt, talk, type Villager } from '../support/faults/villager.ts'
+import type { TelegramPlatform } from '../support/faults/telegram.ts'
+import { receipt, talk, type Villager } from '../support/faults/villager.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 /** Replaces each of these with as many spaces: a statement keeps its length on its way. */
@@ -17,8 +18,11 @@ function leaveOut(...parts: string[]) {
     parts.reduce((text, part) => text.replaceAll(part, ' '.repeat(part.length)), sql)
 }
 
-const stages = await Promise.all([1, 2, 3].map(async () => createStage(await freshDatabase())))
-const [twice, racing, blind] = stages as [Stage, Stage, Stage]
+const stages = await Promise.all(
+  [1, 2, 3].map(async () => createTelegramStage(await freshDatabase())),
+)
+type Stages = [Stage<TelegramPlatform>, Stage<TelegramPlatform>, Stage<TelegramPlatform>]
+const [twice, racing, blind] = stages as Stages
 afterAll(() => Promise.all(stages.map((stage) => stage.close())))
 
 async function spoil(stage: Stage, sql: string) {
@@ -32,14 +36,18 @@ test.concurrent('an update that is answered twice', { timeout: 180_000 }, async 
   await spoil(twice, 'DROP INDEX inbound_address_id_external_id_key')
   twice.proxy.rewrite(leaveOut('ON CONFLICT (address_id, external_id) DO NOTHING'))
   await twice.program.start()
-  const villager = createSaying(1, ['halo', 'daftar'])
-  await talk(twice.fake, villager)
-  for (const update of villager.sent) twice.fake.updates.redeliver(update)
-  await twice.fake.waitUntil(() => twice.fake.updates.pending() === 0, 'all taken', 30_000)
+  const villager = createSaying(twice.platform, 1, ['halo', 'daftar'])
+  await talk(twice.platform, villager)
+  for (const again of villager.again) again(1)
+  await twice.platform.fake.waitUntil(
+    () => twice.platform.fake.updates.pending() === 0,
+    'all taken',
+    30_000,
+  )
   await pause(2_000)
   await twice.settle()
   const violations = await twice.judge([villager])
-  expect(violations).toContainEqual(expect.stringMatching(/^u\d+ is kept twice$/))
+  expect(violations).toContainEqual(expect.stringMatching(/^u[\d.]+ is kept twice$/))
   expect(violations).toContainEqual(expect.stringMatching(/is not the one that belongs there$/))
 })
 
@@ -55,12 +63,12 @@ test.concurrent('a submission that two workers take', { timeout: 180_000 }, asyn
   // Long enough for the sweep to think it forgotten and to ring for another worker.
   racing.proxy.hold('insert-persons', 12_000)
   await racing.program.start()
-  const villagers = createRegistering([1])
-  for (const { chatId, says } of villagers)
-    for (const words of says) racing.fake.chat(chatId).say(words)
-  const hears = ({ chatId }: Villager) => findTold(racing.fake, chatId).at(-1)?.text ?? ''
+  const villagers = createRegistering(racing.platform, [1])
+  for (const { number, says } of villagers)
+    for (const words of says) racing.platform.say(number, words)
+  const hears = ({ number }: Villager) => racing.platform.told(number).at(-1)?.text ?? ''
   const haveReceipts = () => villagers.every((one) => receipt.test(hears(one)))
-  await racing.fake.waitUntil(haveReceipts, 'a receipt', 60_000)
+  await racing.platform.fake.waitUntil(haveReceipts, 'a receipt', 60_000)
   await racing.settle()
   // The second worker is still on its way when the first has closed the submission.
   await pause(13_000)
@@ -73,9 +81,9 @@ test.concurrent('a message that nobody rings for again', { timeout: 180_000 }, a
   // A sweep that sees nothing, whatever there is to see.
   blind.proxy.rewrite((sql) => sql.replace('o.created_at) < now()', 'o.created_at) = now()'))
   await blind.program.start()
-  const villager = createSaying(1, ['halo'])
+  const villager = createSaying(blind.platform, 1, ['halo'])
   let isOver = false
-  const talking = talk(blind.fake, villager, () => isOver)
+  const talking = talk(blind.platform, villager, () => isOver)
   await blind.killAt({ when: 'after', of: 'commit of save-talks' })
   // The sweep's two periods, and more.
   await blind.settle(15_000)

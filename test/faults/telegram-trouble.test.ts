@@ -1,36 +1,43 @@
 // Telegram answers badly or not at all: the order stays, and one person's trouble is theirs alone.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createSaying, createStage } from '../support/faults/stage.ts'
-import { findTold, talk, withoutRepeats } from '../support/faults/villager.ts'
+import { createSaying, createTelegramStage } from '../support/faults/stage.ts'
+import { chatOf } from '../support/faults/telegram.ts'
+import { talk, withoutRepeats } from '../support/faults/villager.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
-const stage = await createStage(await freshDatabase())
+const stage = await createTelegramStage(await freshDatabase())
+
+const { platform } = stage
+const { fake } = platform
 
 beforeAll(() => stage.program.start())
 afterAll(() => stage.close())
 
 test('what has to wait is not overtaken by what comes after it', async () => {
-  const villager = createSaying(1, ['halo', 'daftar'])
-  const { fake } = stage
-  const isTheirs = (params: Record<string, unknown>) => Number(params.chat_id) === villager.chatId
+  const villager = createSaying(platform, 1, ['halo', 'daftar'])
+  const isTheirs = (params: Record<string, unknown>) =>
+    Number(params.chat_id) === chatOf(villager.number)
   fake.failNext('sendMessage', { status: 502, body: '<html>Bad Gateway</html>', when: isTheirs })
-  for (const words of villager.says) villager.sent.push(fake.chat(villager.chatId).say(words))
+  for (const words of villager.says) villager.again.push(platform.say(1, words))
   const count = villager.hears.flat().length
-  const isTold = () => withoutRepeats(findTold(fake, villager.chatId)).length >= count
+  const isTold = () => withoutRepeats(platform.told(1)).length >= count
   await fake.waitUntil(isTold, 'every answer', 40_000)
   await stage.settle()
   expect(await stage.judge([villager])).toEqual([])
 })
 
 test('a send that hangs holds up nobody else, and nobody takes it over meanwhile', async () => {
-  const [stuck, other] = [createSaying(2, ['halo']), createSaying(3, ['halo', 'daftar'])]
-  const { fake } = stage
-  const isStuck = (params: Record<string, unknown>) => Number(params.chat_id) === stuck.chatId
+  const [stuck, other] = [
+    createSaying(platform, 2, ['halo']),
+    createSaying(platform, 3, ['halo', 'daftar']),
+  ]
+  const isStuck = (params: Record<string, unknown>) =>
+    Number(params.chat_id) === chatOf(stuck.number)
   fake.failNext('sendMessage', { hangs: true, when: isStuck })
-  fake.chat(stuck.chatId).say('halo')
+  platform.say(2, 'halo')
   await fake.waitUntil(() => fake.calls.some(({ params }) => isStuck(params)), 'the call', 10_000)
   const startedAt = Date.now()
-  await talk(fake, other)
+  await talk(platform, other)
   expect(Date.now() - startedAt).toBeLessThan(10_000)
   // Longer than a lease lasts, shorter than the send may take.
   await new Promise((resolve) => setTimeout(resolve, 12_000))

@@ -8,6 +8,7 @@ import { roadMistakes } from './mistakes/roads.ts'
 import { rosterMistakes } from './mistakes/rosters.ts'
 import { sharedMistakes } from './mistakes/shared.ts'
 import { talkMistakes } from './mistakes/talks.ts'
+import { templateMistakes } from './mistakes/templates.ts'
 
 function make({ file, from, to }: Mistake): string {
   if (from === undefined) return to
@@ -42,6 +43,7 @@ describe.each([
   ['for the person in it', talkMistakes],
   ['in shared words', sharedMistakes],
   ['about lists of people', rosterMistakes],
+  ['in templates', templateMistakes],
 ])('a file that is wrong %s is refused:', (_where, mistakes) => {
   it.each(mistakes.map((one) => [one.what, one] as const))('%s', (_what, mistake) => {
     expectOneSentence(mistake)

@@ -114,6 +114,11 @@ it.each(['consent', 'enrolment_event', 'wording'])(
   },
 )
 
+it('no address can be deleted: rows without a foreign key rely on it', async () => {
+  await expect(pool.query('DELETE FROM address')).rejects.toThrow('permission denied')
+  await pool.query('SELECT FROM address')
+})
+
 it('the program may not change the shape of anything', async () => {
   for (const sql of ['DROP TABLE audit', 'CREATE TABLE mine (a int)', 'TRUNCATE person']) {
     await expect(pool.query(sql)).rejects.toThrow(/permission denied|must be owner/)

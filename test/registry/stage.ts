@@ -2,9 +2,9 @@
 import { afterAll } from 'vitest'
 import { readVillages } from '../../src/place-list.ts'
 import { readBook } from '../../src/program.ts'
+import { findAddresses } from '../../src/registry/addresses.ts'
 import { openDatabase } from '../../src/registry/database.ts'
 import { createSeal } from '../../src/registry/seal.ts'
-import { lockTalks } from '../../src/registry/turns.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { keepWordings } from '../../src/registry/wordings.ts'
 import { freshDatabase } from '../support/postgres.ts'
@@ -29,8 +29,10 @@ export async function makeAddress(
   db: Awaited<ReturnType<typeof openStage>>['db'],
   address: string,
 ) {
-  const talks = await db.transaction((tx) => lockTalks(tx, seal, [{ channel: 'console', address }]))
-  return [...talks.values()][0]?.addressId ?? 0
+  const [id = 0] = await db.transaction((tx) => {
+    return findAddresses(tx, seal, [{ channel: 'console', address }])
+  })
+  return id
 }
 
 /** Answers that lead to an enrolment, of an invented person with the given NIK. */

@@ -9,6 +9,9 @@ import type { Book } from '../../src/core/book.ts'
 import { must } from '../../src/core/must.ts'
 import { type Program, startProgram } from '../../src/program.ts'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts'
+import { type FakeCloudApi, startFakeCloudApi } from './fake-cloud-api.ts'
+import { createFakeWhatsApp, type FakeWhatsApp } from './fake-whatsapp/server.ts'
+import { noPace } from './whatsapp/no-pace.ts'
 
 /** One message of the bot, as somebody sees it on this channel. */
 export interface Shown {
@@ -50,6 +53,8 @@ export interface Harness {
 export interface ContractStage {
   config: Config
   fake: FakeBotApi
+  whatsapp: FakeWhatsApp
+  cloud: FakeCloudApi
   /** The program as it runs now. */
   program(): Program
   stop(): Promise<void>
@@ -60,6 +65,8 @@ export interface ContractStage {
 /** Starts the whole program on this database, with every channel on. */
 export async function createContractStage(databaseUrl: string): Promise<ContractStage> {
   const fake = await startFakeBotApi()
+  const whatsapp = createFakeWhatsApp()
+  const cloud = await startFakeCloudApi({ tellsStatuses: true })
   const folder = mkdtempSync(join(tmpdir(), 'contract-'))
   const config = readConfig({
     DATABASE_URL: databaseUrl,
@@ -69,6 +76,13 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     WEB_CHAT: 'yes',
     TELEGRAM_BOT_TOKEN: fake.token,
     TELEGRAM_API_ROOT: fake.apiRoot,
+    WHATSAPP: 'baileys,cloud',
+    WHATSAPP_ACCEPT_RISK: 'yes',
+    WHATSAPP_CLOUD_API_ROOT: cloud.apiRoot,
+    WHATSAPP_CLOUD_PHONE_ID: cloud.phoneId,
+    WHATSAPP_CLOUD_TOKEN: cloud.token,
+    WHATSAPP_CLOUD_APP_SECRET: cloud.appSecret,
+    WHATSAPP_CLOUD_VERIFY_TOKEN: 'kata_rahasia_kami',
     OPERATOR: 'Kantor Cabang Contoh',
     LOG_LEVEL: 'silent',
   })
@@ -76,23 +90,29 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
   const stage: ContractStage = {
     config,
     fake,
+    whatsapp,
+    cloud,
     program: () => must(running, 'a running program'),
     stop: async () => {
       await running?.stop()
       running = undefined
     },
     start: async () => {
-      running = await startProgram(config, () => undefined)
+      const outside = { whatsapp: { open: whatsapp.open, pace: noPace } }
+      running = await startProgram(config, () => undefined, outside)
       // Whoever comes back looks for the page where it was.
       config.PORT = must(running.port, 'a port')
+      cloud.deliveries.url = `http://127.0.0.1:${config.PORT}/whatsapp`
     },
     close: async () => {
       await stage.stop()
-      await fake.close()
+      await Promise.all([fake.close(), cloud.close()])
       rmSync(folder, { recursive: true })
     },
   }
   await stage.start()
+  while (whatsapp.codes.length === 0) await pause(20)
+  await whatsapp.link()
   return stage
 }
 

@@ -69,6 +69,7 @@ export const fixtureBook: Book = {
   rosters: noRosterWords(),
   branch: { operator: 'Cabang Uji', contacts: [], zone: 'Asia/Makassar' },
   languages: ['id', 'en'],
+  templates: {},
   version: 'fixture',
 }
 

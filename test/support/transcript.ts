@@ -3,6 +3,7 @@ import type { Book } from '../../src/core/book.ts'
 import type { Inbound, InboundKind, Outbound } from '../../src/core/message.ts'
 import { must } from '../../src/core/must.ts'
 import type { Session } from '../../src/core/session.ts'
+import { readSession, writeSession } from '../../src/core/session-text.ts'
 import type { TurnResult } from '../../src/core/turn/state.ts'
 import { turn } from '../../src/core/turn.ts'
 
@@ -137,7 +138,7 @@ function playTurn(stage: Stage, said: string, turns: PlayedTurn[]): string[] {
   const before = stage.session
   const result = takeTurn(stage, inbound)
   turns.push({ inbound, before, offered: stage.offered, result })
-  stage.session = JSON.parse(JSON.stringify(result.session))
+  stage.session = readSession(writeSession(result.session))
   if (result.replies.length > 0) stage.offered = result.replies
   stage.ever.push(...result.replies)
   return showResult(result)

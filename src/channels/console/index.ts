@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { type Channel, type Receive, SendError } from '../channel.ts'
+import { numbered } from '../numbered.ts'
 import { decode, decodeAddress } from './decode.ts'
-import { encode } from './encode.ts'
 import { readLines, writeLine } from './lines.ts'
 
 /** What the terminal chat is made from. */
@@ -116,9 +116,11 @@ export function createConsole({ socketPath, ackWithinMs = 5_000 }: ConsoleOption
     async send(address, message) {
       const open = [...terminals].filter((terminal) => terminal.address === address)
       if (open.length === 0) throw new SendError('unreachable', { retryMs: awayRetryMs })
-      return Promise.any(open.map((each) => show(each, encode(message), ackWithinMs))).catch(() => {
-        throw new SendError('unreachable', sentFlags)
-      })
+      return Promise.any(open.map((each) => show(each, numbered(message), ackWithinMs))).catch(
+        () => {
+          throw new SendError('unreachable', sentFlags)
+        },
+      )
     },
     async stop() {
       const stopped = new Promise<void>((resolve) => {

@@ -7,6 +7,8 @@ import { retryAfterMs } from './errors.ts'
 export type State =
   | 'starting'
   | 'ready'
+  /** Another process of this program listens; this one goes on when that one ends. */
+  | 'standby'
   /** Telegram does not answer. */
   | 'unreachable'
   /** Telegram refuses the token. */

@@ -1,6 +1,7 @@
 // The Telegram channel: one bot token, by long polling or by webhook.
 import { Api } from 'grammy'
 import type { BotCommand } from 'grammy/types'
+import type { LeaseHolder } from '../../registry/lease-holder.ts'
 import type { Channel } from '../channel.ts'
 import type { BackOffSettings } from './back-off.ts'
 import { createDecorations } from './decorate.ts'
@@ -16,6 +17,8 @@ export interface TelegramOptions {
   apiRoot?: string | undefined
   /** Be called instead of asking. */
   webhook?: Webhook | undefined
+  /** Poll only while this process has it: several may have the same token. */
+  lease?: LeaseHolder | undefined
   /** The commands menu. */
   commands?: readonly BotCommand[]
   /** The words on the button that shares one's own number; without them it is not offered. */

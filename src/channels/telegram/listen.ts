@@ -2,6 +2,7 @@
 import type { Api } from 'grammy'
 import type { BotCommand, Update } from 'grammy/types'
 import type { Inbound } from '../../core/message.ts'
+import type { LeaseHolder } from '../../registry/lease-holder.ts'
 import type { Receive } from '../channel.ts'
 import { type BackOffSettings, NotKept, type State } from './back-off.ts'
 import { decode } from './decode.ts'
@@ -9,6 +10,7 @@ import type { Decorations } from './decorate.ts'
 import { retryAfterMs } from './errors.ts'
 import type { Limiter } from './limiter.ts'
 import { startPolling } from './poll.ts'
+import { startStandby } from './standby.ts'
 import { answerWebhook, setWebhook, type Webhook } from './webhook.ts'
 
 /** Where a channel writes what happened: ids and names, never words or people. */
@@ -26,6 +28,8 @@ export interface ListenOptions {
   log: Log
   longPollSeconds: number
   webhook?: Webhook | undefined
+  /** Of all processes with this token, only the one that has it polls. */
+  lease?: LeaseHolder | undefined
   commands?: readonly BotCommand[]
   backOff?: BackOffSettings
 }
@@ -87,8 +91,9 @@ function listenByPolling(
   take: (updates: Update[]) => Promise<void>,
   tell: Tell,
 ) {
-  const { api, longPollSeconds, backOff = usualBackOff } = options
-  return startPolling({ api, longPollSeconds, backOff, take, tell })
+  const { api, lease, longPollSeconds, backOff = usualBackOff } = options
+  const start = () => startPolling({ api, longPollSeconds, backOff, take, tell })
+  return lease ? startStandby({ lease, start, tell }) : start()
 }
 
 function listenByWebhook(options: ListenOptions, webhook: Webhook, tell: Tell) {
@@ -126,6 +131,6 @@ function report(log: Log, state: State): void {
   const fields = { channel: 'telegram', state }
   if (state === 'unauthorised') log.error(fields, 'Telegram refuses the token')
   else if (state === 'taken') log.error(fields, 'another process uses the same Telegram token')
-  else if (['starting', 'ready', 'stopped'].includes(state)) log.info(fields, 'telegram')
+  else if (['starting', 'ready', 'standby', 'stopped'].includes(state)) log.info(fields, 'telegram')
   else log.warn(fields, 'telegram does not work now')
 }

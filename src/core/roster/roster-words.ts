@@ -25,7 +25,7 @@ export interface RosterWords {
   vacant: Set<string>
   /** First words of rows that are not a person: totals, signatures. */
   notPeople: Set<string>
-  /** The name in the template's example row. */
+  /** The name in the example row of the list that is handed out. */
   examples: Set<string>
   /** How each field and cohort is called, in the words that were written first. */
   fieldNames: Map<Field, string>

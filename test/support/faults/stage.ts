@@ -1,4 +1,4 @@
-// Everything that a fault test stands on: the program, its database, a Telegram, and villagers.
+// Everything that a fault test stands on: the program, its database, a platform, and villagers.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +11,10 @@ import { openDatabase } from '../../../src/registry/database.ts'
 import { migrate } from '../../../src/registry/migrate.ts'
 import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
 import { loadVillages } from '../../../src/registry/villages.ts'
-import { startFakeBotApi } from '../fake-bot-api.ts'
 import { type ChildProgram, createChildProgram } from './child-program.ts'
+import type { Platform } from './platform.ts'
 import { type Moment, startPostgresProxy } from './postgres-proxy.ts'
+import { startTelegram } from './telegram.ts'
 import { createVillager, registration, type Villager } from './villager.ts'
 import { findViolations } from './violations.ts'
 
@@ -26,26 +27,37 @@ const today = createClock(book.branch.zone).today()
 const settleWithinMs = 45_000
 
 /** Villagers who register; a pair `[number, twin]` has the NIK of the twin. */
-export function createRegistering(numbers: (number | [number, number])[]): Villager[] {
+export function createRegistering(
+  platform: Platform,
+  numbers: (number | [number, number])[],
+): Villager[] {
   return numbers.map((one) => {
     const [number, twin] = typeof one === 'number' ? [one, one] : one
-    return createVillager(book, today, number, registration(number, twin))
+    return createVillager(platform, book, today, number, registration(number, twin))
   })
 }
 
 /** A villager who says just this. */
-export function createSaying(number: number, says: string[]): Villager {
-  return createVillager(book, today, number, says)
+export function createSaying(platform: Platform, number: number, says: string[]): Villager {
+  return createVillager(platform, book, today, number, says)
 }
 
-/** A stage; the test closes it. */
-export type Stage = Awaited<ReturnType<typeof createStage>>
+/** A stage; the test closes it, and with it the platform. */
+export type Stage<P extends Platform = Platform> = Awaited<ReturnType<typeof createStage<P>>>
+
+/** A stage on Telegram. */
+export async function createTelegramStage(databaseUrl: string, settings?: Record<string, string>) {
+  return createStage(databaseUrl, await startTelegram(), settings)
+}
 
 /** Builds a stage on a database; the program is not started yet. */
-export async function createStage(databaseUrl: string, settings: Record<string, string> = {}) {
+export async function createStage<P extends Platform>(
+  databaseUrl: string,
+  platform: P,
+  settings: Record<string, string> = {},
+) {
   await migrate(databaseUrl)
   await loadHome(databaseUrl)
-  const fake = await startFakeBotApi()
   const proxy = await startPostgresProxy(databaseUrl)
   const dataDir = mkdtempSync(join(tmpdir(), 'sapa-faults-'))
   const program = createChildProgram({
@@ -53,13 +65,12 @@ export async function createStage(databaseUrl: string, settings: Record<string, 
     SECRET_KEY: secret,
     DATA_DIR: dataDir,
     PORT: '0',
-    TELEGRAM_BOT_TOKEN: fake.token,
-    TELEGRAM_API_ROOT: fake.apiRoot,
+    ...platform.settings,
     ...settings,
   })
   /** Cuts that were not kills; near them too a message may come twice. */
   const cuts: number[] = []
-  const ground = { fake, proxy, program, cuts, databaseUrl, dataDir }
+  const ground = { platform, proxy, program, cuts, databaseUrl, dataDir }
   return {
     ...ground,
     /** Kills at the moment and starts again; throws when the moment does not come. */
@@ -73,7 +84,7 @@ export async function createStage(databaseUrl: string, settings: Record<string, 
       program.kill()
       await program.gone()
       await proxy.close()
-      await fake.close()
+      await platform.close()
       rmSync(dataDir, { recursive: true })
     },
   }
@@ -142,7 +153,7 @@ async function settle(databaseUrl: string, withinMs = settleWithinMs): Promise<v
 }
 
 interface Ground {
-  fake: Awaited<ReturnType<typeof startFakeBotApi>>
+  platform: Platform
   program: ChildProgram
   cuts: number[]
   databaseUrl: string
@@ -152,6 +163,6 @@ function judge(ground: Ground, villagers: Villager[]): Promise<string[]> {
   const crashes = [...ground.program.kills, ...ground.cuts]
   const seal = createSeal(parseSecretKeys(secret))
   return withClient(ground.databaseUrl, (client) =>
-    findViolations({ fake: ground.fake, client, seal, villagers, crashes }),
+    findViolations({ platform: ground.platform, client, seal, villagers, crashes }),
   )
 }

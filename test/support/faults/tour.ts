@@ -1,4 +1,4 @@
-// Villagers talk while the program is killed again and again, and Telegram tells things twice.
+// Villagers talk while the program is killed again and again, and the platform tells things twice.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Moments } from './moments.ts'
 import type { Stage } from './stage.ts'
@@ -26,7 +26,7 @@ export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
   await stage.program.start()
   let isOver = false
   // Whoever is left without an answer is found by the judge, who knows more of it.
-  const begin = (one: Villager) => talk(stage.fake, one, () => isOver).catch(() => undefined)
+  const begin = (one: Villager) => talk(stage.platform, one, () => isOver).catch(() => undefined)
   const talks = villagers.slice(0, -1).map(begin)
   try {
     for (let kills = 0; kills < randomKills; kills++) {
@@ -51,21 +51,20 @@ export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
 }
 
 /** From each kill that was not followed by another at once, to the next message to anybody. */
-function findGaps({ fake }: Stage, kills: number[]): number[] {
+function findGaps({ platform }: Stage, kills: number[]): number[] {
+  const told = platform.toldAt()
   return kills.flatMap((kill, index) => {
-    const next = fake.calls.find(({ method, at }) => method === 'sendMessage' && at > kill)
+    const next = told.find((at) => at > kill)
     const until = kills[index + 1] ?? Number.POSITIVE_INFINITY
-    return next && next.at < until ? [next.at - kill] : []
+    return next && next < until ? [next - kill] : []
   })
 }
 
-/** Old updates come again, once or thrice, and everything in another order. */
-function shake({ fake }: Stage, villagers: Villager[], chance: () => number) {
-  for (const { sent } of villagers) {
-    const again = sent[Math.floor(chance() * sent.length)]
-    if (again) fake.updates.redeliver(again, chance() < 0.5 ? 1 : 3)
-  }
-  fake.updates.reorder((updates) => updates.sort(() => chance() - 0.5))
+/** Old messages come again, once or thrice, and everything in another order. */
+function shake({ platform }: Stage, villagers: Villager[], chance: () => number) {
+  for (const { again } of villagers)
+    again[Math.floor(chance() * again.length)]?.(chance() < 0.5 ? 1 : 3)
+  platform.reorder(chance)
 }
 
 /** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */

@@ -1,36 +1,35 @@
-// Invented villagers who register on Telegram, one answer at a time, and what each should be told.
+// Invented villagers who register, one answer at a time, and what each should be told.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Book } from '../../../src/core/book.ts'
 import type { Session } from '../../../src/core/session.ts'
+import { readSession, writeSession } from '../../../src/core/session-text.ts'
 import { turn } from '../../../src/core/turn.ts'
-import type { Update } from '../fake-bot-api/types.ts'
-import type { FakeBotApi } from '../fake-bot-api.ts'
+import type { Platform, Told } from './platform.ts'
 
-/** One villager: a chat, what they say, and what the bot should say to each of it. */
+/** One villager: what they say, and what the bot should say to each of it. */
 export interface Villager {
-  chatId: number
+  number: number
   nik: string
   says: string[]
   /** The bot's words, by what was said; receipts are left out, they are drawn by chance. */
   hears: string[][]
-  /** What was sent so far, to be delivered once more. */
-  sent: Update[]
-}
-
-/** A message that reached a person. */
-export interface Told {
-  text: string
-  /** Milliseconds of Date.now(). */
-  at: number
+  /** Delivers once more what was sent, one function for each message so far. */
+  again: ((times: number) => void)[]
 }
 
 /** No facts are on record about somebody who writes for the first time. */
 const noFacts = { 'submissions-today': 0, 'has-open-ticket': false, stopped: false }
 
 /** The `number`-th villager, who says just this. */
-export function createVillager(book: Book, on: string, number: number, says: string[]): Villager {
+export function createVillager(
+  platform: Platform,
+  book: Book,
+  on: string,
+  number: number,
+  says: string[],
+): Villager {
   const nik = says.find((words) => /^\d{16}$/.test(words)) ?? ''
-  return { chatId: 7_000 + number, nik, says, hears: foresee(book, on, says), sent: [] }
+  return { number, nik, says, hears: foresee(platform, book, on, says), again: [] }
 }
 
 /** A whole registration; two with the same `twin` are one person on two phones. */
@@ -63,12 +62,12 @@ export function registration(number: number, twin = number): string[] {
 }
 
 /** What the core alone, without any machine around it, answers to these words. */
-function foresee(book: Book, on: string, says: string[]): string[][] {
+function foresee(platform: Platform, book: Book, on: string, says: string[]): string[][] {
   let session: Session = { language: 'id' }
   return says.map((words, index) => {
     const now = { on, second: 1_000_000 + 90 * index, id: '0123456789' }
     const inbound = {
-      channel: 'telegram',
+      channel: 'foreseen',
       address: '1',
       externalId: `u${index}`,
       kind: 'text' as const,
@@ -77,8 +76,8 @@ function foresee(book: Book, on: string, says: string[]): string[][] {
     }
     let result = turn(book, session, inbound, now)
     if (result.needs.length > 0) result = turn(book, session, inbound, now, noFacts)
-    session = JSON.parse(JSON.stringify(result.session))
-    return result.replies.map(({ text }) => withoutReceipt(text))
+    session = readSession(writeSession(result.session))
+    return result.replies.map((reply) => withoutReceipt(platform.show(reply)))
   })
 }
 
@@ -90,15 +89,7 @@ export function withoutReceipt(text: string): string {
 /** A receipt as it is shown to people. */
 export const receipt = /SD-(\w{5})-(\w{5})/
 
-/** What reached a chat, in order, repeats and all. */
-export function findTold(fake: FakeBotApi, chatId: number): Told[] {
-  return fake.calls
-    .filter(({ method, hadEffect }) => method === 'sendMessage' && hadEffect)
-    .filter(({ params }) => Number(params.chat_id) === chatId)
-    .map(({ params, at }) => ({ text: String(params.text), at }))
-}
-
-/** The same without the repeats that came one right after the other. */
+/** What was told, without the repeats that came one right after the other. */
 export function withoutRepeats(told: Told[]): Told[] {
   return told.filter(({ text }, index) => text !== told[index - 1]?.text)
 }
@@ -111,19 +102,19 @@ const patienceMs = 150_000
  * Throws when somebody is left without an answer; gives up without a word when `isOver`.
  */
 export async function talk(
-  fake: FakeBotApi,
+  platform: Platform,
   villager: Villager,
   isOver = () => false,
 ): Promise<void> {
   let due = 0
   for (const [index, words] of villager.says.entries()) {
-    villager.sent.push(fake.chat(villager.chatId).say(words))
+    villager.again.push(platform.say(villager.number, words))
     due += villager.hears[index]?.length ?? 0
     const giveUpAt = Date.now() + patienceMs
-    while (withoutRepeats(findTold(fake, villager.chatId)).length < due) {
+    while (withoutRepeats(platform.told(villager.number)).length < due) {
       if (isOver()) return
       if (Date.now() > giveUpAt) {
-        throw new Error(`villager ${villager.chatId} waits for an answer to line ${index + 1}`)
+        throw new Error(`villager ${villager.number} waits for an answer to line ${index + 1}`)
       }
       await pause(20)
     }

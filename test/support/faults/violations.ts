@@ -1,14 +1,15 @@
 // What must hold after whatever happened: read from the rows and from what the people were told.
 import type pg from 'pg'
+import { addressPlace } from '../../../src/registry/addresses.ts'
 import { answersPlace } from '../../../src/registry/commands.ts'
 import type { Seal } from '../../../src/registry/seal.ts'
-import { addressPlace, openOutbound } from '../../../src/registry/turns.ts'
-import type { FakeBotApi } from '../fake-bot-api.ts'
-import { findTold, receipt, type Villager, withoutReceipt, withoutRepeats } from './villager.ts'
+import { openOutbound } from '../../../src/registry/turns.ts'
+import type { Platform } from './platform.ts'
+import { receipt, type Villager, withoutReceipt, withoutRepeats } from './villager.ts'
 
 /** What the judgement is made from. */
 export interface Evidence {
-  fake: FakeBotApi
+  platform: Platform
   client: pg.Client
   seal: Seal
   villagers: Villager[]
@@ -38,18 +39,18 @@ async function ask({ client }: Evidence, sql: string): Promise<Row[]> {
   return rows
 }
 
-/** I1, I2: what Telegram was told is kept, is kept: once, and answered. */
+/** I1, I2: what the platform was told is kept, is kept: once, and answered. */
 async function checkInbound(evidence: Evidence): Promise<string[]> {
   const rows = await ask(
     evidence,
     `SELECT external_id, count(*)::int AS count, bool_and(state = 'done') AS done
        FROM inbound GROUP BY external_id`,
   )
-  const kept = new Map(rows.map((row) => [row.external_id, row]))
-  const acked = [...new Set(evidence.fake.updates.acked)]
-  const missing = acked.filter((id) => !kept.has(`u${id}`))
+  const { platform } = evidence
+  const kept = new Set(rows.map((row) => platform.idOf(String(row.external_id))))
+  const missing = platform.acked().filter((id) => !kept.has(id))
   return [
-    ...missing.map((id) => `update ${id} was confirmed and is not kept`),
+    ...missing.map((id) => `${id} was confirmed and is not kept`),
     ...rows.filter((row) => row.count !== 1).map((row) => `${row.external_id} is kept twice`),
     ...rows.filter((row) => !row.done).map((row) => `${row.external_id} was not answered`),
   ]
@@ -63,13 +64,13 @@ async function checkReceipts(evidence: Evidence): Promise<string[]> {
   )
   const kept = new Map(rows.map((row) => [String(row.receipt), Number(row.count)]))
   const violations: string[] = []
-  for (const { chatId } of evidence.villagers) {
-    const texts = findTold(evidence.fake, chatId).map(({ text }) => text)
+  for (const { number } of evidence.villagers) {
+    const texts = evidence.platform.told(number).map(({ text }) => text)
     const told = new Set(texts.flatMap((text) => receipt.exec(text)?.slice(1).join('') ?? []))
-    if (told.size > 1) violations.push(`${chatId} was told ${told.size} receipts`)
+    if (told.size > 1) violations.push(`${number} was told ${told.size} receipts`)
     for (const one of told) {
       const count = kept.get(one) ?? 0
-      if (count !== 1) violations.push(`a receipt told to ${chatId} is ${count} submissions`)
+      if (count !== 1) violations.push(`a receipt told to ${number} is ${count} submissions`)
     }
   }
   return violations
@@ -82,7 +83,7 @@ async function checkSubmissions(evidence: Evidence): Promise<string[]> {
     `SELECT a.channel, a.handle, a.sealed, s.receipt, s.answers, s.state, s.reason
        FROM submission s JOIN address a ON a.id = s.address_id`,
   )
-  const { seal, villagers } = evidence
+  const { seal, villagers, platform } = evidence
   const byChat = new Map<string, Row[]>()
   for (const row of rows) {
     const place = addressPlace(String(row.channel), row.handle as Buffer)
@@ -90,9 +91,9 @@ async function checkSubmissions(evidence: Evidence): Promise<string[]> {
     byChat.set(chat, [...(byChat.get(chat) ?? []), row])
   }
   return villagers.flatMap((villager) => {
-    const own = byChat.get(String(villager.chatId)) ?? []
+    const own = byChat.get(platform.address(villager.number)) ?? []
     const [one] = own
-    const who = `villager ${villager.chatId}`
+    const who = `villager ${villager.number}`
     if (!hasFinished(evidence, villager)) return []
     if (!one || own.length > 1) return [`${who} has ${own.length} submissions`]
     const answers = JSON.parse(seal.open(one.answers as Buffer, answersPlace(String(one.receipt))))
@@ -106,8 +107,8 @@ async function checkSubmissions(evidence: Evidence): Promise<string[]> {
   })
 }
 
-function hasFinished({ fake }: Evidence, villager: Villager): boolean {
-  return findTold(fake, villager.chatId).some(({ text }) => receipt.test(text))
+function hasFinished({ platform }: Evidence, villager: Villager): boolean {
+  return platform.told(villager.number).some(({ text }) => receipt.test(text))
 }
 
 /** One person and one enrolment for each NIK and programme, with a history that began once. */
@@ -145,7 +146,7 @@ async function checkEnrolments(evidence: Evidence): Promise<string[]> {
 
 /** I6 by the rows: everything was sent, in the order in which it was written. */
 async function checkOutbound(evidence: Evidence): Promise<string[]> {
-  const { seal, villagers, fake } = evidence
+  const { seal, villagers, platform } = evidence
   const rows = await ask(
     evidence,
     `SELECT a.channel, a.handle, a.sealed, o.purpose, o.body, o.state
@@ -153,42 +154,42 @@ async function checkOutbound(evidence: Evidence): Promise<string[]> {
   )
   const unsent = rows.filter((row) => row.state !== 'sent')
   const violations = unsent.map((row) => `${row.purpose} is ${row.state}`)
-  for (const { chatId } of villagers) {
+  for (const { number } of villagers) {
     const own = rows.filter((row) => {
       const place = addressPlace(String(row.channel), row.handle as Buffer)
-      return seal.open(row.sealed as Buffer, place) === String(chatId)
+      return seal.open(row.sealed as Buffer, place) === platform.address(number)
     })
-    const written = own.map(
-      (row) => openOutbound(seal, String(row.purpose), row.body as Buffer).text,
+    const written = own.map((row) =>
+      platform.show(openOutbound(seal, String(row.purpose), row.body as Buffer)),
     )
-    const told = withoutRepeats(findTold(fake, chatId)).map(({ text }) => text)
+    const told = withoutRepeats(platform.told(number)).map(({ text }) => text)
     const isInOrder = told.length === written.length && told.every((text, i) => text === written[i])
-    if (!isInOrder) violations.push(`${chatId} was not told what was written, in its order`)
+    if (!isInOrder) violations.push(`${number} was not told what was written, in its order`)
   }
   return violations
 }
 
 /** Each villager heard exactly what the core alone would have said to the same words. */
-function checkTalks({ fake, villagers }: Evidence): string[] {
-  return villagers.flatMap(({ chatId, hears }) => {
-    const told = withoutRepeats(findTold(fake, chatId)).map(({ text }) => withoutReceipt(text))
+function checkTalks({ platform, villagers }: Evidence): string[] {
+  return villagers.flatMap(({ number, hears }) => {
+    const told = withoutRepeats(platform.told(number)).map(({ text }) => withoutReceipt(text))
     const foreseen = hears.flat()
     const wrong = told.findIndex((text, index) => text !== foreseen[index])
-    if (wrong >= 0) return [`message ${wrong + 1} to ${chatId} is not the one that belongs there`]
-    return told.length < foreseen.length ? [`${chatId} waits for an answer`] : []
+    if (wrong >= 0) return [`message ${wrong + 1} to ${number} is not the one that belongs there`]
+    return told.length < foreseen.length ? [`${number} waits for an answer`] : []
   })
 }
 
 /** I4: a message comes twice only around a crash, and not more often than there were crashes. */
-function checkRepeats({ fake, villagers, crashes }: Evidence): string[] {
-  return villagers.flatMap(({ chatId }) => {
-    const told = findTold(fake, chatId)
+function checkRepeats({ platform, villagers, crashes }: Evidence): string[] {
+  return villagers.flatMap(({ number }) => {
+    const told = platform.told(number)
     return told.flatMap(({ text, at }, index) => {
       const before = told[index - 1]
       if (before?.text !== text) return []
       // A message may be on its way for a moment after the kill.
       const isExcused = crashes.some((crash) => before.at - 100 <= crash && crash <= at)
-      return isExcused ? [] : [`${chatId} was told something twice without a crash between`]
+      return isExcused ? [] : [`${number} was told something twice without a crash between`]
     })
   })
 }

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Book } from '../../../src/core/book.ts'
 import type { Choice, Inbound, InboundKind, Outbound } from '../../../src/core/message.ts'
 import type { Session } from '../../../src/core/session.ts'
+import { readSession, writeSession } from '../../../src/core/session-text.ts'
 import type { Now, TurnResult } from '../../../src/core/turn/state.ts'
 import { turn } from '../../../src/core/turn.ts'
 import { createLittleRegistry, type LittleRegistry } from './little-registry.ts'
@@ -104,9 +105,12 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
     throw new Error('the turn changed the session it was given')
   const reread = JSON.parse(JSON.stringify(result)) as TurnResult
   if (!isDeepStrictEqual(reread, result)) throw new Error('a turn is not the same after JSON')
+  const kept = readSession(writeSession(result.session))
+  if (!isDeepStrictEqual(kept, result.session))
+    throw new Error('a session is not as it was written')
   for (const command of reread.commands) registry.carryOut(command, second)
   const { asked } = talk.sight
-  talk.session = reread.session
+  talk.session = kept
   talk.sight = see(read, talk.sight, before, reread)
   const turned = { sent, before, asked, result: reread, facts, read, now }
   talk.turned.push(turned)

@@ -1,14 +1,14 @@
 // The list that is handed out: what stands in it, and that it is understood when it comes back.
 import { expect, it } from 'vitest'
-import { templateOf } from '../../src/core/roster/template.ts'
+import { handoutOf } from '../../src/core/roster/handout.ts'
 import { inflatePart } from '../../src/roster/inflate.ts'
 import { readFile } from '../../src/roster/read-file.ts'
 import { writeWorkbook } from '../../src/roster/write-workbook.ts'
 import { readZipDirectory } from '../../src/roster/zip-directory.ts'
 import { flowBook, judgeFile, judgeRows } from '../support/rosters/judging.ts'
 
-const template = templateOf(flowBook, 'id', ['kepala-desa', 'perangkat-desa', 'rt-rw'])
-const file = await writeWorkbook(template)
+const handout = handoutOf(flowBook, 'id', ['kepala-desa', 'perangkat-desa', 'rt-rw'])
+const file = await writeWorkbook(handout)
 
 it('has headings, one example of nobody, and nothing that is not recognised', () => {
   const batches = [...readFile(file)]
@@ -42,7 +42,7 @@ it('offers its cohorts in a list and keeps every column as text', () => {
 
 it('is understood when it comes back, in every language', async () => {
   for (const language of flowBook.languages) {
-    const { columns } = templateOf(flowBook, language, ['rt-rw', 'rentan'])
+    const { columns } = handoutOf(flowBook, language, ['rt-rw', 'rentan'])
     const head = columns.map(({ heading }) => heading)
     const example = columns.map((column) => column.example)
     const filled = [

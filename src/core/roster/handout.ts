@@ -6,7 +6,7 @@ import type { Cohort } from '../rates.ts'
 import type { Field } from './fields.ts'
 
 /** One column of the list. */
-export interface TemplateColumn {
+export interface HandoutColumn {
   heading: string
   /** What stands in the example row. */
   example: string
@@ -17,11 +17,11 @@ export interface TemplateColumn {
 }
 
 /** What a workbook to be filled in holds. */
-export interface Template {
+export interface Handout {
   sheetName: string
   /** Name of the hidden sheet with the choices. */
   listName: string
-  columns: TemplateColumn[]
+  columns: HandoutColumn[]
   /** Rows below the example in which the choices are offered. */
   rows: number
 }
@@ -38,23 +38,23 @@ const EXAMPLES: Partial<Record<Field, string>> = {
 }
 
 /** The list for a village with these cohorts, in words that are recognised when it comes back. */
-export function templateOf(
+export function handoutOf(
   book: Pick<Book, 'phrases' | 'rosters'>,
   language: string,
   cohorts: readonly Cohort[],
-): Template {
+): Handout {
   const { fieldNames, cohortNames } = book.rosters
-  const example = sayPhrase(book, language, 'roster-template-example')
+  const example = sayPhrase(book, language, 'roster-handout-example')
   const posts = cohorts.map((cohort) => must(cohortNames.get(cohort), 'every cohort has a name'))
-  const column = (field: Field, width: number, choices?: string[]): TemplateColumn => ({
+  const column = (field: Field, width: number, choices?: string[]): HandoutColumn => ({
     heading: must(fieldNames.get(field), 'every column has a name'),
     example: field === 'name' ? example : (EXAMPLES[field] ?? choices?.[0] ?? ''),
     width,
     ...(choices ? { choices } : {}),
   })
   return {
-    sheetName: sayPhrase(book, language, 'roster-template-sheet'),
-    listName: sayPhrase(book, language, 'roster-template-lists'),
+    sheetName: sayPhrase(book, language, 'roster-handout-sheet'),
+    listName: sayPhrase(book, language, 'roster-handout-lists'),
     columns: [
       column('nik', 20),
       column('name', 30),

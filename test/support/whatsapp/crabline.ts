@@ -1,0 +1,83 @@
+// A WhatsApp server that nobody here wrote, and the people who talk to the bot through it.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startWhatsAppServer } from '@openclaw/crabline'
+import { initAuthCreds } from '@whiskeysockets/baileys'
+import { guardConsole } from '../../../src/channels/whatsapp/console-guard.ts'
+
+/** One message of the bot, as the server decrypted it. */
+export interface Shown {
+  id: string
+  to: string
+  text: string
+}
+
+/** The server, and what the bot sent through it, oldest first. */
+export interface Server {
+  url: string
+  shown: Shown[]
+  /** Somebody writes, or sends a voice note; resolves with the id of the message. */
+  say(from: string, words: string): Promise<string>
+  sendVoice(from: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** The bot's own number on that server. */
+export const botNumber = '15550000001'
+
+/** Keys as they are after a phone was linked: the server cannot link one. */
+export function linkedCreds(): Record<string, unknown> {
+  const empty = new Uint8Array(32)
+  const account = { details: empty, accountSignature: empty, deviceSignature: empty }
+  const me = { id: `${botNumber}:0@s.whatsapp.net`, name: 'bot' }
+  return { ...initAuthCreds(), me, account, accountSyncCounter: 1 }
+}
+
+/** Starts the server on a free port of this machine. */
+export async function startServer(): Promise<Server> {
+  // The server uses the same library, which prints as much here.
+  guardConsole()
+  const folder = mkdtempSync(join(tmpdir(), 'crabline-'))
+  const shown: Shown[] = []
+  const server = await startWhatsAppServer({
+    host: '127.0.0.1',
+    recorderPath: join(folder, 'record.jsonl'),
+    selfJid: `${botNumber}@s.whatsapp.net`,
+    onEvent: (event) => {
+      const sent = readSent(event)
+      // A message that is sent again under the same id is shown once.
+      if (sent && !shown.some((one) => one.id === sent.id)) shown.push(sent)
+    },
+  })
+  const { endpoints, adminToken } = server.manifest
+  async function inject(from: string, what: object): Promise<string> {
+    const response = await fetch(endpoints.adminInboundUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-crabline-admin-token': adminToken },
+      body: JSON.stringify({ chatJid: from, senderJid: from, pushName: 'Orang', ...what }),
+    })
+    if (!response.ok) throw new Error(`the server refused: ${response.status}`)
+    return JSON.stringify(await response.json())
+  }
+  const contentBase64 = Buffer.from('suara').toString('base64')
+  return {
+    url: endpoints.baileysWebSocketUrl,
+    shown,
+    say: (from, text) => inject(from, { text }),
+    sendVoice: (from) =>
+      inject(from, { audio: { contentBase64, mimeType: 'audio/ogg', ptt: true } }),
+    close: async () => {
+      await server.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function readSent(event: unknown): Shown | undefined {
+  const { body } = event as { body?: { key?: Record<string, unknown>; message?: unknown } }
+  const { key, message } = body ?? {}
+  const text = (message as { conversation?: string } | undefined)?.conversation
+  if (!key?.fromMe || text === undefined) return undefined
+  return { id: String(key.id), to: String(key.remoteJid), text }
+}
