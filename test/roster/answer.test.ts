@@ -114,6 +114,11 @@ describe('in a workbook', () => {
     expect(after).toContain('</c><c r="E2" s="1"/></row>')
     expect(after.match(/<col /g)).toHaveLength(1)
     expect(after).toContain('<row r="3"><c r="D3"')
+    const gap = xml.replace('<c r="D2" s="1"/>', '')
+    const filled = buildXlsx({ sheets: [{ name: 'a', rows: [] }], parts: { [SHEET]: gap } })
+    expect(partOf(await answerFile(filled, [answers]), SHEET)).toMatch(
+      /<v>a<\/v><\/c><c r="D2"[^>]*>.*<\/c><c r="E2" s="1"\/><\/row>/,
+    )
   })
 })
 

@@ -122,7 +122,10 @@ describe('rows', () => {
   })
 
   it('a long list is read to its end, over every window of the file', () => {
-    const rows = Array.from({ length: 5_000 }, (_, at) => [`baris ${at} – ñ`, { inline: `${at}` }])
+    const rows = Array.from({ length: 5_000 }, (_, at) => [
+      `${at} ${strange(at)}`,
+      { inline: `${at}` },
+    ])
     const found = read(buildXlsx({ sheets: [{ name: 'a', rows }] }))
     expect(found.map(({ rows: batch }) => batch.length)).toEqual(Array(10).fill(500))
     expect(found.flatMap(({ rows: batch }) => batch).map(({ cells }) => cells)).toEqual(
@@ -130,6 +133,11 @@ describe('rows', () => {
     )
   })
 })
+
+/** Letters of two, three and four bytes: some stand where one window ends. */
+function strange(at: number): string {
+  return `ñ${String.fromCodePoint(0x4e00 + at).repeat(9)}${String.fromCodePoint(0x1f300 + (at % 99))}`
+}
 
 describe('limits', () => {
   it.each([

@@ -53,6 +53,18 @@ function wideSheet(): string {
   return sheetOf(`<row r="1">${cells.join('')}</row>`)
 }
 
+/** Two entries of which one lies in the bytes of the other: what is sent once inflates twice. */
+function overlapping(): Buffer {
+  const inner = packNow('b.bin', 'x'.repeat(500))
+  const alone = writeZip([inner])
+  const bytes = Buffer.concat([Buffer.from('x'), alone.subarray(0, alone.indexOf('PK\x01\x02'))])
+  const outer = { name: 'a.bin', method: 0, crc: crc32(bytes), size: bytes.length, data: bytes }
+  const file = writeZip([outer, inner])
+  const directory = file.lastIndexOf('PK\x01\x02')
+  file.writeUInt32LE(30 + outer.name.length + 1, directory + 42)
+  return file
+}
+
 const ENTITIES = `<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/hostname">
 <!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>`
 
@@ -87,6 +99,7 @@ export const hostileFiles: [what: string, make: () => Buffer, refusal: Refusal][
 
 /** More files that are not read. */
 export const strangeFiles: [what: string, make: () => Buffer, refusal: Refusal][] = [
+  ['entries that share their bytes', overlapping, 'unsafe'],
   ['300 entries', () => workbookWith(manyParts(300)), 'unsafe'],
   ['60 MB in all', () => workbookWith(largeParts(4, 15 * MB)), 'unsafe'],
   ['an old Excel file', () => Buffer.from('d0cf11e0a1b11ae1'.padEnd(200, '0'), 'hex'), 'kind-xls'],
