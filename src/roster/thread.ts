@@ -18,7 +18,7 @@ export type Task =
 export type WorkerReply =
   | { is: 'piece'; piece: SheetRows | Uint8Array }
   | { is: 'end' }
-  | { is: 'refused'; refusal: Refusal }
+  | { is: 'refused'; refusal: Refusal; at?: string }
 
 /** What a thread may use. */
 export interface ThreadLimits {
@@ -51,7 +51,7 @@ export function createRosterThreads(limits: Partial<ThreadLimits> = {}): RosterT
     try {
       let asked = thread.ask()
       for (let reply = await asked; reply.is !== 'end'; reply = await asked) {
-        if (reply.is === 'refused') throw new RosterRefused(reply.refusal)
+        if (reply.is === 'refused') throw new RosterRefused(reply.refusal, reply.at)
         // The thread works on the next piece while this one is looked at.
         asked = thread.ask()
         yield reply.piece

@@ -24,8 +24,15 @@ async function reply(): Promise<WorkerReply> {
     const { done, value } = await pieces.next()
     return done ? { is: 'end' } : value
   } catch (error) {
-    return { is: 'refused', refusal: error instanceof RosterRefused ? error.refusal : 'broken' }
+    if (error instanceof RosterRefused) return { is: 'refused', refusal: error.refusal }
+    return { is: 'refused', refusal: 'broken', at: placeOf(error) }
   }
+}
+
+/** The first place in the error's trace: its message might quote the file. */
+function placeOf(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? '') : ''
+  return /\n\s*(at [^\n]+:\d+:\d+\)?)/.exec(trace)?.[1] ?? 'unknown'
 }
 
 port.on('message', async () => port.postMessage(await reply()))

@@ -11,7 +11,7 @@ import { flowBook, judgeFile, kotabaru } from '../support/rosters/judging.ts'
 import { inventRosters } from '../support/rosters/village-rosters.ts'
 import { createRandom, type Random } from '../support/simulate/random.ts'
 
-const FILES = 2_400
+const FILES = 2_000
 const codes = kotabaru.slice(0, 20).map(({ code }) => code)
 const good = inventRosters(createRandom(3), codes).map(({ bytes }) => bytes)
 

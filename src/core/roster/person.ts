@@ -183,8 +183,10 @@ class RowReading {
     if (!village || !named) return
     const reading = this.read('place', named.text)
     if (reading.kind === 'value' && reading.value !== village) this.note('other-village', 'village')
-    const isOpen = reading.kind === 'doubt' && reading.options.length === 0
-    if (reading.kind === 'doubt' && !isOpen && !reading.options.includes(village)) {
+    // Where many villages are called so, theirs is among them, or else it is named wrongly.
+    const options = reading.kind === 'doubt' ? reading.options : []
+    const isOpen = reading.kind === 'doubt' && options.length === 0
+    if (reading.kind !== 'value' && !isOpen && !options.includes(village)) {
       this.note('village-unclear', 'village')
     }
   }
