@@ -16,11 +16,13 @@ const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] a
 /** Who pays the contribution of a person who works for themselves. */
 export type Payer = (typeof payers)[number]
 
-const cohorts = [
+/** Every cohort. */
+export const cohorts = [
   'kepala-desa',
   'perangkat-desa',
   'bpd',
   'rt-rw',
+  'lkd',
   'kader',
   'rentan',
   'pktd',
