@@ -3,36 +3,67 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Config } from '../src/config.ts'
 import { must } from '../src/core/must.ts'
-import { type ContractStage, readHarnesses } from './support/contract.ts'
+import { type ContractStage, type Harness, readHarnesses } from './support/contract.ts'
 import { createMarked, dumpFiles, dumpTables, findCanaries } from './support/faults/canaries.ts'
+import { startCloudForProgram } from './support/faults/cloud.ts'
 import { hasRedis, startRedis } from './support/faults/redis.ts'
-import { createTelegramStage, type Stage } from './support/faults/stage.ts'
-import type { TelegramPlatform } from './support/faults/telegram.ts'
+import { createTelegramStage, type Stage, secret } from './support/faults/stage.ts'
 import { receipt } from './support/faults/villager.ts'
 import { freshDatabase } from './support/postgres.ts'
+import { createSpeaker, startServer } from './support/whatsapp/crabline.ts'
+import { linkPhone } from './support/whatsapp/ground.ts'
 
 const redis = hasRedis ? await startRedis() : undefined
 const settings = { LOG_LEVEL: 'trace', WEB_CHAT: 'yes' }
-const onPostgres = await createTelegramStage(await freshDatabase(), settings)
-const onRedis =
-  redis && (await createTelegramStage(await freshDatabase(), { ...settings, REDIS_URL: redis.url }))
+const onPostgres = await createEverywhere({})
+const onRedis = redis && (await createEverywhere({ REDIS_URL: redis.url }))
 afterAll(async () => {
   await onPostgres.close()
   await onRedis?.close()
   await redis?.close()
 })
 
+/** A stage on which every channel is on, each with its own other end. */
+async function createEverywhere(more: Record<string, string>) {
+  const databaseUrl = await freshDatabase()
+  const cloud = await startCloudForProgram()
+  const phones = await startServer()
+  const stage = await createTelegramStage(databaseUrl, {
+    ...settings,
+    ...cloud.settings,
+    WHATSAPP: 'baileys,cloud',
+    WHATSAPP_ACCEPT_RISK: 'yes',
+    WHATSAPP_WS_URL: phones.url,
+    ...more,
+  })
+  await linkPhone(databaseUrl, secret)
+  const close = async () => {
+    await stage.close()
+    await cloud.close()
+    await phones.close()
+  }
+  return { ...stage, cloud, phones, close }
+}
+
+type Everywhere = Awaited<ReturnType<typeof createEverywhere>>
+
+/** Somebody on the channel of this harness; on WhatsApp's with the real client. */
+function meet({ platform, dataDir, cloud, phones }: Everywhere, harness: Harness, number: number) {
+  if (harness.name === 'whatsapp') return createSpeaker(phones, '6281500000001@s.whatsapp.net')
+  const config = { DATA_DIR: dataDir, PORT: Number(cloud.settings.PORT) } as Config
+  const { fake } = platform
+  return harness.open({ config, fake, cloud: cloud.fake } as ContractStage, number)
+}
+
 const harnesses = await readHarnesses()
 
 /** What was marked. Everybody registers, each on a channel of their own, while the way to Postgres is cut once. */
-async function talkEverywhere(stage: Stage<TelegramPlatform>): Promise<string[]> {
+async function talkEverywhere(stage: Everywhere): Promise<string[]> {
   await stage.program.start()
-  const port = Number(/localhost:(\d+)/.exec(stage.program.output())?.[1])
-  const config = { DATA_DIR: stage.dataDir, PORT: port } as Config
   const canaries = await Promise.all(
     harnesses.map(async (harness, index) => {
       const own = createMarked(index + 1)
-      const person = harness.open({ config, fake: stage.platform.fake } as ContractStage, index + 1)
+      const person = meet(stage, harness, index + 1)
       for (const words of own.says) person.say(words)
       const giveUpAt = Date.now() + 120_000
       while (!(await person.replies()).some(({ text }) => receipt.test(text))) {

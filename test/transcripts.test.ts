@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readVillages } from '../src/place-list.ts'
 import { readBook } from '../src/program.ts'
+import { findCut } from './support/carried.ts'
 import { type PlayedTurn, playScript, readScript } from './support/transcript.ts'
 import {
   choicesTaken,
@@ -40,6 +41,10 @@ describe('together the talks', () => {
   test('take every choice of every question', () => {
     const taken = new Set(choicesTaken(book, turns))
     expect(listChoices(book).filter((choice) => !taken.has(choice))).toEqual([])
+  })
+
+  test('say nothing that a channel would cut', () => {
+    expect(turns.flatMap(({ result }) => result.replies.flatMap(findCut))).toEqual([])
   })
 
   test('say every sentence in every language, so that somebody has read it in its place', () => {

@@ -18,7 +18,11 @@ export interface KnownIds {
 interface Id {
   id: string
   handle: Buffer
+  /** A telephone number may be somebody else's next year; the platform's own ids stay. */
+  isPhone: boolean
 }
+
+const phoneShape = /^\+?\d+(@s\.whatsapp\.net)?$/
 
 /** How often it is tried again because the addresses were merged by others meanwhile. */
 const lastTry = 10
@@ -26,7 +30,8 @@ const lastTry = 10
 /**
  * The address of a person: the id under which they were first kept. Notes which ids are theirs and
  * that `id` was heard from last; one statement when nothing of that is new. Two addresses that
- * turn out to be one are merged, except when an officer must look at it: they have two persons.
+ * turn out to be one are merged, except when an officer must look at it: they have two persons. A
+ * number that was somebody else's before goes over to whoever has it now, without their talk.
  */
 export async function settleAddress(
   db: Pick<Database, 'pool' | 'transaction'>,
@@ -37,6 +42,7 @@ export async function settleAddress(
   const ids = [...new Set([id, alsoKnownAs ?? id])].map((one) => ({
     id: one,
     handle: handleOf(seal, { channel, address: one }),
+    isPhone: phoneShape.test(one),
   }))
   const first = must(ids[0], 'an id')
   const settled = await findSettled(db.pool, seal, channel, ids)
@@ -102,9 +108,12 @@ async function bindIds(
 ): Promise<string | undefined> {
   await lockIds(tx, ids)
   const first = must(ids[0], 'an id')
+  const isReleased = await releaseNumber(tx, channel, ids)
   let owners = await findOwners(tx, channel, ids)
   if (owners.length === 0) {
-    owners = await findAddresses(tx, seal, [{ channel, address: first.id }])
+    // By the number alone the old owner's address would be found again.
+    const named = (isReleased && ids.find((one) => !one.isPhone)) || first
+    owners = await findAddresses(tx, seal, [{ channel, address: named.id }])
   }
   const talks = [...(await lockTalks(tx, owners)).values()]
   const [kept, ...others] = talks
@@ -129,13 +138,32 @@ async function lockIds(tx: Tx, ids: Id[]) {
   )
 }
 
+/** A number that comes with another id than it had has a new owner: it leaves the old address. */
+async function releaseNumber(tx: Tx, channel: string, ids: Id[]): Promise<boolean> {
+  const number = ids.find((one) => one.isPhone)
+  const own = ids.find((one) => !one.isPhone)
+  if (!number || !own) return false
+  const { rowCount } = await tx.query(
+    `DELETE FROM address_alias n USING address_alias o
+      WHERE n.channel = $1 AND n.handle = $2
+        AND o.address_id = n.address_id AND NOT o.is_phone AND o.handle <> $3
+        AND NOT EXISTS (SELECT FROM address_alias s
+                         WHERE s.address_id = n.address_id AND s.handle = $3)`,
+    [channel, number.handle, own.handle],
+  )
+  return rowCount === 1
+}
+
 /** The addresses that these ids have now, the oldest first. */
 async function findOwners(tx: Tx, channel: string, ids: Id[]): Promise<number[]> {
   const { rows } = await tx.query<{ id: number }>(
     `SELECT address_id AS id FROM address_alias WHERE channel = $1 AND handle = ANY ($2::bytea[])
       UNION
-     SELECT coalesce(merged_into, id) FROM address
-      WHERE channel = $1 AND handle = ANY ($2::bytea[])
+     SELECT coalesce(a.merged_into, a.id) FROM address a
+      WHERE a.channel = $1 AND a.handle = ANY ($2::bytea[])
+        AND NOT EXISTS (SELECT FROM address_alias o
+                         WHERE o.address_id = coalesce(a.merged_into, a.id) AND NOT o.is_phone
+                           AND o.handle <> ALL ($2::bytea[]))
       ORDER BY 1`,
     [channel, byteaArray(ids.map((one) => one.handle))],
   )
@@ -170,11 +198,11 @@ async function keepAliases(tx: Tx, seal: Seal, channel: string, ids: Id[], addre
     [addressId],
   )
   const own = must(rows[0], 'the address')
-  for (const [at, { id, handle }] of ids.entries()) {
+  for (const [at, { id, handle, isPhone }] of ids.entries()) {
     const isOwn = own.handle.equals(handle)
     await tx.query(
-      `INSERT INTO address_alias AS al (channel, handle, address_id, sealed, heard_at)
-       VALUES ($1, $2, $3, $4, CASE WHEN $5 THEN clock_timestamp() END)
+      `INSERT INTO address_alias AS al (channel, handle, address_id, sealed, heard_at, is_phone)
+       VALUES ($1, $2, $3, $4, CASE WHEN $5 THEN clock_timestamp() END, $6)
        ON CONFLICT (channel, handle) DO UPDATE
          SET heard_at = coalesce(excluded.heard_at, al.heard_at),
              sealed = coalesce(al.sealed, excluded.sealed)`,
@@ -184,6 +212,7 @@ async function keepAliases(tx: Tx, seal: Seal, channel: string, ids: Id[], addre
         addressId,
         isOwn ? null : seal.seal(id, addressPlace(channel, handle)),
         at === 0,
+        isPhone,
       ],
     )
   }
@@ -201,11 +230,10 @@ export async function findReplyId(
     name: 'find-reply-id',
     text: `SELECT o.handle, coalesce(o.sealed, CASE WHEN o.handle = a.handle THEN a.sealed END)
                     AS sealed
-             FROM address_alias al
-             JOIN address_alias o ON o.address_id = al.address_id
-             JOIN address a ON a.id = al.address_id
-            WHERE al.channel = $1 AND al.handle = $2 AND o.heard_at IS NOT NULL
-            ORDER BY o.heard_at DESC LIMIT 1`,
+             FROM address w JOIN address a ON a.id = coalesce(w.merged_into, w.id)
+             JOIN address_alias o ON o.address_id = a.id
+            WHERE w.channel = $1 AND w.handle = $2
+            ORDER BY o.heard_at DESC NULLS LAST LIMIT 1`,
     values: [channel, handleOf(seal, { channel, address })],
   })
   const last = rows[0]

@@ -93,6 +93,23 @@ test('two with different persons stay two, and an officer is told once', async (
   expect(await countOf(tickets, older, younger)).toBe(1)
 })
 
+test('a number that somebody else has now does not open the talk of the one before', async () => {
+  for (const [digit, whoHeard] of ['id first', 'number first'].entries()) {
+    const [before, now, phone] = [`old-${digit}`, `new-${digit}`, `6281100000${digit}`] as const
+    const isIdFirst = whoHeard === 'id first'
+    const first = isIdFirst ? await settle(before, phone) : await settle(phone, before)
+    const owner = await idOf(first)
+    expect(await settle(now, phone)).toBe(now)
+    expect(await idOf(await settle(now, phone))).not.toBe(owner)
+    expect(await settle(phone)).toBe(now)
+    expect(await settle(phone, now)).toBe(now)
+    expect(await replyId(now)).toBe(phone)
+    // The one before still is who they were, and is not written to at the number.
+    expect(await settle(before)).toBe(first)
+    expect(await replyId(first)).toBe(before)
+  }
+})
+
 test('after erasing only the address itself can be read, and every id still leads to it', async () => {
   const { phone, lid, third: more, older } = await twoAddresses()
   await settle(more, lid)

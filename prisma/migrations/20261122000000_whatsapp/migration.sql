@@ -17,6 +17,8 @@ CREATE TABLE address_alias (
   sealed bytea,
   -- Nothing has come from it yet: we only know that it exists.
   heard_at timestamptz,
+  -- A number may be somebody else's next year; the platform's own ids stay with their owner.
+  is_phone boolean NOT NULL,
   PRIMARY KEY (channel, handle)
 ) WITH (fillfactor = 80);
 CREATE INDEX address_alias_address_id_idx ON address_alias (address_id);

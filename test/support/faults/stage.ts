@@ -18,7 +18,8 @@ import { startTelegram } from './telegram.ts'
 import { createVillager, registration, type Villager } from './villager.ts'
 import { findViolations } from './violations.ts'
 
-const secret = '5a'.repeat(32)
+/** The key under which everything of a stage is sealed. */
+export const secret = '5a'.repeat(32)
 const villages = readVillages()
 const book = readBook({ OPERATOR: undefined }, villages)
 const today = createClock(book.branch.zone).today()

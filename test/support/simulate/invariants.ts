@@ -9,6 +9,7 @@ import {
 } from '../../../src/core/limits.ts'
 import type { Outbound } from '../../../src/core/message.ts'
 import type { Session, Talk } from '../../../src/core/session.ts'
+import { findCut } from '../carried.ts'
 import { checkHeard, checkSensitive } from './answer-rules.ts'
 import type { Conversation, Turned } from './conversation.ts'
 import { demand } from './demand.ts'
@@ -33,6 +34,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   demand(result.replies.length > 0 || mayBeSilent(turned), 'every message is answered')
   for (const reply of result.replies) {
     checkReply(reply)
+    demand(findCut(reply).length === 0, 'every channel carries the whole reply')
     checkHidden(reply, session, persona, talk)
   }
   const isUntouched = isDeepStrictEqual(session.talk, turned.before.talk)

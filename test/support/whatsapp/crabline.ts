@@ -74,6 +74,18 @@ export async function startServer(): Promise<Server> {
   }
 }
 
+/** Somebody on that server, who says one thing after another. */
+export function createSpeaker(server: Server, id: string) {
+  let work: Promise<unknown> = Promise.resolve()
+  return {
+    say: (words: string) => {
+      work = work.then(() => server.say(id, words))
+    },
+    replies: async () => server.shown.filter(({ to }) => to === id),
+    close: () => undefined,
+  }
+}
+
 function readSent(event: unknown): Shown | undefined {
   const { body } = event as { body?: { key?: Record<string, unknown>; message?: unknown } }
   const { key, message } = body ?? {}

@@ -22,11 +22,8 @@ export interface Ground {
   close(): void
 }
 
-/** A fresh database in which a phone is linked already. */
-export async function layGround(): Promise<Ground> {
-  const databaseUrl = await freshDatabase()
-  const secret = randomBytes(32).toString('base64')
-  await migrate(databaseUrl)
+/** Keeps the keys of a linked phone in a database that has its tables. */
+export async function linkPhone(databaseUrl: string, secret: string): Promise<void> {
   const db = openDatabase(databaseUrl)
   const name = whatsappLeaseName(whatsappAccount)
   const lease = await takeLease(db.pool, name, 'ground', 60)
@@ -35,6 +32,14 @@ export async function layGround(): Promise<Ground> {
   await writeKeys(db, seal, whatsappAccount, fence, { creds: linkedCreds() })
   await endLease(db.pool, name, 'ground', fence)
   await db.close()
+}
+
+/** A fresh database in which a phone is linked already. */
+export async function layGround(): Promise<Ground> {
+  const databaseUrl = await freshDatabase()
+  const secret = randomBytes(32).toString('base64')
+  await migrate(databaseUrl)
+  await linkPhone(databaseUrl, secret)
   const folders: string[] = []
   return {
     environment: (url) => {
