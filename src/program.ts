@@ -199,8 +199,8 @@ function warnOfOpenQuestions(channels: Channels, { config, tell }: Parts) {
   const isStrict = channels.all.some((one) => one.capabilities.forbidsSensitive)
   if (!isStrict || config.PUBLIC_URL) return
   tell(
-    'PERHATIAN: WhatsApp melarang meminta nomor KTP di chat. Isi PUBLIC_URL (https://…) supaya NIK ' +
-      'dan nama ibu ditulis di halaman sekali pakai; tanpa itu ditanyakan di chat.',
+    'PERHATIAN: WhatsApp melarang meminta nomor KTP di chat. Isi PUBLIC_URL (https://…) supaya ' +
+      'NIK dan nama ibu ditulis di halaman sekali pakai; tanpa itu ditanyakan di chat.',
   )
 }
 

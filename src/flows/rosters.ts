@@ -39,6 +39,7 @@ export function readRosterWords(files: Files): RosterWords {
   const [open, whole] = [posts.filter(isOpen), posts.filter((word) => !isOpen(word))]
   const inGroup = (group: string) =>
     new Set(rows.filter((word) => word.group === group).map(({ text }) => rowWord(text)))
+  const empty = inGroup('empty')
   return {
     headings: new Map(
       columns.map(({ group, text, rank }) => [headingKey(text), { field: group, rank }]),
@@ -48,7 +49,8 @@ export function readRosterWords(files: Files): RosterWords {
       .map(({ group, text }): [string, Cohort] => [wordKey(text), group])
       .sort(([one], [other]) => other.length - one.length),
     sexes: new Map(sexes.map(({ group, text }) => [wordKey(text), group])),
-    empty: inGroup('empty'),
+    empty,
+    longestEmpty: Math.max(0, ...[...empty].map((word) => word.length)),
     vacant: inGroup('vacant'),
     notPeople: inGroup('not-people'),
     examples: readExamples(files),

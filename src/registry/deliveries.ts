@@ -22,8 +22,8 @@ const resendDays = 7
 
 /**
  * Notes a delivery; told twice or in the wrong order, the same comes of it. What arrived did not
- * fail, whatever else is said; what failed and is worth another try waits for it. False when no message has that id: it may be noted as sent a moment
- * later, so tell it again before giving up.
+ * fail, whatever else is said; what failed and is worth another try waits for it. False when no
+ * message has that id: it may be noted as sent a moment later, so tell it again before giving up.
  */
 export async function noteDelivery(
   tx: Tx,

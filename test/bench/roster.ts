@@ -18,9 +18,9 @@ const rounds = 7
  * A well-known stream reader once read 0.091 of this scan's rows a second, side by side on one
  * machine (28,700 of 315,000): three times as many are asked for.
  */
-const THREE_TIMES = 3 * (28_700 / 315_000)
+const THREE_TIMES = 0.273
 /** It took 66 MB above a bare Node; 1.2 times as much is allowed. */
-const MEMORY_MB = 1.2 * 66
+const MEMORY_MB = 79
 
 /** Reading in fresh processes beside a scan, then everything through the program's own threads. */
 export async function roster(): Promise<Row[]> {

@@ -80,6 +80,7 @@ function noRosterWords(): Book['rosters'] {
     openPosts: [],
     sexes: new Map(),
     empty: new Set(),
+    longestEmpty: 0,
     vacant: new Set(),
     notPeople: new Set(),
     examples: new Set(),

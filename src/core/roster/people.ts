@@ -2,7 +2,7 @@
 import { cellText, type SheetRow } from './cell.ts'
 import type { Field } from './fields.ts'
 import type { Layout } from './layout.ts'
-import { headingKey, type RosterWords, wordKey } from './roster-words.ts'
+import { headingKey, type RosterWords, saysNothing, wordKey } from './roster-words.ts'
 
 /** What a row is. A vacant post is told to the person; the others are nothing to be told. */
 export type RowKind = 'person' | 'vacant' | 'not-a-person'
@@ -19,7 +19,7 @@ export function createRowKinds(layout: Layout, words: RosterWords): (row: SheetR
   function text(row: SheetRow, field: Field): string {
     for (const column of layout.columns.get(field) ?? []) {
       const said = cellText(row.cells[column])
-      if (said && !words.empty.has(wordKey(said) || said)) return said
+      if (!saysNothing(said, words)) return said
     }
     return ''
   }
@@ -57,7 +57,9 @@ function isNumbering({ cells }: SheetRow): boolean {
 }
 
 /** The headings are printed again at the top of each page. */
-function isHeadingAgain({ cells }: SheetRow, { headings }: Layout): boolean {
+function isHeadingAgain({ cells }: SheetRow, { columns, headings }: Layout): boolean {
+  const [first = 0] = columns.get('name') ?? columns.get('nik') ?? []
+  if (headingKey(cellText(cells[first])) !== headings.get(first)) return false
   const same = [...headings].filter(([column, key]) => headingKey(cellText(cells[column])) === key)
   return same.length >= LEAST_VALUES && same.length * 2 > headings.size
 }

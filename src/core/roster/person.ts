@@ -10,7 +10,7 @@ import type { Mapping } from './mapping.ts'
 import { readNikCell } from './nik-cell.ts'
 import { findCohort } from './post.ts'
 import type { Finding, Reason } from './reasons.ts'
-import { type RosterWords, wordKey } from './roster-words.ts'
+import { type RosterWords, saysNothing, wordKey } from './roster-words.ts'
 
 /** What a list says of one person; what it does not say, or not surely, is missing. */
 export interface RosterPerson {
@@ -225,7 +225,7 @@ class RowReading {
       const cell = this.row.cells[column]
       if (typeof cell === 'object' && cell.is === 'error') this.noteError(field, column)
       const text = cellText(cell)
-      if (cell !== undefined && text && !this.ground.words.empty.has(wordKey(text) || text)) {
+      if (cell !== undefined && !saysNothing(text, this.ground.words)) {
         return { cell, text }
       }
     }

@@ -19,8 +19,9 @@ export interface RosterWords {
   /** Beginnings of posts, `kaur …`, longest first. */
   openPosts: [start: string, cohort: Cohort][]
   sexes: Map<string, Sex>
-  /** Cells that say that there is nothing. */
+  /** Cells that say that there is nothing, and how long the longest of them is. */
   empty: Set<string>
+  longestEmpty: number
   /** Names that say that nobody holds the post. */
   vacant: Set<string>
   /** First words of rows that are not a person: totals, signatures. */
@@ -30,6 +31,12 @@ export interface RosterWords {
   /** How each field and cohort is called, in the words that were written first. */
   fieldNames: Map<Field, string>
   cohortNames: Map<Cohort, string>
+}
+
+/** Whether a cell says that there is nothing in it. */
+export function saysNothing(text: string, { empty, longestEmpty }: RosterWords): boolean {
+  // Nearly every cell is longer: not to fold it makes a list twice as quick.
+  return text === '' || (text.length <= longestEmpty && empty.has(wordKey(text) || text))
 }
 
 /** What headings are compared by: letters and digits, nothing else. Empty where there are none. */

@@ -15,9 +15,12 @@ export function noteTwins(rows: readonly ReadRow[]) {
  * posts or two birth dates is for the village to say.
  */
 function noteSameNik(rows: ReadRow[]) {
-  const names = new Set(rows.map(({ person }) => bareName(person.name ?? '')))
+  const names = new Set(rows.flatMap(({ person }) => person.name ?? []).map(bareName))
   if (names.size > 1) return note(rows, 'nik-two-names')
-  const contents = new Set(rows.map(({ person }) => contentOf(person)))
+  // What was read may be the same where what could not be read is not.
+  const contents = new Set(
+    rows.map(({ person, findings }) => contentOf(person) + findings.map(({ reason }) => reason)),
+  )
   if (contents.size === 1) note(rows.slice(1), 'row-twice')
   else note(rows, 'nik-twice')
 }
