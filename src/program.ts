@@ -151,6 +151,7 @@ async function startParts(parts: Parts): Promise<Program> {
   const queues = await openQueues(parts.config, parts.databaseUrl, parts.log, names)
   for (const risk of await queues.findRisks()) parts.tell(risk)
   const { runtime, channels } = makeRuntime(parts, queues)
+  warnOfOpenQuestions(channels, parts)
   const converse = createConverse(runtime)
   const { ROLE } = parts.config
   const plays = (role: Config['ROLE']) => ROLE === 'all' || ROLE === role
@@ -191,6 +192,16 @@ function makeRuntime(parts: Parts, queues: Queues): { runtime: Runtime; channels
   })
   const byName = new Map(channels.all.map((channel) => [channel.name, channel]))
   return { runtime: { ...ground, ring: queues.ring, channels: byName }, channels }
+}
+
+/** Where a platform is stricter than this program was set up, whoever starts it is told. */
+function warnOfOpenQuestions(channels: Channels, { config, tell }: Parts) {
+  const isStrict = channels.all.some((one) => one.capabilities.forbidsSensitive)
+  if (!isStrict || config.PUBLIC_URL) return
+  tell(
+    'PERHATIAN: WhatsApp melarang meminta nomor KTP di chat. Isi PUBLIC_URL (https://…) supaya ' +
+      'NIK dan nama ibu ditulis di halaman sekali pakai; tanpa itu ditanyakan di chat.',
+  )
 }
 
 function makeServer(

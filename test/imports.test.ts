@@ -19,6 +19,7 @@ const mayImport: Record<string, string[]> = {
   'log.ts': [],
   embedded: [],
   registry: ['core', 'random.ts'],
+  roster: ['core'],
   web: ['core'],
   channels: ['config.ts', 'core', 'registry', 'runtime.ts', 'web'],
   converse: ['channels', 'core', 'registry', 'runtime.ts'],

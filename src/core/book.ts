@@ -3,6 +3,7 @@ import type { AnswerKind, Reader } from './answers/reading.ts'
 import type { Flow, Translated } from './flow.ts'
 import type { Places } from './place.ts'
 import type { Rates } from './rates.ts'
+import type { RosterWords } from './roster/roster-words.ts'
 import type { Templates } from './template.ts'
 
 /** A common question that may be asked in free words at any time, and its answer. */
@@ -40,6 +41,8 @@ export interface Book {
   rates: Rates
   places: Places
   branch: Branch
+  /** How the columns and posts of lists of people are recognised. */
+  rosters: RosterWords
   /** Language codes that every flow is complete in; the first is the default. */
   languages: string[]
   templates: Templates

@@ -78,4 +78,6 @@ export interface Sending {
   heardAt?: Date
   /** The person's language, e.g. `id`. */
   language?: string
+  /** Why it is tried again: what the platform or the network had against it the last time. */
+  failedAs?: string
 }

@@ -1,4 +1,6 @@
 // Every phrase that the program says by name, with the {blanks} it fills: flows/ must have each.
+import { reasonBlanks, reasons } from './roster/reasons.ts'
+import { refusals } from './roster/refusal.ts'
 
 /** Phrases told in a talk. They may also name any blank that rests on no answer and no fact. */
 export const toldPhrases: Record<string, string[]> = {
@@ -99,6 +101,14 @@ export const noticePhrases: Record<string, string[]> = {
   'correction-done': ['operator'],
   'correction-refused': ['operator', 'reason'],
   'erasure-done': ['operator'],
+}
+
+/** What is said of lists of people: of the whole file, of one row, and in the template. */
+export const rosterPhrases: Record<string, string[]> = {
+  ...plain('roster-accepted roster-waiting roster-rejected roster-verdict-heading'),
+  ...plain('roster-handout-sheet roster-handout-lists roster-handout-example'),
+  ...Object.fromEntries(refusals.map((refusal) => [`roster-${refusal}`, []])),
+  ...Object.fromEntries(reasons.map((reason) => [`roster-${reason}`, reasonBlanks[reason] ?? []])),
 }
 
 /**

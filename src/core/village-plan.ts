@@ -4,10 +4,11 @@ import type { Value } from './answers/reading.ts'
 import { firstDayOf } from './calendar.ts'
 import { bpuContribution } from './contribution.ts'
 import { must } from './must.ts'
-import { cohorts } from './rates/figures.ts'
+
 import {
   type Cohort,
   type CohortSetting,
+  cohorts,
   findFigure,
   getFigure,
   type Rates,

@@ -1,8 +1,8 @@
 // Who holds a village's posts, how far each registration is, and what a village still lacks.
 import * as z from 'zod'
 import { must } from './must.ts'
-import { cohorts } from './rates/figures.ts'
-import { type Cohort, findFigure, type Rates } from './rates.ts'
+
+import { type Cohort, cohorts, findFigure, type Rates } from './rates.ts'
 import type { CohortPlan } from './village-plan.ts'
 
 const staff = z.array(

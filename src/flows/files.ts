@@ -25,6 +25,7 @@ const sharedFiles = [
   'understood',
   'branch',
   'names',
+  'rosters',
   'templates',
 ]
 

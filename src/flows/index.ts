@@ -11,6 +11,7 @@ import { checkPhraseLanguages, readPhrases } from './phrases.ts'
 import { Findings } from './problems.ts'
 import { checkQuestionLanguages, readQuestions } from './questions.ts'
 import { findWhatRests } from './roads.ts'
+import { readRosterWords } from './rosters.ts'
 import { readBranch, readClear, readUnderstood } from './shared-words.ts'
 import { spliceFlows } from './splice.ts'
 import { readFlow, type WrittenFlow } from './steps.ts'
@@ -72,6 +73,7 @@ function readShared(files: Files, languages: Languages) {
     ...readClear(files),
     branch: readBranch(files),
     names: readNames(files),
+    rosters: readRosterWords(files),
     languages: codes,
     templates: readTemplates(files, codes),
   }

@@ -6,6 +6,7 @@ import {
   joinedPhrases,
   noticePhrases,
   openPhrases,
+  rosterPhrases,
   toldPhrases,
   webPhrases,
 } from '../core/phrases.ts'
@@ -20,6 +21,7 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   phrases: { ...toldPhrases, ...joinedPhrases },
   notices: noticePhrases,
   web: webPhrases,
+  rosters: rosterPhrases,
 }
 
 /** Words by id, all languages beside each other. */

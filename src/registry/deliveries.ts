@@ -10,21 +10,26 @@ export interface Delivery {
   at: Date
   /** Why it failed: the platform's code. */
   reason?: string
+  /** Milliseconds after which it is worth another try. */
+  retryMs?: number
 }
+
+/** Tries before a message that the platform takes and does not deliver is given up. */
+const lastTry = 8
 
 /** A message can be asked for again for so many days after it was sent. */
 const resendDays = 7
 
 /**
  * Notes a delivery; told twice or in the wrong order, the same comes of it. What arrived did not
- * fail, whatever else is said. False when no message has that id: it may be noted as sent a moment
- * later, so tell it again before giving up.
+ * fail, whatever else is said; what failed and is worth another try waits for it. False when no
+ * message has that id: it may be noted as sent a moment later, so tell it again before giving up.
  */
 export async function noteDelivery(
   tx: Tx,
   channel: string,
   providerId: string,
-  { state, at, reason }: Delivery,
+  { state, at, reason, retryMs }: Delivery,
 ): Promise<boolean> {
   const { rowCount } = await tx.query({
     name: 'note-delivery',
@@ -33,11 +38,17 @@ export async function noteDelivery(
                                       ELSE least(o.delivered_at, $4) END,
                   read_at = CASE WHEN $3 = 'read' THEN least(o.read_at, $4) ELSE o.read_at END,
                   state = CASE WHEN $3 <> 'failed' THEN 'sent'
-                               WHEN o.delivered_at IS NULL THEN 'failed' ELSE o.state END,
+                               WHEN o.delivered_at IS NOT NULL THEN o.state
+                               WHEN $6::float8 IS NULL OR o.tries >= $7 THEN 'failed'
+                               ELSE 'waiting' END,
+                  provider_id = CASE WHEN $3 = 'failed' AND o.delivered_at IS NULL
+                                      AND $6::float8 IS NOT NULL AND o.tries < $7
+                                     THEN NULL ELSE o.provider_id END,
+                  not_before = now() + make_interval(secs => coalesce($6::float8, 0) / 1000),
                   reason = CASE WHEN $3 = 'failed' AND o.delivered_at IS NULL THEN $5 END
              FROM address a
             WHERE o.provider_id = $2 AND a.id = o.address_id AND a.channel = $1`,
-    values: [channel, providerId, state, at, reason ?? 'failed'],
+    values: [channel, providerId, state, at, reason ?? 'failed', retryMs ?? null, lastTry],
   })
   return (rowCount ?? 0) > 0
 }

@@ -68,18 +68,21 @@ export async function takeNext(
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
-          RETURNING id, purpose, class, body, tries,
+          RETURNING id, purpose, class, body, tries, reason,
                     (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
                     (SELECT language FROM address a WHERE a.id = $1) AS language`,
     values: [addressId, sender],
   })
   const row = rows[0]
   if (!row) return undefined
-  const sending = { key: row.purpose, class: row.class, language: row.language }
   return {
     id: row.id,
     tries: row.tries,
-    sending: row.heard_at ? { ...sending, heardAt: row.heard_at } : sending,
+    sending: {
+      ...{ key: row.purpose, class: row.class, language: row.language },
+      ...(row.heard_at && { heardAt: row.heard_at }),
+      ...(row.reason && { failedAs: row.reason }),
+    },
     open: () => openOutbound(seal, row.purpose, row.body),
   }
 }
@@ -90,6 +93,7 @@ interface NextRow {
   class: MessageClass
   body: Buffer
   tries: number
+  reason: string | null
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
   language: string

@@ -12,6 +12,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   flat: async () => (await import('./flat.ts')).flat,
   memory: async () => (await import('./memory.ts')).memory,
   durable: async () => (await import('./durable.ts')).durable,
+  roster: async () => (await import('./roster.ts')).roster,
   webhook: async () => (await import('./webhook.ts')).webhook,
   submissions: async () => (await import('./submissions.ts')).submissions,
 }

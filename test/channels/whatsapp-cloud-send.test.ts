@@ -153,6 +153,12 @@ describe('pictures and files', () => {
 })
 
 describe('outside the window', () => {
+  test('what the platform took as free words and did not deliver goes as a template', async () => {
+    const person = meet()
+    await send({ text: 'Kabar baik.' }, { class: 'notice', failedAs: '131047' })
+    expect(person.shown).toMatchObject([{ type: 'template', text: 'Cabang Uji | Kabar baik.' }])
+  })
+
   const notice = { class: 'notice' as const, key: 'enrolment:7' }
   beforeEach(() => {
     meet()

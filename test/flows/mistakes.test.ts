@@ -5,6 +5,7 @@ import { lineMistakes } from './mistakes/lines.ts'
 import type { Mistake } from './mistakes/mistake.ts'
 import { partMistakes } from './mistakes/parts.ts'
 import { roadMistakes } from './mistakes/roads.ts'
+import { rosterMistakes } from './mistakes/rosters.ts'
 import { sharedMistakes } from './mistakes/shared.ts'
 import { talkMistakes } from './mistakes/talks.ts'
 import { templateMistakes } from './mistakes/templates.ts'
@@ -41,6 +42,7 @@ describe.each([
   ['in where it leads', roadMistakes],
   ['for the person in it', talkMistakes],
   ['in shared words', sharedMistakes],
+  ['about lists of people', rosterMistakes],
   ['in templates', templateMistakes],
 ])('a file that is wrong %s is refused:', (_where, mistakes) => {
   it.each(mistakes.map((one) => [one.what, one] as const))('%s', (_what, mistake) => {

@@ -20,6 +20,13 @@ describe('files', () => {
     ],
     ['a file with another ending', { 'villager/new.yml': 'title: Baru' }, 'berakhir dengan .yaml'],
     ['a translated branch.yaml', { 'languages/en/branch.yaml': 'zone: x' }, 'tidak dikenal'],
+    [
+      'headings in another language',
+      {
+        'languages/en/rosters.yaml': `${flowFile('languages/en/rosters.yaml')}columns:\n  nik:\n    - ID\n`,
+      },
+      'pilih rosters',
+    ],
     ['no start', { 'villager/start.yaml': undefined }, 'flows/villager/start.yaml belum ada'],
     ['no phrases', { 'phrases.yaml': undefined }, 'flows/phrases.yaml belum ada'],
     [

@@ -62,6 +62,27 @@ test('a failure after the sending is visible with its reason', async () => {
   expect(await stateNow()).toMatchObject({ state: 'failed', reason: '131026' })
 })
 
+test('a failure that is worth another try waits for it, and is given up in the end', async () => {
+  const again = { ...failed, reason: '131056', retryMs: 60_000 }
+  await note(again)
+  expect(await stateNow()).toMatchObject({ state: 'waiting', reason: '131056' })
+  const later = 'SELECT not_before > now() AS later, provider_id FROM outbound WHERE id = $1'
+  const { rows } = await db.pool.query(later, [id])
+  expect(rows).toEqual([{ later: true, provider_id: null }])
+  // Told twice, it is no message that is known any more.
+  expect(await note(again)).toBe(false)
+  await db.pool.query('UPDATE outbound SET tries = 8 WHERE id = $1', [id])
+  await noteSent(db.pool, id, { state: 'sent', providerId: providerId() })
+  await note(again)
+  expect(await stateNow()).toMatchObject({ state: 'failed', reason: '131056' })
+})
+
+test('what arrived is not tried again, whatever is said of it', async () => {
+  await note(delivered)
+  await note({ ...failed, retryMs: 0 })
+  expect(await stateNow()).toMatchObject({ state: 'sent', reason: null })
+})
+
 test('in whatever order and however often it is told, the same comes of it', async () => {
   const anyOrder = fc.shuffledSubarray([delivered, read, failed, delivered, read, failed], {
     minLength: 1,

@@ -111,9 +111,20 @@ export async function createContractStage(databaseUrl: string): Promise<Contract
     },
   }
   await stage.start()
-  while (whatsapp.codes.length === 0) await pause(20)
-  await whatsapp.link()
+  await linkPhone(whatsapp, stage.program())
   return stage
+}
+
+/** Whoever holds the phone scans the code, and the next one when that did not do. */
+async function linkPhone(whatsapp: FakeWhatsApp, program: Program) {
+  let scanned = 0
+  while (program.channels.whatsapp?.state() !== 'connected') {
+    if (whatsapp.codes.length > scanned) {
+      scanned = whatsapp.codes.length
+      await whatsapp.link()
+    }
+    await pause(20)
+  }
 }
 
 /** The harness of every channel: one file each in `contract/`. */

@@ -98,10 +98,27 @@ export const fixtureBook: Book = {
   readers: createReaders(villageReader),
   rates,
   places,
+  rosters: noRosterWords(),
   branch: { operator: 'Cabang Uji', contacts: [], zone: 'Asia/Makassar' },
   languages: ['id', 'en'],
   templates: {},
   version: 'fixture',
+}
+
+function noRosterWords(): Book['rosters'] {
+  return {
+    headings: new Map(),
+    posts: new Map(),
+    openPosts: [],
+    sexes: new Map(),
+    empty: new Set(),
+    longestEmpty: 0,
+    vacant: new Set(),
+    notPeople: new Set(),
+    examples: new Set(),
+    fieldNames: new Map(),
+    cohortNames: new Map(),
+  }
 }
 
 /** A talk that began on 21 November 2026 unless something else is said. */

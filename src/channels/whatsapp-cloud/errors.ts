@@ -65,6 +65,24 @@ export function reactionToCode(code: number | undefined): Reaction | undefined {
   return code === undefined ? undefined : reactions.get(code)
 }
 
+/**
+ * After how many milliseconds a message is tried again that the platform took and then did not
+ * deliver; undefined when that is useless.
+ */
+export function retryAfterCode(code: number | undefined): number | undefined {
+  switch (reactionToCode(code)) {
+    case 'slow-channel':
+    case 'trouble':
+      return retryMs
+    case 'slow-pair':
+      return pairRetryMs
+    case 'outside-window':
+      return 0
+    default:
+      return undefined
+  }
+}
+
 /** Says what an answer of the platform asks for. */
 export function reactionTo({ code, subcode, status }: GraphRefusal): Reaction {
   if (subcode === noSuchObject) return 'unauthorised'

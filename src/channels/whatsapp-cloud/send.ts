@@ -3,7 +3,7 @@ import type { Outbound, Sending } from '../../core/message.ts'
 import type { Templates } from '../../core/template.ts'
 import { SendError } from '../channel.ts'
 import { type Content, encode, encodeMedia, encodePlain, isCaption } from './encode.ts'
-import { reactionTo, toSendError } from './errors.ts'
+import { reactionTo, reactionToCode, toSendError } from './errors.ts'
 import { type Graph, GraphRefusal } from './graph.ts'
 import type { Health } from './health.ts'
 import type { Media } from './media.ts'
@@ -43,7 +43,9 @@ export async function sendMessage(
   const recipient = recipientOf(await options.findReplyId(address))
   const going = { ...options, address, recipient, message, sending }
   try {
-    if (!isOpen(sending.heardAt, options.now())) return await sendTemplate(going)
+    // The platform may have taken it as free words, and told only later that the day was over.
+    const isOutside = reactionToCode(Number(sending.failedAs)) === 'outside-window'
+    if (isOutside || !isOpen(sending.heardAt, options.now())) return await sendTemplate(going)
     try {
       return await sendFreely(going)
     } catch (error) {

@@ -5,6 +5,7 @@ import type { Database } from '../../registry/database.ts'
 import { noteDelivery, noteSentByKey } from '../../registry/deliveries.ts'
 import type { Seal } from '../../registry/seal.ts'
 import { channelName as channel, type Delivery } from './decode.ts'
+import { retryAfterCode } from './errors.ts'
 import type { WhatsAppCloudOptions } from './index.ts'
 
 /** The registry as the channel uses it. */
@@ -28,7 +29,12 @@ export function openCloudStore(
  * never came: then the key says which message it is. What is no message of ours is let go.
  */
 async function keepDelivery(db: Database, { providerId, state, at, code, key }: Delivery) {
-  const told = { state, at: new Date(at), ...(code !== undefined && { reason: String(code) }) }
+  const retryMs = retryAfterCode(code)
+  const told = {
+    ...{ state, at: new Date(at) },
+    ...(code !== undefined && { reason: String(code) }),
+    ...(retryMs !== undefined && { retryMs }),
+  }
   if (await noteDelivery(db.pool, channel, providerId, told)) return
   if (key === undefined || !(await noteSentByKey(db.pool, channel, key, providerId))) return
   await noteDelivery(db.pool, channel, providerId, told)

@@ -23,14 +23,17 @@ const own = fileURLToPath(new URL('../../..', import.meta.url))
 const readyWithinMs = 90_000
 
 /** Describes a program with these settings; nothing else of the environment reaches it. */
-export function createChildProgram(settings: Record<string, string>): ChildProgram {
+export function createChildProgram(
+  settings: Record<string, string>,
+  script = 'src/main.ts',
+): ChildProgram {
   const kills: number[] = []
   const said: string[] = []
   let child: ChildProcess | undefined
   let end: Promise<void> = Promise.resolve()
 
   async function start() {
-    const born = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    const born = spawn(process.execPath, ['--import', 'tsx', script], {
       cwd: own,
       env: { PATH: process.env.PATH, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -12,6 +12,10 @@ export interface Told {
 export interface Platform {
   /** What the program is started with to find it. */
   settings: Record<string, string>
+  /** Another way to start it than `npm start`. */
+  script?: string
+  /** A phone shows what comes again once: not even a crash excuses that somebody reads it twice. */
+  showsOnce?: boolean
   /** A villager's address, as the program is told it. */
   address(number: number): string
   /** A villager says this; gives a function that delivers the same so many times more. */
@@ -26,6 +30,12 @@ export interface Platform {
   acked(): string[]
   /** The external id of a row as `acked` writes it. */
   idOf(externalId: string): string
+  /**
+   * A platform that brings each thing once: whatever was with a program that was killed, and is not
+   * among the external ids that are kept, is said again by whoever hears no answer. Called when the
+   * next program runs, which was born at that moment of Date.now().
+   */
+  sayAgainWhatIsLost?(kept: Set<string>, bornAt: number): Promise<void>
   /** What waits for delivery comes in another order. */
   reorder(chance: () => number): void
   close(): Promise<void>

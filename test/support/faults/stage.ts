@@ -61,23 +61,24 @@ export async function createStage<P extends Platform>(
   await loadHome(databaseUrl)
   const proxy = await startPostgresProxy(databaseUrl)
   const dataDir = mkdtempSync(join(tmpdir(), 'sapa-faults-'))
-  const program = createChildProgram({
+  const environment = {
     DATABASE_URL: proxy.url,
     SECRET_KEY: secret,
     DATA_DIR: dataDir,
     PORT: '0',
     ...platform.settings,
     ...settings,
-  })
+  }
+  const program = createChildProgram(environment, platform.script)
   /** Cuts that were not kills; near them too a message may come twice. */
   const cuts: number[] = []
   const ground = { platform, proxy, program, cuts, databaseUrl, dataDir }
   return {
     ...ground,
     /** Kills at the moment and starts again; throws when the moment does not come. */
-    killAt: (moment: Moment) => killAt(ground.program, proxy, moment),
+    killAt: (moment: Moment) => killAt(ground, proxy, moment),
     /** Kills and starts again. */
-    killNow: () => restart(program),
+    killNow: () => restart(ground),
     /** Waits until nothing is under way any more, or the patience is over. */
     settle: (withinMs?: number) => settle(databaseUrl, withinMs),
     judge: (villagers: Villager[]) => judge(ground, villagers),
@@ -100,10 +101,11 @@ async function loadHome(databaseUrl: string): Promise<void> {
 }
 
 async function killAt(
-  program: ChildProgram,
+  ground: Ground,
   proxy: Awaited<ReturnType<typeof startPostgresProxy>>,
   moment: Moment,
 ): Promise<void> {
+  const { program } = ground
   let hasSprung = false
   proxy.arm(moment, () => {
     hasSprung = true
@@ -118,14 +120,24 @@ async function killAt(
     }
     await pause(10)
   }
-  await program.gone()
-  await program.start()
+  await startAgain(ground)
 }
 
-async function restart(program: ChildProgram): Promise<void> {
-  program.kill()
+async function restart(ground: Ground): Promise<void> {
+  ground.program.kill()
+  await startAgain(ground)
+}
+
+async function startAgain({ program, platform, databaseUrl }: Ground): Promise<void> {
   await program.gone()
+  const bornAt = Date.now()
   await program.start()
+  if (!platform.sayAgainWhatIsLost) return
+  const kept = await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ id: string }>('SELECT external_id AS id FROM inbound')
+    return new Set(rows.map(({ id }) => id))
+  })
+  await platform.sayAgainWhatIsLost(kept, bornAt)
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -53,6 +53,9 @@ export function inventPersona(random: Random, villages: readonly Village[], on: 
   return { answers, isEligible: mayEnrol(answers, birthOn.isOfAge) }
 }
 
+/** What somebody answers who has come to note that one of the staff has left. */
+const leavers = { 'change-wish': 'one', 'change-kind': 'leave' }
+
 /** The same person as an official of some kind, with an invite in hand. */
 export function makeOfficial(persona: Persona, role: Role, random: Random): Persona {
   const code = Array.from({ length: 10 }, () => random.pick([...'0123456789ABCDEFGHJKM'])).join('')
@@ -60,12 +63,13 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const posts = { posts: random.int(0, 9), 'base-amount': random.pick(incomes) }
   const staff = { statement: random.pick(['ya', 'ya', 'tidak']) }
   const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
-  const leaving = { 'change-wish': 'one', 'change-kind': 'leave' }
+  const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
   const own = {
     ...posts,
     ...staff,
     ...fund,
+    ...leaving,
     'invite-code': code,
     'new-pin': pin,
     'unlock-pin': pin,

@@ -11,16 +11,31 @@ export interface Shown {
   id: string
   to: string
   text: string
+  /** Milliseconds as of Date.now(), with fractions. */
+  at: number
+}
+
+/** What became of something said: with the bot, or kept by the server until it listens. */
+export interface Handed {
+  id: string
+  delivery: 'delivered' | 'queued'
 }
 
 /** The server, and what the bot sent through it, oldest first. */
 export interface Server {
   url: string
   shown: Shown[]
-  /** Somebody writes, or sends a voice note; resolves with the id of the message. */
-  say(from: string, words: string): Promise<string>
-  sendVoice(from: string): Promise<string>
+  /** Moments, in milliseconds as `at`, at which a connected bot told the server anything. */
+  signsOfLife: number[]
+  /** Somebody writes, or sends a voice note. */
+  say(from: string, words: string): Promise<Handed>
+  sendVoice(from: string): Promise<Handed>
   close(): Promise<void>
+}
+
+/** Milliseconds as of Date.now(), with fractions. */
+export function preciseNow(): number {
+  return performance.timeOrigin + performance.now()
 }
 
 /** The bot's own number on that server. */
@@ -40,30 +55,37 @@ export async function startServer(): Promise<Server> {
   guardConsole()
   const folder = mkdtempSync(join(tmpdir(), 'crabline-'))
   const shown: Shown[] = []
+  const signsOfLife: number[] = []
   const server = await startWhatsAppServer({
     host: '127.0.0.1',
     recorderPath: join(folder, 'record.jsonl'),
     selfJid: `${botNumber}@s.whatsapp.net`,
     onEvent: (event) => {
+      if ((event as { method?: string }).method === 'WEBSOCKET') signsOfLife.push(preciseNow())
       const sent = readSent(event)
       // A message that is sent again under the same id is shown once.
       if (sent && !shown.some((one) => one.id === sent.id)) shown.push(sent)
     },
   })
   const { endpoints, adminToken } = server.manifest
-  async function inject(from: string, what: object): Promise<string> {
+  async function inject(from: string, what: object): Promise<Handed> {
     const response = await fetch(endpoints.adminInboundUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-crabline-admin-token': adminToken },
       body: JSON.stringify({ chatJid: from, senderJid: from, pushName: 'Orang', ...what }),
     })
     if (!response.ok) throw new Error(`the server refused: ${response.status}`)
-    return JSON.stringify(await response.json())
+    const handed = (await response.json()) as {
+      delivery: Handed['delivery']
+      message: { key: { id: string } }
+    }
+    return { id: handed.message.key.id, delivery: handed.delivery }
   }
   const contentBase64 = Buffer.from('suara').toString('base64')
   return {
     url: endpoints.baileysWebSocketUrl,
     shown,
+    signsOfLife,
     say: (from, text) => inject(from, { text }),
     sendVoice: (from) =>
       inject(from, { audio: { contentBase64, mimeType: 'audio/ogg', ptt: true } }),
@@ -91,5 +113,5 @@ function readSent(event: unknown): Shown | undefined {
   const { key, message } = body ?? {}
   const text = (message as { conversation?: string } | undefined)?.conversation
   if (!key?.fromMe || text === undefined) return undefined
-  return { id: String(key.id), to: String(key.remoteJid), text }
+  return { id: String(key.id), to: String(key.remoteJid), text, at: preciseNow() }
 }
