@@ -3,15 +3,15 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
-import type { Book } from './core/book.ts'
 import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { type Desk, postActions, postUsage } from './officer-posts.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
-import { type Database, openDatabase, type Tx } from './registry/database.ts'
+import { openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
 import {
@@ -22,7 +22,7 @@ import {
   revealSubmission,
   type Submission,
 } from './registry/review.ts'
-import { createSeal, parseSecretKeys, type Seal } from './registry/seal.ts'
+import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
 import { listOpenTickets } from './registry/tickets.ts'
 import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
@@ -35,17 +35,11 @@ const usage = `Cara pakai:
   npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
-  npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru`
+  npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
+${postUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
-
-interface Desk {
-  db: Database
-  seal: Seal
-  book: Book
-  actor: string
-}
 
 const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
   lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
@@ -55,6 +49,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  ...postActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
   whatsapp: (desk, words) => unlink(desk, words),
 }
@@ -210,7 +205,7 @@ async function main([action, ...words]: string[]) {
   const actor = `officer:${userInfo().username}`
   try {
     const seal = createSeal(parseSecretKeys(secret))
-    process.stdout.write(`${await run({ db, seal, book, actor }, words)}\n`)
+    process.stdout.write(`${await run({ config, db, seal, book, actor }, words)}\n`)
   } finally {
     await db.close()
   }

@@ -27,6 +27,7 @@ const mayImport: Record<string, string[]> = {
   jobs: ['channels', 'config.ts', 'converse', 'core', 'log.ts', 'registry', 'runtime.ts'],
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
+  'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
 
 /** Programs that are started: they put the parts together and nobody imports them. */

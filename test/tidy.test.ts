@@ -52,8 +52,6 @@ const forTests: Record<string, string> = {
   'src/core/roster/mapping.ts noMapping': 'for lists that officials send',
   'src/core/roster/roster.ts createRosterJudge': 'for lists that officials send',
   'src/core/roster/say-answers.ts sayAnswers': 'for lists that officials send',
-  'src/core/village-funding.ts villageFunding': 'for villages that pay',
-  'src/core/wage-contribution.ts puContribution': 'for wage earners, whom officers will serve',
   'src/flows/problems.ts FlowsRefused': 'thrown; main prints its message',
   'src/rates-file.ts RatesFileError': 'thrown; main prints its message',
   'src/registry/key-proof.ts WrongKeyError': 'thrown; main prints its message',
@@ -224,7 +222,7 @@ describe('exports', () => {
 describe('words and figures', () => {
   /** Files that speak to officers and to those who run the program, in Indonesian. */
   const speaks =
-    /^src\/(main|talk|officer|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
+    /^src\/(main|talk|officer|officer-posts|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
 
   /** Words that hardly any Indonesian sentence does without, and that are no English ones. */
   const indonesian =

@@ -209,10 +209,9 @@ async function takeTurn(
   let result = turn(runtime.book, session, inbound, now)
   let facts: Record<string, unknown> = {}
   while (result.needs.length > 0) {
-    facts = {
-      ...facts,
-      ...(await lookUpFacts(tx, runtime.seal, runtime.book, talk.addressId, result.needs)),
-    }
+    const { seal, book } = runtime
+    const looking = { tx, seal, book, addressId: talk.addressId, answers: result.needingAnswers }
+    facts = { ...facts, ...(await lookUpFacts(looking, result.needs)) }
     result = turn(runtime.book, session, inbound, now, facts)
   }
   return result

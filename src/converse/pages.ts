@@ -2,7 +2,9 @@
 import type { Receive } from '../channels/channel.ts'
 import { maxWordsLength, pageMinutes } from '../core/limits.ts'
 import type { Outbound } from '../core/message.ts'
+import { NeedsFacts } from '../core/turn/needs.ts'
 import { findPageQuestion, type PageQuestion } from '../core/turn/page.ts'
+import { lookUpFacts } from '../registry/facts.ts'
 import { openPageLink, sealPageLink } from '../registry/page-links.ts'
 import { findTalk, openAddress, openSession } from '../registry/turns.ts'
 import type { Runtime } from '../runtime.ts'
@@ -31,6 +33,26 @@ export function withLink(runtime: Runtime, addressId: number, message: Outbound)
   return { ...rest, text: message.text.replace('{link}', link) }
 }
 
+/** Asks the registry for what a page's question turns out to need. */
+async function lookUpQuestion(
+  runtime: Runtime,
+  addressId: number,
+  find: (facts: Record<string, unknown>) => PageQuestion | undefined,
+): Promise<PageQuestion | undefined> {
+  const { db, seal, book } = runtime
+  let facts: Record<string, unknown> = {}
+  for (;;) {
+    try {
+      return find(facts)
+    } catch (error) {
+      if (!(error instanceof NeedsFacts)) throw error
+      const looking = { seal, book, addressId, answers: error.answers }
+      const found = await db.transaction((tx) => lookUpFacts({ ...looking, tx }, error.facts))
+      facts = { ...facts, ...found }
+    }
+  }
+}
+
 /** The pages of this program; answers go the way of every message. */
 export function createPages(runtime: Runtime, receive: Receive): OneTimePages {
   const open = async (token: string) => {
@@ -39,7 +61,9 @@ export function createPages(runtime: Runtime, receive: Receive): OneTimePages {
     const talk = link && (await findTalk(runtime.db.pool, link.addressId))
     if (!link || !talk) return undefined
     const session = openSession(runtime.seal, talk)
-    const question = findPageQuestion(runtime.book, session, link.page, now)
+    const question = await lookUpQuestion(runtime, talk.addressId, (facts) =>
+      findPageQuestion(runtime.book, session, link.page, now, facts),
+    )
     return question && { talk, question, now, page: link.page }
   }
   return {

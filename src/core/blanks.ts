@@ -2,8 +2,11 @@
 import { benefitBlanks } from './blanks/benefits.ts'
 import { exampleBlanks } from './blanks/examples.ts'
 import { ruleBlanks } from './blanks/limits.ts'
+import { postBlanks } from './blanks/posts.ts'
 import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
+import { staffBlanks } from './blanks/staff.ts'
+import { villageBlanks } from './blanks/village.ts'
 import type { Blank } from './context.ts'
 
 /** Every blank that words may name besides asks, review, receipt and operator. */
@@ -13,4 +16,7 @@ export const blanks: Record<string, Blank> = {
   ...priceBlanks,
   ...ruleBlanks,
   ...recordBlanks,
+  ...postBlanks,
+  ...villageBlanks,
+  ...staffBlanks,
 }

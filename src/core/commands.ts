@@ -1,9 +1,13 @@
 // The commands that a flow may hand over with `do:`, and the answers that each rests on.
 
+import type { Audience } from './roles.ts'
+
 /** What a command needs to know: the asks that must have been answered on every road to it. */
 export interface CommandShape {
   /** Step ids of those asks. */
   uses: string[]
+  /** Who may have it done; everybody when missing. */
+  for?: Audience
 }
 
 /** Every command that a flow may name, by its name. */
@@ -44,4 +48,30 @@ export const commands: Record<string, CommandShape> = {
   'stop-messages': { uses: [] },
   'resume-messages': { uses: [] },
   'set-language': { uses: ['language'] },
+  'redeem-invite': { uses: ['invite-code', 'new-pin'] },
+  'invite-operator': { uses: ['operator-name', 'invite-sure'], for: 'head' },
+  'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
+  'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
+  'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },
+  'register-staff': {
+    uses: [
+      ...['staff-cohort', 'position', 'nik', 'name', 'birth-place', 'birth-date', 'sex'],
+      ...['mother-name', 'phone', 'statement', 'staff-review'],
+    ],
+    for: 'official',
+  },
+  'end-staff': {
+    uses: ['staff-member', 'leave-reason', 'leave-on', 'leave-sure'],
+    for: 'official',
+  },
+  'move-staff': {
+    uses: ['staff-member', 'new-cohort', 'new-position', 'move-sure'],
+    for: 'official',
+  },
+  'correct-staff': { uses: ['staff-member', 'staff-fix'], for: 'official' },
+  'end-cohort': { uses: ['ended-cohort', 'election-on', 'election-sure'], for: 'official' },
+  'confirm-staff': { uses: ['staff-code', 'staff-birth-date', 'staff-answer'] },
+  'object-staff': { uses: ['staff-code', 'staff-birth-date', 'object-sure'] },
+  'correct-own-entry': { uses: ['staff-code', 'staff-birth-date', 'own-correction'] },
+  'request-hand-over': { uses: ['successor-name'], for: 'head' },
 }

@@ -23,6 +23,8 @@ export interface TalkContext {
 export interface Rule {
   /** Step ids of the asks whose answers it rests on. */
   uses: string[]
+  /** Those it looks at besides, where the road has passed them. */
+  mayUse?: string[]
   /** Names of the facts that it needs from the registry. */
   needs?: string[]
   holds(talk: TalkContext): boolean
@@ -31,6 +33,7 @@ export interface Rule {
 /** Something that fills a {blank} in words. */
 export interface Blank {
   uses: string[]
+  mayUse?: string[]
   needs?: string[]
   show(talk: TalkContext): string
 }

@@ -30,8 +30,8 @@ export interface EnrolledPerson {
 
 /** One programme of one person; unique by NIK and programme. */
 export interface EnrolmentRow {
-  programme: 'JKK' | 'JKM' | 'JHT'
-  segment: 'BPU'
+  programme: 'JKK' | 'JKM' | 'JHT' | 'JP'
+  segment: 'BPU' | 'PU'
   sector: 'transport' | 'other'
   villageCode: string
   occupation: string
@@ -57,6 +57,8 @@ export type ParkReason =
   | 'no-work'
   | 'village-unknown'
   | 'other-payer'
+  | 'not-agreed'
+  | 'wage-unknown'
 
 /** What an officer should know although it stops nothing. */
 export type EnrolmentDoubt = 'nik-differs' | 'membership-unsure' | 'discount-unsure'
@@ -137,7 +139,8 @@ function isComplete(answers: Submitted['answers'], book: Pick<Book, 'readers'>):
   return hold && areChoicesKnown(answers) && ['L', 'P'].includes(String(answers.sex))
 }
 
-function personOf(answers: Submitted['answers']): EnrolledPerson {
+/** Who the answers are about. */
+export function personOf(answers: Submitted['answers']): EnrolledPerson {
   const text = (id: string) => String(answers[id] ?? '')
   return {
     nik: text('nik'),

@@ -1,5 +1,6 @@
 // The shape of a flow after it was read and checked: what the turn walks through.
 import type { AnswerKind } from './answers/reading.ts'
+import type { Audience } from './roles.ts'
 
 /** Words in one language, cut at their {blanks}: text, blank, text, blank, … text. */
 export interface Words {
@@ -90,8 +91,10 @@ export interface Flow {
   title: Translated
   /** Whole messages that open it, normalised. */
   opensOn: string[]
-  /** The role it is for: villager, official or branch. */
-  for: string
+  /** Whom it is for: everybody, or those whose post allows it. */
+  for: Audience
+  /** Whoever was idle types their PIN before it goes on. */
+  pin: boolean
   steps: Step[]
   /** The steps that ask, by id. */
   asks: Map<string, Ask>

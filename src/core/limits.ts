@@ -20,3 +20,24 @@ export const maxSubmissionsPerDay = 3
 
 /** Whole-message words are looked up only in texts up to this length, in UTF-16 units. */
 export const maxWholeMessageLength = 60
+
+/** Minutes after which somebody with a post types their PIN again: a phone lies about. */
+export const idleMinutes = 10
+
+/** Hours that an invite is good for. */
+export const inviteHours = 72
+
+/** Tries with codes that one address may make in an hour; a code is copied wrong once or twice. */
+export const maxTriesPerHour = 5
+
+/** Tries with one code, by whomever: it was passed around, or it is being guessed. */
+export const maxTriesPerCode = 50
+
+/** Wrong tries of everybody in a minute from which somebody guesses with many addresses. */
+export const alarmingTriesPerMinute = 100
+
+/** Wrong PINs in a row after which only a new invite opens a post again. */
+export const wrongPinsAllowed = 5
+
+/** People whom one official registers in a day: a village has some dozens, not hundreds. */
+export const maxStaffPerDay = 200

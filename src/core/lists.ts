@@ -1,6 +1,9 @@
 // The named lists that an ask may offer with `choices-from:`, in place of choices written down.
 import type { List } from './context.ts'
 import { sayPhrase } from './phrase.ts'
+import { readPeople } from './posts.ts'
+import { readPlans, villageCohorts } from './village-plan.ts'
+import { cohortStates, readStaff } from './village-staff.ts'
 
 /** Every list that a flow may name, by its name. */
 export const lists: Record<string, List> = {
@@ -8,5 +11,57 @@ export const lists: Record<string, List> = {
   languages: {
     options: ({ book }) =>
       book.languages.map((code) => ({ key: code, label: sayPhrase(book, code, 'language-name') })),
+  },
+  // How many posts a group has stands beside its name, once the village has said.
+  cohorts: {
+    needs: ['village-cohorts'],
+    options: ({ book, language, facts }) => {
+      const plans = readPlans(facts['village-cohorts'])
+      return villageCohorts.map((key) => {
+        const name = sayPhrase(book, language, `cohort-${key}`)
+        const plan = plans.find(({ cohort }) => cohort === key)
+        if (!plan) return { key, label: name }
+        const count = String(plan.posts)
+        return { key, label: sayPhrase(book, language, 'cohort-counted', { name, count }) }
+      })
+    },
+  },
+  // The groups that have posts, with how many of them are filled.
+  'staff-cohorts': {
+    needs: ['village-cohorts', 'village-staff'],
+    options: (talk) => {
+      const { facts } = talk
+      const members = readStaff(facts['village-staff'])
+      return cohortStates(readPlans(facts['village-cohorts']), members).map((state) => {
+        const name = sayPhrase(talk.book, talk.language, `cohort-${state.cohort}`)
+        const fills = { name, count: String(state.posts - state.empty), posts: String(state.posts) }
+        return {
+          key: state.cohort,
+          label: sayPhrase(talk.book, talk.language, 'cohort-filled', fills),
+        }
+      })
+    },
+  },
+  staff: {
+    needs: ['village-staff'],
+    options: ({ facts }) =>
+      readStaff(facts['village-staff']).map(({ key, name, position }) => ({
+        key,
+        label: `${name} (${position})`,
+      })),
+  },
+  'ending-cohorts': {
+    needs: ['village-staff'],
+    options: ({ book, language, facts }) => {
+      const present = new Set(readStaff(facts['village-staff']).map(({ cohort }) => cohort))
+      return [...present].map((key) => ({ key, label: sayPhrase(book, language, `cohort-${key}`) }))
+    },
+  },
+  operators: {
+    needs: ['village-people'],
+    options: ({ facts }) =>
+      readPeople(facts['village-people'])
+        .filter(({ role }) => role === 'village-operator')
+        .map(({ key, name }) => ({ key, label: name })),
   },
 }

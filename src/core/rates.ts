@@ -2,7 +2,14 @@
 import { firstDayOf } from './calendar.ts'
 import type { FigureName, FigureValue } from './rates/figures.ts'
 
-export type { Cohort, FigureName, FigureValue, Payer, Stage } from './rates/figures.ts'
+export type {
+  Cohort,
+  CohortSetting,
+  FigureName,
+  FigureValue,
+  Payer,
+  Stage,
+} from './rates/figures.ts'
 export { cohorts } from './rates/figures.ts'
 
 /** What held, or what nobody knows, from one day to another, both included. */

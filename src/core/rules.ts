@@ -5,6 +5,9 @@ import { bpuEligibility, type EligibilityVerdict } from './eligibility.ts'
 import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
+import { postRules } from './rules/posts.ts'
+import { staffRules } from './rules/staff.ts'
+import { villageRules } from './rules/village.ts'
 
 /** Every rule that a flow may name, by its name. */
 export const rules: Record<string, Rule> = {
@@ -39,6 +42,9 @@ export const rules: Record<string, Rule> = {
     needs: ['stopped'],
     holds: (talk) => talk.facts.stopped === true,
   },
+  ...postRules,
+  ...villageRules,
+  ...staffRules,
 }
 
 /** Holds when the birth date, on the day the talk began, leads to this verdict. */

@@ -47,6 +47,8 @@ export interface Session {
   talk?: Talk
   /** Talks put aside, the latest last; one for each flow at most. */
   paused?: Paused[]
+  /** The flow that MENU opens for whoever has a post: a hint, the post itself is asked anew. */
+  menu?: string
   /** The button that ended the last talk: pressed twice by a quick thumb, it is heard once. */
   ended?: string
   /** Minute (since 1970) and number of messages in it: the brake on floods. */

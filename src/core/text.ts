@@ -1,4 +1,5 @@
 // Says a flow's words: {blanks} become answers, figures and names.
+import type { Option } from './answers/understand.ts'
 import { blanks } from './blanks.ts'
 import type { TalkContext } from './context.ts'
 import type { Ask, Flow, Translated } from './flow.ts'
@@ -50,12 +51,18 @@ export function showValue(flow: Flow, ask: Ask, talk: TalkContext): string {
   if (ask.answer === 'choice') {
     const choice = ask.choices.find((one) => one.key === value)
     if (choice) return sayWords(flow, choice.label, talk, () => '')
-    const options = ask.choicesFrom ? lists[ask.choicesFrom]?.options(talk) : []
-    return options?.find((one) => one.key === value)?.label ?? String(value)
+    return optionsOf(ask, talk).find((one) => one.key === value)?.label ?? String(value)
   }
   const reader = talk.book.readers[ask.answer]
   if (ask.sensitive) return reader.mask?.(value) ?? hidden
   const shown = reader.show(value, talk.language)
   // A NIK or phone number that somebody typed in the wrong place is not shown in full again.
   return ask.answer === 'text' ? hideLongNumbers(shown) : shown
+}
+
+/** The options of the list behind an ask; none where what the list needs was not looked up. */
+function optionsOf(ask: Ask, talk: TalkContext): Option[] {
+  const list = ask.choicesFrom ? lists[ask.choicesFrom] : undefined
+  const isKnown = (list?.needs ?? []).every((name) => name in talk.facts)
+  return list && isKnown ? list.options(talk) : []
 }

@@ -1,24 +1,34 @@
 // One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
 import { fold, foldWhole } from './answers/normalise.ts'
-import type { Book, Question } from './book.ts'
+import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import {
   callHintEverySeconds,
   hintEverySeconds,
   maxMessagesPerMinute,
-  maxWholeMessageLength,
   maxWordsLength,
 } from './limits.ts'
 import type { Inbound } from './message.ts'
+import { must } from './must.ts'
 import type { Session, Talk } from './session.ts'
+import { Barred } from './turn/gate.ts'
 import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
 import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
 import { forgetAnswer } from './turn/keep.ts'
-import { askAgain, findPosition, getFlow, menuFlow, openFlow } from './turn/move.ts'
+import {
+  askAgain,
+  findPosition,
+  getFlow,
+  leaveBarred,
+  menuFlow,
+  openFlow,
+  openMenu,
+} from './turn/move.ts'
+import { NeedsFacts } from './turn/needs.ts'
+import { findGlobal, findOpened, findQuestion, openLink } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, tellPhrase } from './turn/tell.ts'
-import { NeedsFacts } from './turn/walk.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -32,24 +42,38 @@ export function turn(
   now: Now,
   facts: Record<string, unknown> = {},
 ): TurnResult {
-  const turning: Turning = {
-    book,
-    inbound,
-    now,
-    session: copySession(session),
-    replies: [],
-    commands: [],
-    outcomes: [],
-    hushed: false,
-    facts,
-  }
+  const given = { book, session, inbound, now, facts }
   try {
-    take(turning)
-    const { replies, commands, outcomes, hushed } = turning
-    return { session: turning.session, replies, commands, outcomes, needs: [], hushed }
+    const { session, replies, commands, outcomes, hushed } = takeOrLeave(given)
+    return { session, replies, commands, outcomes, needs: [], needingAnswers: {}, hushed }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    return { session, replies: [], commands: [], outcomes: [], needs: error.facts, hushed: false }
+    const none = { replies: [], commands: [], outcomes: [], hushed: false }
+    return { session, ...none, needs: error.facts, needingAnswers: error.answers }
+  }
+}
+
+type Given = Pick<Turning, 'book' | 'session' | 'inbound' | 'now' | 'facts'>
+
+function begin(given: Given): Turning {
+  const none = { replies: [], commands: [], outcomes: [], hushed: false }
+  return { ...given, session: copySession(given.session), ...none }
+}
+
+/** Takes the message; where the talk it belongs to is barred to the person, nothing of it counts. */
+function takeOrLeave(given: Given): Turning {
+  const turning = begin(given)
+  try {
+    take(turning)
+    return turning
+  } catch (error) {
+    if (!(error instanceof Barred)) throw error
+    const left = begin(given)
+    const talk = must(left.session.talk, 'the talk that is barred')
+    delete left.session.talk
+    leaveBarred(left, error.gate, talk)
+    if (given.book.flows.get(talk.flow)?.asks.get(talk.asked ?? '')?.sensitive) deleteFromChat(left)
+    return left
   }
 }
 
@@ -100,8 +124,11 @@ function declineCall(turn: Turning) {
 }
 
 function takeStart(turn: Turning) {
-  const opened = turn.inbound.words && findOpened(turn.book, turn.inbound.words)
-  openFlow(turn, opened ? opened.name : menuFlow)
+  const { words } = turn.inbound
+  if (openLink(turn, words)) return
+  const opened = words && findOpened(turn.book, words)
+  if (opened) openFlow(turn, opened.name)
+  else openMenu(turn)
 }
 
 function takeWords(turn: Turning) {
@@ -213,7 +240,8 @@ function takeOpening(turn: Turning) {
   const opened = findOpened(turn.book, words)
   const question = opened ? undefined : findQuestion(turn.book, words)
   if (!question) {
-    openFlow(turn, opened ? opened.name : menuFlow)
+    if (opened) openFlow(turn, opened.name)
+    else openMenu(turn)
     return
   }
   const flow = getFlow(turn, menuFlow)
@@ -240,7 +268,7 @@ function takePress(turn: Turning) {
   }
   tellPhrase(turn, 'stale-button')
   if (talk && flow) askAgain(turn)
-  else openFlow(turn, menuFlow)
+  else openMenu(turn)
 }
 
 function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {
@@ -250,38 +278,4 @@ function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): b
 function splitPress(press: string): string[] {
   const [id = '', step = '', ...key] = press.split('.')
   return [id, step, key.join('.')]
-}
-
-function findGlobal(turn: Turning): string | undefined {
-  const { words } = turn.inbound
-  if (words.length > maxWholeMessageLength) return undefined
-  return turn.book.globals.get(wholeMessage(words))
-}
-
-function findOpened(book: Book, words: string): Flow | undefined {
-  if (words.length > maxWholeMessageLength) return undefined
-  const name = book.openings.get(wholeMessage(words))
-  return name === undefined ? undefined : book.flows.get(name)
-}
-
-/** A message made comparable with whole words: `/Menu!` is `menu`. */
-function wholeMessage(words: string): string {
-  return foldWhole(words).replace(/^\//, '')
-}
-
-/** The common question that the words ask, the one with most words matched first. */
-function findQuestion(book: Book, words: string): Question | undefined {
-  // A number alone asks nothing: a NIK that is not right, a day, an amount.
-  if (!/\p{L}/u.test(words)) return undefined
-  const said = new Set(fold(words).split(/[^\p{L}\p{N}]+/u))
-  let best: { question: Question; score: number } | undefined
-  for (const question of book.questions) {
-    for (const group of question.words) {
-      const score = group.length
-      if (score > (best?.score ?? 0) && group.every((word) => said.has(word))) {
-        best = { question, score }
-      }
-    }
-  }
-  return best?.question
 }

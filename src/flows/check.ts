@@ -2,7 +2,10 @@
 import { foldWhole } from '../core/answers/normalise.ts'
 import { blanks } from '../core/blanks.ts'
 import { commands } from '../core/commands.ts'
+import { facts } from '../core/facts.ts'
 import type { Ask, Flow, Step, Translated } from '../core/flow.ts'
+import { lists } from '../core/lists.ts'
+import { type Audience, isWithin } from '../core/roles.ts'
 import { rules } from '../core/rules.ts'
 import { engineBlanks } from '../core/text.ts'
 import type { Compiled } from './compile.ts'
@@ -37,6 +40,7 @@ export function checkFlow(given: Checking) {
     const where = source.file === flow.name ? '' : ` (dipakai di flows/${flow.name}.yaml)`
     const say: Say = (sentence) => source.problems.at(source.line, sentence, step.id)
     checkNames(flow, step, say)
+    checkAudience(flow, step, say)
     if (!reached.has(index)) {
       // Of steps below each other that are never reached, the first says it for all.
       if (reached.has(index - 1)) say(`langkah ini tidak pernah tercapai${where}`)
@@ -116,6 +120,25 @@ function checkNames(flow: Flow, step: Step, say: Say) {
   if (step.does === 'if' || step.does === 'do') return
   for (const name of namesOfBlanks(...wordsOf(step))) {
     if (!isKnown(flow, name)) say(`{${name}} tidak dikenal`)
+  }
+}
+
+/** What a post is needed for is not named in flows for people who need not have it. */
+function checkAudience(flow: Flow, step: Step, say: Say) {
+  const named: { name: string; for: Audience | undefined }[] = []
+  const addNeeds = (name: string, needs: string[] | undefined) => {
+    for (const need of needs ?? []) named.push({ name, for: facts[need]?.for })
+  }
+  if (step.does === 'if') addNeeds(step.rule, rules[step.rule]?.needs)
+  else if (step.does === 'do') named.push({ name: step.id, for: commands[step.id]?.for })
+  else {
+    for (const name of namesOfBlanks(...wordsOf(step))) addNeeds(name, blanks[name]?.needs)
+    const list = step.does === 'ask' ? step.choicesFrom : undefined
+    if (list) addNeeds(list, lists[list]?.needs)
+  }
+  for (const one of named) {
+    if (isWithin(flow.for, one.for ?? 'villager')) continue
+    say(`"${one.name}" hanya untuk ${one.for}, padahal flow ini untuk ${flow.for}`)
   }
 }
 

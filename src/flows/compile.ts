@@ -29,6 +29,7 @@ export function compileFlow(spliced: SplicedFlow, languages: Languages): Compile
     title: translate(title, languages, (words) => words.get(file)?.title),
     opensOn: opensIn(spliced, languages),
     for: spliced.for,
+    pin: spliced.pin,
     steps,
     asks,
     version: fingerprint(JSON.stringify(steps)),

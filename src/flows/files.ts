@@ -14,7 +14,7 @@ export interface SourceFile {
 export type Files = Map<string, SourceFile>
 
 /** Folders that hold flows. */
-const flowFolders = ['villager', 'official', 'branch', 'shared']
+const flowFolders = ['villager', 'official', 'agent', 'coordinator', 'branch', 'shared']
 
 /** Files beside the folders, which have their own readers. */
 const sharedFiles = [

@@ -48,13 +48,17 @@ export function findCertain(flow: Flow): Set<string>[] {
   return certain.map((one) => one ?? new Set())
 }
 
-/** The asks that words in any language lean on, through their blanks. */
+/** The asks that words in any language cannot do without, through their blanks. */
 export function usesOfWords(flow: Flow, index: number, ...words: (Translated | undefined)[]) {
-  const uses = new Set<string>()
-  for (const name of namesOfBlanks(...words)) {
-    for (const id of usesOfBlank(flow, index, name)) uses.add(id)
-  }
-  return uses
+  const names = [...namesOfBlanks(...words)]
+  return new Set(names.flatMap((name) => usesOfBlank(flow, index, name)))
+}
+
+/** Those, and the asks that words look at where the road has passed them. */
+function restsOfWords(flow: Flow, index: number, ...words: (Translated | undefined)[]) {
+  const names = [...namesOfBlanks(...words)]
+  const besides = names.flatMap((name) => blanks[name]?.mayUse ?? [])
+  return new Set([...usesOfWords(flow, index, ...words), ...besides])
 }
 
 /** Names of the blanks in words, over all languages. */
@@ -77,9 +81,9 @@ export function findWhatRests(flow: Flow) {
   flow.steps.forEach((step, index) => {
     if (step.does !== 'ask') return
     const labels = step.choices.map((choice) => choice.label)
-    const uses = usesOfWords(flow, index, step.words, step.help, ...labels)
-    uses.delete(step.id)
-    step.restsOn = [...uses]
+    const rests = restsOfWords(flow, index, step.words, step.help, ...labels)
+    rests.delete(step.id)
+    step.restsOn = [...rests]
   })
   flow.steps.forEach((step, index) => {
     for (const { ask, deciders } of asksSkipped(flow, step, index)) {
@@ -88,10 +92,15 @@ export function findWhatRests(flow: Flow) {
   })
 }
 
+function decidersOf(name: string): string[] {
+  const rule = rules[name]
+  return [...(rule?.uses ?? []), ...(rule?.mayUse ?? [])]
+}
+
 /** Asks that a jump passes over although the road joins again behind them. */
 function asksSkipped(flow: Flow, step: Step, index: number) {
   if (step.does !== 'if' && step.does !== 'ask') return []
-  const deciders = step.does === 'if' ? (rules[step.rule]?.uses ?? []) : [step.id]
+  const deciders = step.does === 'if' ? decidersOf(step.rule) : [step.id]
   const through = reachFrom(flow, index + 1)
   const jumps = stepsAfter(flow, index).filter((next) => next > index + 1 && through.has(next))
   const skipped: { ask: Ask; deciders: string[] }[] = []

@@ -1,5 +1,6 @@
 // Turns the raw lines of a flow file into steps as they were written: ids, words, where they lead.
 import { lists } from '../core/lists.ts'
+import { type Audience, audiences } from '../core/roles.ts'
 import { globalWords } from '../core/turn/globals.ts'
 import { entriesOf, textOf } from './entries.ts'
 import type { SourceFile } from './files.ts'
@@ -35,7 +36,8 @@ export interface WrittenFlow {
   problems: Problems
   title: string
   opensOn: Opening[]
-  for: string
+  for: Audience
+  pin: boolean
   steps: WrittenStep[]
 }
 
@@ -60,12 +62,21 @@ const allowed: Record<WrittenStep['does'], string[]> = {
   end: ['text', 'picture', 'file'],
 }
 
-const roles = ['villager', 'official', 'branch']
-
 /** A button sends back the talk's ten characters, step and choice with dots between: 64 bytes. */
 const maxPressNames = 64 - 10 - 2
 
-const answerKinds = ['nik', 'name', 'date', 'money', 'phone', 'place', 'number', 'text']
+const answerKinds = [
+  'nik',
+  'name',
+  'date',
+  'money',
+  'phone',
+  'place',
+  'number',
+  'text',
+  'code',
+  'pin',
+]
 
 /** Reads the head and the steps of one flow file. */
 export function readFlow(file: string, { raw, problems }: SourceFile): WrittenFlow {
@@ -75,16 +86,20 @@ export function readFlow(file: string, { raw, problems }: SourceFile): WrittenFl
     title: '',
     opensOn: [],
     for: 'villager',
+    pin: false,
     steps: [],
   }
   const head = new Map(entriesOf(raw, problems).map((entry) => [entry.key, entry]))
   for (const entry of head.values()) readHead(flow, entry)
   if (file.startsWith('shared/')) {
-    for (const key of ['title', 'opens-on', 'for']) {
+    for (const key of ['title', 'opens-on', 'for', 'pin']) {
       const line = head.get(key)?.line
       if (line) problems.at(line, `berkas di shared/ tidak punya "${key}:"`)
     }
   } else if (!flow.title) problems.at(1, 'belum ada judul (title:)')
+  if (flow.pin && flow.for === 'villager') {
+    problems.at(head.get('pin')?.line ?? 1, 'PIN hanya untuk yang punya tugas; tulis juga for:')
+  }
   if (!head.has('steps')) problems.at(1, 'belum ada langkah (steps:)')
   return flow
 }
@@ -93,13 +108,22 @@ function readHead(flow: WrittenFlow, entry: Entry) {
   const { problems } = flow
   if (entry.key === 'title') flow.title = textOf(entry, problems)
   else if (entry.key === 'opens-on') flow.opensOn = readOpenings(entry, problems)
-  else if (entry.key === 'for') {
-    flow.for = textOf(entry, problems)
-    if (!roles.includes(flow.for)) {
-      problems.at(entry.line, `"for: ${flow.for}" tidak dikenal; pilih ${roles.join(', ')}`)
-    }
+  else if (entry.key === 'for') readAudience(flow, entry)
+  else if (entry.key === 'pin') {
+    flow.pin = textOf(entry, problems) === 'yes'
+    if (!flow.pin) problems.at(entry.line, '"pin:" hanya boleh diisi yes')
   } else if (entry.key === 'steps') flow.steps = readSteps(flow, entry)
   else problems.at(entry.line, `kata "${entry.key}" tidak dikenal di kepala berkas`)
+}
+
+function readAudience(flow: WrittenFlow, entry: Entry) {
+  const word = textOf(entry, flow.problems)
+  const audience = audiences.find((one) => one === word)
+  if (audience) flow.for = audience
+  else {
+    const known = audiences.join(', ')
+    flow.problems.at(entry.line, `"for: ${word}" tidak dikenal; pilih ${known}`)
+  }
 }
 
 function readSteps(flow: WrittenFlow, { value, line }: Entry): WrittenStep[] {

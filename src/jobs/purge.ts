@@ -30,6 +30,9 @@ export const purge = defineJob({
         WHERE body <> '' AND updated_at < now() - make_interval(days => $1)`,
       [talkDays],
     )
+    await db.pool.query(`DELETE FROM invite_try WHERE at < now() - make_interval(days => $1)`, [
+      wordsDays,
+    ])
     const count = (inbound.rowCount ?? 0) + (outbound.rowCount ?? 0) + (talks.rowCount ?? 0)
     log.info({ count }, 'old words and talks were removed')
   },

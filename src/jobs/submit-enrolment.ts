@@ -1,6 +1,8 @@
 // Turns what people submitted into enrolments, as many at once as wait. The person was told
 // already: whether a NIK is known or not, nothing is said here that would tell the two apart.
-import { checkEnrolment } from '../core/enrolment.ts'
+import { type CheckedEnrolment, checkEnrolment } from '../core/enrolment.ts'
+import { checkStaffEnrolment } from '../core/staff-enrolment.ts'
+import type { CohortPlan } from '../core/village-plan.ts'
 import type { Transaction } from '../registry/database.ts'
 import {
   type ClaimedSubmission,
@@ -14,6 +16,7 @@ import {
   nikIndexOf,
   openAnswers,
 } from '../registry/submissions.ts'
+import { listCohorts } from '../registry/village-cohorts.ts'
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
@@ -54,11 +57,30 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
   return claimed.length
 }
 
+/** What the villages of these submissions have set up, by village. */
+async function readVillagePlans(tx: Transaction, claimed: ClaimedSubmission[]) {
+  const codes = new Set(claimed.flatMap(({ staff }) => staff?.villageCode ?? []))
+  const plans = new Map<string, CohortPlan[]>()
+  for (const code of codes) plans.set(code, await listCohorts(tx, code))
+  return plans
+}
+
+function check(
+  { seal, book }: Runtime,
+  one: ClaimedSubmission,
+  plans: Map<string, CohortPlan[]>,
+): CheckedEnrolment {
+  const submitted = { startedOn: one.startedOn, answers: openAnswers(seal, one) }
+  const { staff } = one
+  if (!staff) return checkEnrolment(submitted, book)
+  const plan = plans.get(staff.villageCode)?.find(({ cohort }) => cohort === staff.cohort)
+  const none = { cohort: staff.cohort, posts: 0, fund: '' }
+  return checkStaffEnrolment(submitted, { ...staff, plan: plan ?? none }, book)
+}
+
 async function enrolAll(runtime: Runtime, tx: Transaction, claimed: ClaimedSubmission[]) {
-  const checked = claimed.map((one) => {
-    const submitted = { startedOn: one.startedOn, answers: openAnswers(runtime.seal, one) }
-    return { one, check: checkEnrolment(submitted, runtime.book) }
-  })
+  const plans = await readVillagePlans(tx, claimed)
+  const checked = claimed.map((one) => ({ one, check: check(runtime, one, plans) }))
   const given = checked.flatMap(({ one, check }): NewEnrolment[] => {
     if (!check.ok) return []
     const { person, enrolments: rows } = check

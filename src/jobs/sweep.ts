@@ -1,5 +1,8 @@
 // Rings every lost bell again: looks in the rows for what should have been done by now.
 import { resumeTalks } from '../converse/answer.ts'
+import { alarmingTriesPerMinute } from '../core/limits.ts'
+import { raiseAlarm } from '../registry/alarms.ts'
+import { countFailedTries } from '../registry/invites.ts'
 import { findUnsentChannels } from '../registry/outbox.ts'
 import { countWaitingSubmissions } from '../registry/submissions.ts'
 import { findWaitingTalks } from '../registry/turns.ts'
@@ -29,6 +32,11 @@ export const sweep = defineJob({
     }
     if ((await countWaitingSubmissions(pool, forgottenSeconds)) > 0) {
       runtime.ring('submit-enrolment', {})
+    }
+    const failed = await countFailedTries(pool)
+    if (failed >= alarmingTriesPerMinute) {
+      runtime.log.error({ count: failed }, 'somebody is guessing invite codes')
+      await raiseAlarm(pool, { kind: 'guessing', channel: '–', detail: String(failed) })
     }
   },
 })

@@ -1,10 +1,16 @@
 // Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
+import { commands } from '../core/commands.ts'
 import { must } from '../core/must.ts'
 import type { Command } from '../core/turn/state.ts'
+import { answersPlace } from './answers-place.ts'
 import type { Tx } from './database.ts'
+import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { getPost, revokePost } from './posts.ts'
 import { eraseData } from './rights.ts'
 import type { Seal } from './seal.ts'
+import { confirmStaff, endCohort, endStaff, moveStaff, objectStaff, placeStaff } from './staff.ts'
 import { openTicket } from './tickets.ts'
+import { saveCohort } from './village-cohorts.ts'
 
 interface Doing {
   tx: Tx
@@ -28,7 +34,38 @@ const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
   'stop-messages': (doing) => setStopped(doing, true),
   'resume-messages': (doing) => setStopped(doing, false),
   'set-language': setLanguage,
+  'redeem-invite': ({ tx, seal, addressId, command: { answers } }) => {
+    const given = { code: String(answers['invite-code']), pin: String(answers['new-pin']) }
+    return redeemInvite(tx, seal, addressId, given).then(nothing)
+  },
+  'confirm-staff': async (doing) => {
+    const { tx, seal, addressId, command } = doing
+    await confirmStaff(tx, seal, addressId, command.answers)
+    return recordConsent(doing, 'registration', 'staff-answer')
+  },
+  'object-staff': async (doing) => {
+    await objectStaff(doing.tx, doing.seal, doing.addressId, doing.command.answers)
+    return ticket(doing, 'staff-objects')
+  },
+  'correct-own-entry': (doing) => ticket(doing, 'correction'),
+  'correct-staff': (doing) => ticket(doing, 'staff-correction'),
+  'request-hand-over': (doing) => ticket(doing, 'hand-over'),
+  'ask-about-fund': (doing) => ticket(doing, 'village-fund'),
 }
+
+/** Those that are done under a post, in its area. */
+const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<number | undefined>> = {
+  'invite-operator': inviteOperator,
+  'revoke-operator': revokeOperator,
+  'register-staff': registerStaff,
+  'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
+  'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
+  'move-staff': ({ tx, command }, post) =>
+    moveStaff(tx, post, command.answers, command.startedOn).then(nothing),
+  'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
+}
+
+type HeldPost = Awaited<ReturnType<typeof getPost>>
 
 /** Does one command; the id of a submission that now waits to be worked on, if there is one. */
 export async function carryOut(
@@ -37,12 +74,50 @@ export async function carryOut(
   addressId: number,
   command: Command,
 ): Promise<number | undefined> {
-  return must(doers[command.do], `command ${command.do}`)({ tx, seal, addressId, command })
+  const doing = { tx, seal, addressId, command }
+  const audience = commands[command.do]?.for
+  // The post is asked once more: whatever a talk says, nothing is done without it.
+  const post = audience && (await getPost(tx, addressId, audience))
+  const postDoer = postDoers[command.do]
+  if (postDoer) return postDoer(doing, must(post, `whom ${command.do} is for`))
+  return must(doers[command.do], `command ${command.do}`)(doing)
 }
 
-/** Where the answers of a submission are sealed. */
-export function answersPlace(receipt: string): string {
-  return `submission.answers:${receipt}`
+function nothing(): undefined {
+  return undefined
+}
+
+/** The official's statement that the person agreed is kept with what they said of the person. */
+async function registerStaff(doing: Doing, post: HeldPost) {
+  const { tx, command } = doing
+  const id = await insertSubmission(doing)
+  if (id === undefined) return undefined
+  await placeStaff(tx, post, id, command.answers, command.startedOn)
+  await recordConsent(doing, 'statement', 'statement')
+  return id
+}
+
+async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
+  await makeInvite(tx, seal, {
+    code: command.talkId,
+    role: 'village-operator',
+    area: post.area,
+    name: String(command.answers['operator-name']),
+    madeBy: `post:${post.id}`,
+    madeByPost: post.id,
+  })
+  return undefined
+}
+
+/** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */
+async function revokeOperator({ tx, command }: Doing, post: HeldPost) {
+  const [, kind, id] =
+    /^(post|invite)-(\d+)$/.exec(String(command.answers['stopped-operator'])) ?? []
+  const within = { role: 'village-operator', area: post.area } as const
+  const by = `post:${post.id}`
+  if (kind === 'post') await revokePost(tx, Number(id), by, within)
+  if (kind === 'invite') await revokeInvite(tx, Number(id), by, within)
+  return undefined
 }
 
 async function insertSubmission({ tx, seal, addressId, command }: Doing) {

@@ -1,35 +1,76 @@
 // Looks up what rules and blanks need to know about an address; one entry for each fact.
+import type { Value } from '../core/answers/reading.ts'
+import { nameArea } from '../core/area.ts'
 import type { Book } from '../core/book.ts'
+import { facts } from '../core/facts.ts'
+import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
+import { holdInvite, tryInvite } from './invites.ts'
+import { listPeople } from './people.ts'
+import { checkPin, findPost, getPost } from './posts.ts'
 import { readMyData } from './rights.ts'
 import type { Seal } from './seal.ts'
+import { countStaffToday, listStaff, tryEntry } from './staff.ts'
+import { listCohorts } from './village-cohorts.ts'
 
-type LookUp = (tx: Tx, addressId: number, seal: Seal, book: Book) => Promise<unknown>
-
-const lookUps: Record<string, LookUp> = {
-  'my-submissions': listSubmissions,
-  'my-data': (tx, addressId, seal, book) => readMyData(tx, seal, addressId, book),
-  'submissions-today': countSubmissionsToday,
-  'has-open-ticket': hasOpenTicket,
-  stopped: isStopped,
+/** Who asks, with the answers of the talk that asks. */
+export interface Looking {
+  tx: Tx
+  seal: Seal
+  book: Book
+  addressId: number
+  answers: Readonly<Record<string, Value>>
 }
 
-/** The facts of these names for one address. Throws on a name that is no fact. */
+const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
+  'my-submissions': ({ tx, addressId }) => listSubmissions(tx, addressId),
+  'my-data': ({ tx, seal, addressId, book }) => readMyData(tx, seal, addressId, book),
+  'submissions-today': ({ tx, addressId }) => countSubmissionsToday(tx, addressId),
+  'has-open-ticket': ({ tx, addressId }) => hasOpenTicket(tx, addressId),
+  stopped: ({ tx, addressId }) => isStopped(tx, addressId),
+  post: async ({ tx, book, addressId }) => (await findPost(tx, book, addressId)) ?? null,
+  invite: lookAtInvite,
+  'staff-entry': ({ tx, seal, book, addressId, answers }) =>
+    tryEntry(tx, seal, book, addressId, answers),
+  'invite-held': ({ tx, seal, answers }) => holdInvite(tx, seal, String(answers['invite-code'])),
+  'pin-check': ({ tx, seal, addressId, answers }) =>
+    checkPin(tx, seal, addressId, String(answers['unlock-pin'])),
+}
+
+/** Facts about the area of a post: told to nobody whose post is not for them. */
+const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
+  'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
+  'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
+  'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
+  'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
+}
+
+/**
+ * The facts of these names for one address. Throws on a name that is no fact, and where the address
+ * has no post for it.
+ */
 export async function lookUpFacts(
-  tx: Tx,
-  seal: Seal,
-  book: Book,
-  addressId: number,
+  looking: Looking,
   names: string[],
 ): Promise<Record<string, unknown>> {
-  const facts: Record<string, unknown> = {}
+  const found: Record<string, unknown> = {}
   for (const name of names) {
+    const audience = must(facts[name], `a fact called ${name}`).for
+    const post = audience && (await getPost(looking.tx, looking.addressId, audience))
     const lookUp = lookUps[name]
-    if (!lookUp) throw new Error(`no fact is called ${name}`)
-    facts[name] = await lookUp(tx, addressId, seal, book)
+    if (lookUp) found[name] = await lookUp(looking)
+    else {
+      const area = must(post, `whom ${name} is for`).area
+      found[name] = await must(areaLookUps[name], `a fact called ${name}`)(looking, area)
+    }
   }
-  return facts
+  return found
+}
+
+async function lookAtInvite({ tx, seal, book, addressId, answers }: Looking) {
+  const invite = await tryInvite(tx, seal, addressId, String(answers['invite-code']))
+  return invite ? { role: invite.role, areaName: nameArea(book.places, invite.area) } : null
 }
 
 /** Newest five, because a phone shows no more at once. What waits and what is parked look alike. */
@@ -40,7 +81,8 @@ async function listSubmissions(tx: Tx, addressId: number) {
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
                  THEN 'registered' ELSE 'received' END AS state
-       FROM submission s WHERE s.address_id = $1 ORDER BY s.id DESC LIMIT 5`,
+       FROM submission s
+      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
   return rows.map((row) => ({
@@ -53,7 +95,8 @@ async function listSubmissions(tx: Tx, addressId: number) {
 async function countSubmissionsToday(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ count: number }>(
     `SELECT count(*) AS count FROM submission
-      WHERE address_id = $1 AND created_at > now() - interval '24 hours'`,
+      WHERE address_id = $1 AND command = 'submit-enrolment'
+        AND created_at > now() - interval '24 hours'`,
     [addressId],
   )
   return rows[0]?.count ?? 0

@@ -1,7 +1,7 @@
 // What officers do with submissions and tickets: look, register, refuse, answer. Each is audited.
 import type { Value } from '../core/answers/reading.ts'
+import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
-import { answersPlace } from './commands.ts'
 import type { Tx } from './database.ts'
 import type { PrismaClient } from './generated/client.ts'
 import type { Seal } from './seal.ts'

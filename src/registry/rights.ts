@@ -1,8 +1,8 @@
 // The rights of the data protection law: see what is held, and have it erased.
 import type { Book } from '../core/book.ts'
 import { showHeldAnswers } from '../core/held.ts'
+import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
-import { answersPlace } from './commands.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { openTicket } from './tickets.ts'
@@ -17,7 +17,8 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
     answers: Buffer
   }>(
     `SELECT receipt, flow, language, started_on, answers FROM submission
-      WHERE address_id = $1 AND state <> 'withdrawn' ORDER BY id DESC LIMIT 1`,
+      WHERE address_id = $1 AND command = 'submit-enrolment' AND state <> 'withdrawn'
+      ORDER BY id DESC LIMIT 1`,
     [addressId],
   )
   const row = rows[0]
@@ -67,7 +68,8 @@ async function forgetAliases(tx: Tx, addressId: number) {
 async function findRegistered(tx: Tx, addressId: number): Promise<boolean> {
   const { rows } = await tx.query(
     `SELECT FROM enrolment e JOIN submission s ON s.id = e.submission_id
-      WHERE s.address_id = $1 AND e.state IN ('registered', 'ended') LIMIT 1`,
+      WHERE s.address_id = $1 AND s.command = 'submit-enrolment'
+        AND e.state IN ('registered', 'ended') LIMIT 1`,
     [addressId],
   )
   return rows.length > 0
@@ -79,7 +81,8 @@ async function eraseSubmissions(tx: Tx, addressId: number) {
        UPDATE enrolment e SET state = 'withdrawn', updated_at = now(), occupation = '',
               nik_index = decode(md5('erased ' || e.id), 'hex')
          FROM submission s
-        WHERE s.id = e.submission_id AND s.address_id = $1 RETURNING e.id)
+        WHERE s.id = e.submission_id AND s.address_id = $1
+          AND s.command = 'submit-enrolment' RETURNING e.id)
      INSERT INTO enrolment_event (enrolment_id, kind, actor)
      SELECT id, 'withdrawn', 'person' FROM gone`,
     [addressId],
@@ -89,12 +92,13 @@ async function eraseSubmissions(tx: Tx, addressId: number) {
             birth_on = NULL, mother_name = NULL, phone = NULL, address_line = NULL,
             erased_at = now()
       WHERE id IN (SELECT person_id FROM submission
-                    WHERE address_id = $1 AND person_id IS NOT NULL)`,
+                    WHERE address_id = $1 AND command = 'submit-enrolment'
+                      AND person_id IS NOT NULL)`,
     [addressId],
   )
   await tx.query(
     `UPDATE submission SET state = 'withdrawn', answers = '', closed_at = now()
-      WHERE address_id = $1`,
+      WHERE address_id = $1 AND command = 'submit-enrolment'`,
     [addressId],
   )
 }

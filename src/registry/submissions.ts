@@ -1,7 +1,8 @@
 // Turns submissions into enrolments: many at once, each exactly once, whoever was first decides.
 import type { Value } from '../core/answers/reading.ts'
 import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
-import { answersPlace } from './commands.ts'
+import type { Cohort } from '../core/rates.ts'
+import { answersPlace } from './answers-place.ts'
 import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -16,6 +17,8 @@ export interface ClaimedSubmission {
   startedOn: string
   /** The answers, sealed. */
   sealed: Buffer
+  /** The post that it is about; missing for whoever registers themselves. */
+  staff?: { villageCode: string; cohort: Cohort; position: string }
 }
 
 /** Claims the given submission and others that wait, at most `limit`, oldest first. */
@@ -28,10 +31,15 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     language: string
     started_on: string
     answers: Buffer
+    village_code: string | null
+    cohort: Cohort
+    position: string
   }>({
     name: 'claim-submissions',
-    text: `SELECT s.id, s.receipt, s.address_id, a.channel, s.language, s.started_on, s.answers
+    text: `SELECT s.id, s.receipt, s.address_id, a.channel, s.language, s.started_on, s.answers,
+                  t.village_code, t.cohort, t.position
              FROM submission s JOIN address a ON a.id = s.address_id
+             LEFT JOIN staff t ON t.submission_id = s.id AND t.until_on IS NULL
             WHERE s.state = 'waiting' AND (s.claimed_at IS NULL OR s.claimed_at < now())
             ORDER BY s.id LIMIT $1 FOR NO KEY UPDATE OF s SKIP LOCKED`,
     values: [limit],
@@ -44,6 +52,9 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     language: row.language,
     startedOn: row.started_on,
     sealed: row.answers,
+    ...(row.village_code !== null && {
+      staff: { villageCode: row.village_code, cohort: row.cohort, position: row.position },
+    }),
   }))
 }
 

@@ -1,6 +1,7 @@
 // What the named blanks say, against figures reckoned by hand from the published rules.
 import { describe, expect, it } from 'vitest'
 import { blanks } from '../../src/core/blanks.ts'
+import { someFacts } from '../support/some-facts.ts'
 import { fixtureBook, goodAnswers, talkWith, watched } from '../support/talk.ts'
 
 function show(name: string, given: Parameters<typeof talkWith>[0]) {
@@ -112,6 +113,65 @@ describe('what the registry holds', () => {
   })
 })
 
+describe('posts and invites', () => {
+  it.each([
+    ['pin_digits', '6'],
+    ['code_length', '10'],
+    ['idle_minutes', '10'],
+    ['invite_hours', '72'],
+    ['my_role', 'kepala desa'],
+    ['my_area', 'Pasayangan Utara'],
+    ['invite_role', 'operator desa'],
+    ['invite_area', 'Pasayangan Utara'],
+    ['new_code', '01234-56789'],
+    ['village_people', 'kepala desa Budi Contoh 20 November 2026 (Anda)'],
+  ])('{%s} says %s', (name, expected) => {
+    expect(show(name, { facts: someFacts })).toBe(expected)
+  })
+})
+
+describe('what a village pays', () => {
+  const answers = { cohort: 'perangkat-desa', posts: 8 }
+  it.each([
+    ['cohort_name', 'perangkat'],
+    ['cohort_default', 'PU, siltap Rp2.022.200, JKK, JKM'],
+    ['default_price', 'sekretaris 1 x Rp12.012 = Rp12.012\nperangkat 7 x Rp10.920 = Rp76.440'],
+    ['siltap_floor', 'Rp2.022.200'],
+    ['umk', 'Rp3.725.000'],
+    ['fund_choices', 'ADD, PADes, bagi hasil pajak/retribusi, APBD'],
+    ['plan_month', 'November 2026'],
+    ['village_table', 'BPD 5 x Rp5.400 = Rp27.000\n\nRp27.000, Rp324.000'],
+    [
+      'village_table_new',
+      'sekretaris 1 x Rp12.012 = Rp12.012\nperangkat 7 x Rp10.920 = Rp76.440\n' +
+        'BPD 5 x Rp5.400 = Rp27.000\n\nRp115.452, Rp1.385.424',
+    ],
+  ])('{%s} says %s', (name, expected) => {
+    expect(show(name, { answers, facts: someFacts })).toBe(expected)
+  })
+
+  it('a village may choose otherwise', () => {
+    const own = { ...goodAnswers, ...answers }
+    expect(show('cohort_plan', { answers: own, facts: someFacts })).toBe(
+      'perangkat: PU, dasar Rp2.000.000, JKK, JKM, JHT\n\nperangkat 8 x Rp124.800 = Rp998.400',
+    )
+  })
+})
+
+describe('who is registered in a village', () => {
+  it.each([
+    ['village_status', {}, 'BPD 5 0 0 4\nSiti Contoh Ketua BPD umur'],
+    ['village_lacks', {}, 'kepala desa ?\nperangkat ?'],
+    ['member_name', { 'staff-member': '1' }, 'Siti Contoh'],
+    ['ended_count', { 'ended-cohort': 'bpd' }, '1'],
+    ['ended_count', { 'ended-cohort': 'kader' }, '0'],
+    ['ended_cohort', { 'ended-cohort': 'bpd' }, 'BPD'],
+    ['staff_entry', {}, 'Siti Contoh 6303••••••••0001 Ketua BPD BPD Pasayangan Utara'],
+  ])('{%s} says what holds (%j)', (name, answers, expected) => {
+    expect(show(name, { answers, facts: someFacts })).toBe(expected)
+  })
+})
+
 describe('contacts', () => {
   it('are only those that the branch gave', () => {
     const branch = { ...fixtureBook.branch, contacts: ['Jalan Contoh', 'buka hari kerja'] }
@@ -122,13 +182,13 @@ describe('contacts', () => {
 })
 
 describe('what a blank looks at', () => {
-  const facts = { 'my-submissions': [], 'my-data': {} }
   it.each(Object.entries(blanks))('{%s}: only what it declares', (_name, blank) => {
     const asked = new Set<string>()
     const needed = new Set<string>()
     const answers = watched(goodAnswers, asked)
-    blank.show(talkWith({ answers, facts: watched<unknown>(facts, needed) }))
-    expect(blank.uses).toEqual(expect.arrayContaining([...asked]))
+    blank.show(talkWith({ answers, facts: watched(someFacts, needed) }))
+    const looked = [...blank.uses, ...(blank.mayUse ?? [])]
+    expect(looked).toEqual(expect.arrayContaining([...asked]))
     expect(blank.needs ?? []).toEqual(expect.arrayContaining([...needed]))
   })
 })

@@ -1,18 +1,12 @@
 // The rules that flows may name: where each holds, and that each looks only at what it declares.
 import { describe, expect, it } from 'vitest'
+import { facts } from '../../src/core/facts.ts'
 import { rules } from '../../src/core/rules.ts'
+import { someFacts } from '../support/some-facts.ts'
 import { goodAnswers, talkWith, watched } from '../support/talk.ts'
 
 function holds(name: string, answers: Record<string, string>, facts = {}) {
   return rules[name]?.holds(talkWith({ answers, facts }))
-}
-
-const facts = {
-  'my-submissions': [{ receipt: 'SD-1' }],
-  'my-data': { name: 'Siti Contoh' },
-  'submissions-today': 0,
-  'has-open-ticket': false,
-  stopped: false,
 }
 
 describe('ages on 21 November 2026', () => {
@@ -45,15 +39,91 @@ describe('nik-fits', () => {
   })
 })
 
+describe('posts', () => {
+  it.each([
+    ['invite-is-bad', { invite: null }, true],
+    ['invite-is-bad', { invite: someFacts.invite }, false],
+    ['invite-is-gone', { 'invite-held': true }, false],
+    ['invite-is-gone', { 'invite-held': false }, true],
+    ['pin-is-right', { 'pin-check': 'right' }, true],
+    ['pin-is-right', { 'pin-check': 'wrong' }, false],
+    ['pin-is-right', { 'pin-check': 'shut' }, false],
+    ['no-operators', { 'village-people': someFacts['village-people'] }, true],
+  ])('%s with %j is %s', (name, given, expected) => {
+    expect(holds(name, {}, given)).toBe(expected)
+  })
+})
+
+describe('what a village has set up', () => {
+  const post = { post: someFacts.post }
+  it.each<[string, Record<string, string | number>, object, boolean]>([
+    ['no-posts', { posts: 0 }, {}, true],
+    ['no-posts', { posts: 1 }, {}, false],
+    ['is-bpu', { segment: 'BPU' }, {}, true],
+    ['is-bpu', { segment: 'PU' }, {}, false],
+    ['base-is-known', { cohort: 'kepala-desa', 'wage-base': 'siltap' }, post, true],
+    ['base-is-known', { cohort: 'bpd', 'wage-base': 'siltap' }, post, false],
+    ['base-is-known', { cohort: 'bpd', 'wage-base': 'umk' }, post, true],
+    ['base-is-known', { cohort: 'kepala-desa', 'wage-base': 'fixed' }, post, false],
+    ['wage-is-enough', { cohort: 'kepala-desa', 'base-amount': 2_426_640 }, {}, true],
+    ['wage-is-enough', { cohort: 'kepala-desa', 'base-amount': 2_426_639 }, {}, false],
+    ['wage-is-enough', { cohort: 'kader', 'base-amount': 1 }, {}, true],
+    ['fund-is-barred', { cohort: 'kepala-desa', fund: 'dana-desa' }, {}, true],
+    ['fund-is-barred', { cohort: 'perangkat-desa', fund: 'dana-desa' }, {}, true],
+    ['fund-is-barred', { cohort: 'bpd', fund: 'dana-desa' }, {}, true],
+    ['fund-is-barred', { cohort: 'rentan', fund: 'dana-desa' }, {}, false],
+    ['fund-is-clear', { cohort: 'rentan', fund: 'dana-desa' }, {}, false],
+    ['fund-is-clear', { cohort: 'rentan', fund: 'other' }, {}, false],
+    ['fund-is-clear', { cohort: 'kepala-desa', fund: 'add' }, {}, true],
+    ['no-cohorts', {}, { 'village-cohorts': [] }, true],
+    ['no-cohorts', {}, { 'village-cohorts': [{ cohort: 'bpd', posts: 0, fund: '' }] }, true],
+    ['no-cohorts', {}, someFacts, false],
+  ])('%s with %j', (name, answers, given, expected) => {
+    expect(rules[name]?.holds(talkWith({ answers, facts: { ...given } }))).toBe(expected)
+  })
+})
+
+describe('who is registered in a village', () => {
+  const head = { key: '1', cohort: 'kepala-desa', position: 'Kades', name: 'Budi Contoh' }
+  const registered = { ...head, state: 'registered', said: 'agreed' }
+  const one = { cohort: 'kepala-desa', posts: 1, fund: 'add' }
+  const staff = { ...one, cohort: 'perangkat-desa' }
+  const second = { ...registered, key: '2', cohort: 'perangkat-desa' }
+  const aware = { 'village-cohorts': [one, staff], 'village-staff': [registered, second] }
+  it.each<[string, Record<string, string>, object, boolean]>([
+    ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, aware, true],
+    ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, { ...aware, 'village-staff': [] }, false],
+    ['registered-enough-today', {}, { 'staff-today': 199 }, false],
+    ['registered-enough-today', {}, { 'staff-today': 200 }, true],
+    ['no-staff', {}, { 'village-staff': [] }, true],
+    ['no-staff', {}, aware, false],
+    ['has-died', { 'leave-reason': 'died' }, {}, true],
+    ['has-died', { 'leave-reason': 'term' }, {}, false],
+    ['village-is-aware', {}, aware, true],
+    ['village-is-aware', {}, { ...aware, 'village-cohorts': [one] }, false],
+    ['village-is-aware', {}, { ...aware, 'village-staff': [registered] }, false],
+    [
+      'village-is-aware',
+      {},
+      { ...aware, 'village-staff': [registered, { ...second, state: 'waiting' }] },
+      false,
+    ],
+    ['entry-is-unknown', {}, { 'staff-entry': null }, true],
+    ['entry-is-unknown', {}, someFacts, false],
+  ])('%s with %j', (name, answers, given, expected) => {
+    expect(rules[name]?.holds(talkWith({ answers, facts: { ...given } }))).toBe(expected)
+  })
+})
+
 describe('facts', () => {
   it.each([
     ['submitted-too-often', { 'submissions-today': 2 }, false],
     ['submitted-too-often', { 'submissions-today': 3 }, true],
     ['nothing-submitted', { 'my-submissions': [] }, true],
-    ['nothing-submitted', { 'my-submissions': facts['my-submissions'] }, false],
+    ['nothing-submitted', { 'my-submissions': someFacts['my-submissions'] }, false],
     ['holds-nothing', { 'my-data': null }, true],
     ['holds-nothing', { 'my-data': {} }, true],
-    ['holds-nothing', { 'my-data': facts['my-data'] }, false],
+    ['holds-nothing', { 'my-data': someFacts['my-data'] }, false],
     ['ticket-is-open', { 'has-open-ticket': true }, true],
     ['ticket-is-open', { 'has-open-ticket': false }, false],
     ['already-stopped', { stopped: true }, true],
@@ -68,14 +138,26 @@ it('somebody-died holds only when that was said', () => {
   expect(holds('somebody-died', { event: 'unsure' })).toBe(false)
 })
 
+describe('what facts rest on', () => {
+  it.each(Object.entries(rules))('%s knows every answer behind its facts', (_name, rule) => {
+    const behind = (rule.needs ?? []).flatMap((name) => facts[name]?.uses ?? ['no such fact'])
+    expect(rule.uses).toEqual(expect.arrayContaining(behind))
+  })
+
+  it('is known of every fact that tests have a value for', () => {
+    expect(Object.keys(someFacts).sort()).toEqual(Object.keys(facts).sort())
+  })
+})
+
 describe('what a rule looks at', () => {
   it.each(Object.entries(rules))('%s: only what it declares', (_name, rule) => {
     const asked = new Set<string>()
     const needed = new Set<string>()
     rule.holds(
-      talkWith({ answers: watched(goodAnswers, asked), facts: watched<unknown>(facts, needed) }),
+      talkWith({ answers: watched(goodAnswers, asked), facts: watched(someFacts, needed) }),
     )
-    expect(rule.uses).toEqual(expect.arrayContaining([...asked]))
+    const looked = [...rule.uses, ...(rule.mayUse ?? [])]
+    expect(looked).toEqual(expect.arrayContaining([...asked]))
     expect(rule.needs ?? []).toEqual(expect.arrayContaining([...needed]))
   })
 })

@@ -42,6 +42,9 @@ async function submit(
   return receipt
 }
 
+const lookUp = (addressId: number, name: string) =>
+  lookUpFacts({ tx: db.pool, seal, book, addressId, answers: {} }, [name])
+
 const enrol = () => submitEnrolment.run(runtime, {})
 
 async function stateOf(receipt: string) {
@@ -95,9 +98,7 @@ test('a NIK that is known is parked, and the sender sees the same as anybody', a
   const receipt = await submit(second, '6303055203850003')
   await enrol()
   expect(await stateOf(receipt)).toMatchObject({ state: 'parked', reason: 'nik-known' })
-  const seen = await Promise.all(
-    [first, second].map((id) => lookUpFacts(db.pool, seal, book, id, ['my-submissions'])),
-  )
+  const seen = await Promise.all([first, second].map((id) => lookUp(id, 'my-submissions')))
   const states = seen.map((facts) => (facts['my-submissions'] as { state: string }[])[0]?.state)
   expect(states).toEqual(['received', 'received'])
 })
@@ -129,7 +130,7 @@ test('only the membership number makes somebody registered', async () => {
     return recordMembership(tx, seal, found?.id ?? 0, '12345678901', 'officer:test')
   })
   expect(registered).toBe(true)
-  const facts = await lookUpFacts(db.pool, seal, book, address, ['my-submissions'])
+  const facts = await lookUp(address, 'my-submissions')
   expect(facts['my-submissions']).toMatchObject([{ state: 'registered' }])
   const { rows } = await db.pool.query(`SELECT action FROM audit ORDER BY id DESC LIMIT 2`)
   expect(rows.map((row) => row.action)).toEqual(['register', 'reveal-submission'])
@@ -151,7 +152,7 @@ test('erasing leaves nothing to read, and the same person may register again', a
   await submit(address, '6303055203850009')
   await enrol()
   await db.transaction((tx) => eraseData(tx, seal, address))
-  const facts = await lookUpFacts(db.pool, seal, book, address, ['my-data'])
+  const facts = await lookUp(address, 'my-data')
   expect(facts['my-data']).toEqual({})
   const { rows } = await db.pool.query(
     `SELECT p.nik, p.name, p.mother_name, length(s.answers) AS answers, e.state FROM submission s

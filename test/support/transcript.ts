@@ -1,5 +1,6 @@
 // A transcript: what a person types, read from a file, and the talk that comes of it, as text.
 import type { Book } from '../../src/core/book.ts'
+import { facts } from '../../src/core/facts.ts'
 import type { Inbound, InboundKind, Outbound } from '../../src/core/message.ts'
 import { must } from '../../src/core/must.ts'
 import type { Session } from '../../src/core/session.ts'
@@ -45,6 +46,7 @@ const firstDay = '2026-11-21'
 
 /** What the registry would say of somebody who has never been here. */
 const noFacts: Record<string, unknown> = {
+  ...Object.fromEntries(Object.keys(facts).map((name) => [name, null])),
   'my-submissions': [],
   'my-data': {},
   'submissions-today': 0,

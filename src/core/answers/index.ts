@@ -1,10 +1,12 @@
 // Every kind of typed answer and the reader that understands it.
+import { codeReader } from './code.ts'
 import { dateReader } from './date.ts'
 import { moneyReader } from './money.ts'
 import { nameReader } from './name.ts'
 import { nikReader } from './nik.ts'
 import { numberReader } from './number.ts'
 import { phoneReader } from './phone.ts'
+import { pinReader } from './pin.ts'
 import type { AnswerKind, Reader } from './reading.ts'
 import { textReader } from './text.ts'
 
@@ -19,5 +21,7 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     place,
     number: numberReader,
     text: textReader,
+    code: codeReader,
+    pin: pinReader,
   }
 }

@@ -11,6 +11,8 @@ export type AnswerKind =
   | 'place'
   | 'number'
   | 'text'
+  | 'code'
+  | 'pin'
 
 /** An answer as it is kept in a session: short, JSON, no objects. A place is its village code. */
 export type Value = string | number

@@ -16,7 +16,7 @@ const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] a
 /** Who pays the contribution of a person who works for themselves. */
 export type Payer = (typeof payers)[number]
 
-/** Every cohort. */
+/** Those groups, in the order in which a village counts them. */
 export const cohorts = [
   'kepala-desa',
   'perangkat-desa',
@@ -40,6 +40,31 @@ const due = z.strictObject({ day: count, 'months-later': count })
 const shares = z.strictObject({ employer: percent, worker: percent })
 const names = z.record(z.string().regex(/^[a-z-]+$/), z.string().min(1))
 const byRegency = z.record(z.string().regex(/^\d{2}\.\d{2}$/, 'is not a regency code'), wageRupiah)
+
+const cohortSetting = z.strictObject({
+  segment: z.enum(['PU', 'BPU']),
+  base: z.enum(['siltap', 'umk', 'fixed']),
+  rupiah: wageRupiah.optional(),
+  programmes: z.enum(['basic', 'savings', 'pension']),
+})
+/** How a regency has one group registered: its segment, the wage it is charged on, programmes. */
+export type CohortSetting = z.output<typeof cohortSetting>
+const cohortSettings = z
+  .record(
+    z.string().regex(/^(default|\d{2}\.\d{2})$/, 'is neither a regency code nor default'),
+    z.partialRecord(z.enum(cohorts), cohortSetting),
+  )
+  .refine(
+    (table) => cohorts.every((cohort) => table.default?.[cohort]),
+    'has a default that leaves a group out',
+  )
+  .refine(
+    (table) =>
+      Object.values(table)
+        .flatMap((settings) => Object.values(settings))
+        .every((one) => (one.base === 'fixed') === (one.rupiah !== undefined)),
+    'needs rupiah with the base fixed, and only there',
+  )
 
 /** Each figure's name and how its value is written. */
 export const figureKinds = {
@@ -104,6 +129,8 @@ export const figureKinds = {
   'holidays-joint-leave': namedDays,
   'dana-desa-cohorts': forEach(cohorts, z.enum(['barred', 'officer'])),
   'village-fund-sources': names,
+  'cohort-settings': cohortSettings,
+  'sadar-percent': z.partialRecord(z.enum(cohorts), percent),
   'siltap-floor-rupiah': z.strictObject({
     head: wageRupiah,
     secretary: wageRupiah,

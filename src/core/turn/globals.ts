@@ -9,8 +9,8 @@ import {
   findPosition,
   getFlow,
   goOn,
-  menuFlow,
   openFlow,
+  openMenu,
   resumePaused,
   turnToPaused,
 } from './move.ts'
@@ -26,7 +26,7 @@ import {
 } from './tell.ts'
 
 const globals: Record<string, (turn: Turning) => void> = {
-  menu: (turn) => openFlow(turn, menuFlow),
+  menu: openMenu,
   bantuan: tellHelp,
   kembali: goBack,
   ubah: offerChange,
@@ -50,7 +50,7 @@ export function sayGlobal(turn: Turning, word: string) {
 
 function repeat(turn: Turning) {
   if (turn.session.talk) askAgain(turn)
-  else openFlow(turn, menuFlow)
+  else openMenu(turn)
 }
 
 function tellHelp(turn: Turning) {
@@ -69,7 +69,7 @@ function tellHelp(turn: Turning) {
 function goBack(turn: Turning) {
   const { talk } = turn.session
   if (!talk) {
-    if (!resumePaused(turn)) openFlow(turn, menuFlow)
+    if (!resumePaused(turn)) openMenu(turn)
     return
   }
   if (talk.pending || putBack(talk)) {
@@ -124,7 +124,7 @@ export function hearChange(turn: Turning, talk: Talk): boolean {
 function offerCancel(turn: Turning) {
   const { talk } = turn.session
   if (!talk || Object.keys(talk.answers).length === 0) {
-    openFlow(turn, menuFlow)
+    openMenu(turn)
     return
   }
   const title = sayPlain(getFlow(turn, talk.flow).title, turn.session.language)

@@ -31,7 +31,8 @@ const notPlain: Wrong = { kind: 'wrong', say: 'exact-needed' }
 
 /** Takes the words as an answer; gives back what is wrong with them when they are none. */
 export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wrong | undefined {
-  if (turn.inbound.kind === 'phone' && ask.answer !== 'phone') return notUnderstood
+  const isOwnNumber = turn.inbound.kind === 'phone'
+  if (isOwnNumber && (ask.answer !== 'phone' || flow.for !== 'villager')) return notUnderstood
   if (ask.answer === 'choice') {
     if (hearChoice(turn, flow, talk, ask)) return undefined
     return ask.exact ? notPlain : notUnderstood

@@ -1,5 +1,6 @@
 // Keeps and forgets the answers of a talk, and with an answer whatever rested on it.
 import type { Value } from '../answers/reading.ts'
+import { factsRestingOn } from '../facts.ts'
 import type { Ask, Flow } from '../flow.ts'
 import type { Talk } from '../session.ts'
 import type { Turning } from './state.ts'
@@ -44,9 +45,18 @@ export function forgetAnswer(flow: Flow, talk: Talk, id: string) {
 }
 
 function forgetWhatRestsOn(flow: Flow, talk: Talk, id: string) {
+  forgetFacts(talk, id)
   for (const ask of flow.asks.values()) {
     if (ask.id !== id && ask.restsOn.includes(id)) forgetAnswer(flow, talk, ask.id)
   }
+}
+
+/** A fact that rests on an answer is forgotten with it. */
+function forgetFacts(talk: Talk, id: string) {
+  if (!talk.facts) return
+  const resting = factsRestingOn(id)
+  const left = Object.entries(talk.facts).filter(([name]) => !resting.includes(name))
+  talk.facts = Object.fromEntries(left)
 }
 
 /** Forgets what the flow no longer takes, once it has changed since the answers were checked. */

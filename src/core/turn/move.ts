@@ -3,14 +3,20 @@ import type { Value } from '../answers/reading.ts'
 import type { Ask, Do, End, Flow } from '../flow.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
+import { readInvite } from '../posts.ts'
+import { menuOf } from '../roles.ts'
 import type { Paused, Talk } from '../session.ts'
+import { findPost, type Gate, gateOf } from './gate.ts'
 import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 import { asksFollow, type Position, walk } from './walk.ts'
 
-/** The flow that MENU opens and that newcomers see first. */
+/** The flow that newcomers see first, and that MENU opens for whoever has no post. */
 export const menuFlow = 'villager/start'
+
+/** The flow in which somebody who was idle types their PIN. */
+const unlockFlow = 'official/unlock'
 
 /** The flow of this name; the loader made sure that it exists. */
 export function getFlow(turn: Turning, name: string): Flow {
@@ -29,15 +35,31 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
  */
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { talk } = turn.session
+  const flow = getFlow(turn, name)
+  const gate = gateOf(turn, flow)
+  if (gate === 'refused' || gate === 'shut') {
+    tellPhrase(turn, gate === 'shut' ? 'pin-shut' : 'not-yours')
+    if (talk) askAgain(turn)
+    return
+  }
   if (talk?.flow === name) {
     if (hasAnswers(talk)) goOnWith(turn, talk)
-    else begin(turn, getFlow(turn, name), from)
+    else begin(turn, flow, from)
     return
   }
   const waiting = takeFromAside(turn, (one) => one.talk.flow === name)
   putAside(turn, resumes)
   if (waiting) goOnWith(turn, waiting.talk)
-  else begin(turn, getFlow(turn, name), from)
+  else begin(turn, flow, from)
+}
+
+/** Opens the menu of the person's post; the villagers' where they have none, or no longer. */
+export function openMenu(turn: Turning) {
+  const flow = turn.session.menu && turn.book.flows.get(turn.session.menu)
+  if (!flow || gateOf(turn, flow) !== 'open') {
+    delete turn.session.menu
+    openFlow(turn, menuFlow)
+  } else openFlow(turn, flow.name)
 }
 
 /**
@@ -53,15 +75,27 @@ export function leadOn(turn: Turning, ask: Ask, name: string) {
 function begin(turn: Turning, flow: Flow, from?: Talk) {
   const { id, on } = turn.now
   const answers = answersCarried(turn, flow, from)
-  if (flow.name === menuFlow) tellPaused(turn)
-  turn.session.talk = { id, flow: flow.name, version: flow.version, on, answers }
+  const talk = { id, flow: flow.name, version: flow.version, on, answers }
+  if (!unlockFirst(turn, flow, talk)) return
+  if (isMenu(flow.name)) tellPaused(turn)
+  turn.session.talk = talk
+  goOn(turn)
+}
+
+/** Opens the flow with some answers given already, such as the code in a link. */
+export function openWith(turn: Turning, name: string, answers: Talk['answers']) {
+  putAside(turn, false)
+  takeFromAside(turn, (one) => one.talk.flow === name)
+  const { id, on } = turn.now
+  turn.session.talk = { id, flow: name, version: getFlow(turn, name).version, on, answers }
   goOn(turn)
 }
 
 /** Answers of the talk before, to questions that stand in this flow in the very same words. */
 function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk['answers'] {
   const before = from && turn.book.flows.get(from.flow)
-  if (!from || !before) return {}
+  // What officials were told about others is nothing that they said of themselves.
+  if (!from || !before || before.for !== flow.for) return {}
   const same = [...flow.asks.values()].filter(
     (ask) => !ask.exact && ask.version.id === before.asks.get(ask.id)?.version.id,
   )
@@ -73,10 +107,46 @@ function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk
 }
 
 function goOnWith(turn: Turning, talk: Talk) {
+  const flow = getFlow(turn, talk.flow)
+  if (!unlockFirst(turn, flow, talk)) return
   turn.session.talk = talk
-  const title = sayPlain(getFlow(turn, talk.flow).title, turn.session.language)
+  const title = sayPlain(flow.title, turn.session.language)
   tellPhrase(turn, 'resumed', { title })
   askAgain(turn)
+}
+
+/**
+ * Whether the talk may go on now. Where the PIN is due it waits until that was typed; where it was
+ * wrong too often it waits for a new invite.
+ */
+function unlockFirst(turn: Turning, flow: Flow, talk: Talk): boolean {
+  const gate = gateOf(turn, flow)
+  if (gate === 'open' && flow.for !== 'villager') {
+    turn.session.menu = menuOf(must(findPost(turn), 'a post').role)
+  }
+  if (gate === 'open') return true
+  delete turn.session.talk
+  leaveBarred(turn, gate, talk)
+  return false
+}
+
+/** Does what is to be done with a talk that its person may not go on with as things stand. */
+export function leaveBarred(turn: Turning, gate: Exclude<Gate, 'open'>, talk: Talk) {
+  const { session } = turn
+  if (gate === 'refused') {
+    delete session.menu
+    takeFromAside(turn, () => false)
+    tellPhrase(turn, 'not-yours')
+    tellPaused(turn)
+    return
+  }
+  session.paused = [...(session.paused ?? []), { talk, resumes: gate === 'locked' }]
+  if (gate === 'shut') {
+    tellPhrase(turn, 'pin-shut')
+    return
+  }
+  takeFromAside(turn, (one) => one.talk.flow === unlockFlow)
+  begin(turn, getFlow(turn, unlockFlow))
 }
 
 /** Goes on with the talk that was put aside last, saying so; false when there is none. */
@@ -94,19 +164,31 @@ function putAside(turn: Turning, resumes: boolean) {
   const { talk } = session
   delete session.talk
   if (!talk || !turn.book.flows.has(talk.flow)) return
-  if (hasAnswers(talk) || (resumes && talk.flow !== menuFlow)) {
+  if (hasAnswers(talk) || (resumes && !isMenu(talk.flow))) {
     session.paused = [...(session.paused ?? []), { talk, resumes }]
   }
 }
 
-/** The latest talk put aside that fits and whose flow still exists, taken out. */
+/** The latest talk put aside that fits, taken out. */
 function takeFromAside(turn: Turning, fits: (one: Paused) => boolean): Paused | undefined {
-  const all = turn.session.paused?.filter((one) => turn.book.flows.has(one.talk.flow)) ?? []
+  const all = listPaused(turn)
   const found = all.findLast(fits)
   const left = all.filter((one) => one !== found)
   if (left.length > 0) turn.session.paused = left
   else delete turn.session.paused
   return found
+}
+
+/** The talks put aside whose flow still exists and whose person may still have them. */
+function listPaused(turn: Turning): Paused[] {
+  return (turn.session.paused ?? []).filter((one) => {
+    const flow = turn.book.flows.get(one.talk.flow)
+    return flow && gateOf(turn, flow) !== 'refused'
+  })
+}
+
+function isMenu(name: string): boolean {
+  return name.endsWith('/start')
 }
 
 function hasAnswers(talk: Talk): boolean {
@@ -162,18 +244,21 @@ export function turnToPaused(turn: Turning) {
 
 /** Says which talk waits and how to go on with it, once in a turn. */
 function tellPaused(turn: Turning) {
-  const { session, replies, book } = turn
-  const waiting = session.paused?.findLast((one) => book.flows.has(one.talk.flow))
+  const waiting = listPaused(turn).at(-1)
   if (!waiting) return
-  const title = sayPlain(getFlow(turn, waiting.talk.flow).title, session.language)
+  const title = sayPlain(getFlow(turn, waiting.talk.flow).title, turn.session.language)
   const text = phrase(turn, 'paused-hint', { title })
-  if (!replies.some((reply) => reply.text === text)) replies.push({ text })
+  if (!turn.replies.some((reply) => reply.text === text)) turn.replies.push({ text })
 }
 
 /** What some commands change in the conversation itself. */
-const coreEffects: Record<string, (turn: Turning, answers: Record<string, Value>) => void> = {
-  'set-language': (turn, answers) => {
+const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
+  'set-language': (turn, { answers }) => {
     turn.session.language = String(answers.language)
+  },
+  'redeem-invite': (turn, { facts }) => {
+    const { role } = must(readInvite(facts?.invite), 'an invite')
+    turn.session.menu = menuOf(role)
   },
   'erase-data': (turn) => {
     delete turn.session.paused
@@ -187,7 +272,8 @@ function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step
     answers[ask.id] = must(talk.answers[ask.id], `answer ${ask.id}`)
     wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')
   }
-  coreEffects[step.id]?.(turn, answers)
+  coreEffects[step.id]?.(turn, talk)
+  const post = flow.for === 'villager' ? undefined : must(findPost(turn), 'a post')
   turn.commands.push({
     do: step.id,
     flow: flow.name,
@@ -197,5 +283,6 @@ function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step
     language: turn.session.language,
     answers,
     wordings,
+    ...(post && { post: { id: post.id, role: post.role, area: post.area } }),
   })
 }

@@ -3,6 +3,7 @@ import type { Reader } from '../answers/reading.ts'
 import type { Book } from '../book.ts'
 import type { Ask, Flow } from '../flow.ts'
 import type { Session, Talk } from '../session.ts'
+import { Barred } from './gate.ts'
 import { hearAnswer, tellWrong } from './hear.ts'
 import { findPosition } from './move.ts'
 import { copySession, type Now, type Turning } from './state.ts'
@@ -20,12 +21,16 @@ export interface PageQuestion {
   explain(id: string, fills?: Record<string, string>): string
 }
 
-/** The question that this page asks; nothing once it was answered, left or taken back. */
+/**
+ * The question that this page asks; nothing once it was answered, left, taken back or barred.
+ * Throws NeedsFacts until it was given those that it needs.
+ */
 export function findPageQuestion(
   book: Book,
   session: Session,
   page: string,
   now: Now,
+  facts: Record<string, unknown> = {},
 ): PageQuestion | undefined {
   const inbound = {
     channel: '',
@@ -36,10 +41,10 @@ export function findPageQuestion(
     at: '',
   } as const
   const turn: Turning = {
-    ...{ book, inbound, now, session: copySession(session), facts: {} },
+    ...{ book, inbound, now, session: copySession(session), facts },
     ...{ replies: [], commands: [], outcomes: [], hushed: false },
   }
-  const found = findAsked(turn, page)
+  const found = findUnbarred(turn, page)
   const kind = found?.ask.answer
   if (!found || !kind || kind === 'choice') return undefined
   const { flow, talk, ask } = found
@@ -49,8 +54,17 @@ export function findPageQuestion(
     text: fill(ask.words),
     help: ask.help && fill(ask.help),
     reader: book.readers[kind],
-    isDigits: kind === 'nik',
+    isDigits: kind === 'nik' || kind === 'pin',
     explain: (id, fills) => phrase(turn, id, fills),
+  }
+}
+
+function findUnbarred(turn: Turning, page: string) {
+  try {
+    return findAsked(turn, page)
+  } catch (error) {
+    if (error instanceof Barred) return undefined
+    throw error
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Value } from '../answers/reading.ts'
 import type { Book } from '../book.ts'
 import type { Inbound, Outbound } from '../message.ts'
+import type { Post } from '../posts.ts'
 import type { Session, Talk } from '../session.ts'
 import type { Position } from './walk.ts'
 
@@ -28,6 +29,8 @@ export interface Command {
   answers: Record<string, Value>
   /** Fingerprints of the wordings that were answered, by step id. */
   wordings: Record<string, string>
+  /** Under which post it is done; missing where no post is needed. */
+  post?: Pick<Post, 'id' | 'role' | 'area'>
 }
 
 /** A talk that reached one of its ends, to be counted. */
@@ -46,6 +49,8 @@ export interface TurnResult {
   commands: Command[]
   outcomes: Outcome[]
   needs: string[]
+  /** The answers of the talk that needs them. */
+  needingAnswers: Record<string, Value>
   /** What was typed does not belong in this chat and is not to be kept. */
   hushed: boolean
 }

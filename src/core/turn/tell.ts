@@ -2,13 +2,15 @@
 import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
+import { lists } from '../lists.ts'
 import type { Choice, Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { fillWords, wordsIn } from '../phrase.ts'
 import type { Talk } from '../session.ts'
 import { sayWords, showValue } from '../text.ts'
+import { requireFacts } from './needs.ts'
 import type { Turning } from './state.ts'
-import { listed, type Position, requireFacts, seeTalk, walk } from './walk.ts'
+import { listed, type Position, seeTalk, walk } from './walk.ts'
 
 /** Sends a shared phrase. */
 export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
@@ -22,8 +24,15 @@ export function fillFlowWords(turn: Turning, flow: Flow, talk: Talk, words: Tran
   for (const name of names) {
     const blank = blanks[name]
     if (blank) requireFacts(blank, turn, talk)
+    else requireList(flow.asks.get(name), turn, talk)
   }
   return sayWords(flow, words, seeTalk(turn, talk), () => tellReview(turn, flow, talk))
+}
+
+/** What was picked from a list is named by that list. */
+function requireList(ask: Ask | undefined, turn: Turning, talk: Talk) {
+  const list = ask?.choicesFrom && lists[ask.choicesFrom]
+  if (list) requireFacts(list, turn, talk)
 }
 
 function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
@@ -42,7 +51,8 @@ export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   const reply: Outbound = { text: fillFlowWords(turn, flow, talk, ask.words) }
   const choices = choicesOf(turn, flow, talk, ask)
   if (choices.length > 0) reply.choices = choices
-  if (ask.answer === 'phone') reply.wantsPhone = true
+  // One's own number, and not that of whom an official registers.
+  if (ask.answer === 'phone' && flow.for === 'villager') reply.wantsPhone = true
   turn.replies.push(reply)
 }
 
@@ -58,7 +68,9 @@ export function isOnPage(turn: Turning, ask: Ask): boolean {
 function tellPage(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   talk.page ??= turn.now.id
   const question = fillFlowWords(turn, flow, talk, ask.words).trim()
-  const text = phrase(turn, 'ask-by-page', { question, link: '{link}' })
+  // The other words promise that the page asks for no PIN.
+  const id = ask.answer === 'pin' ? 'ask-pin-by-page' : 'ask-by-page'
+  const text = phrase(turn, id, { question, link: '{link}' })
   turn.replies.push({ text, page: talk.page })
 }
 
@@ -112,13 +124,13 @@ export function pressedOption(turn: Turning, talk: Talk): number | undefined {
 
 /** The answers on the road that carry a label, as `Label: value`. */
 export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position: Position) {
+  const labelled = position.road.filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
+  for (const ask of labelled) requireList(ask, turn, talk)
   const context = seeTalk(turn, talk)
-  return position.road
-    .filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
-    .map((ask) => ({
-      ask,
-      line: `${phrase(turn, `answer-${ask.id}`)}: ${showValue(flow, ask, context)}`,
-    }))
+  return labelled.map((ask) => ({
+    ask,
+    line: `${phrase(turn, `answer-${ask.id}`)}: ${showValue(flow, ask, context)}`,
+  }))
 }
 
 /** A shared phrase in the session's language; figures in it hold for the present talk's day. */

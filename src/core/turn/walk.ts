@@ -7,16 +7,9 @@ import { lists } from '../lists.ts'
 import { must } from '../must.ts'
 import { rules } from '../rules.ts'
 import type { Talk } from '../session.ts'
+import { passGate } from './gate.ts'
+import { requireFacts } from './needs.ts'
 import type { Turning } from './state.ts'
-
-/** Thrown inside a turn when a rule or blank needs facts; the turn returns them as its needs. */
-export class NeedsFacts extends Error {
-  readonly facts: string[]
-  constructor(facts: string[]) {
-    super('facts are needed')
-    this.facts = facts
-  }
-}
 
 /** Where a talk stands: the first unanswered ask or an end, and what lies before it. */
 export interface Position {
@@ -36,28 +29,18 @@ export function seeTalk(turn: Turning, talk: Talk): TalkContext {
     answers: talk.answers,
     on: talk.on,
     language: turn.session.language,
-    facts: talk.facts ?? {},
+    facts: 'post' in turn.facts ? { ...talk.facts, post: turn.facts.post } : (talk.facts ?? {}),
     talkId: talk.id,
   }
 }
 
 /**
- * Makes sure that the talk has the facts which `part` needs: keeps those that this turn was given,
- * stops the turn until the registry has told the others.
- */
-export function requireFacts(part: { needs?: string[] }, turn: Turning, talk: Talk) {
-  for (const name of part.needs ?? []) {
-    if (talk.facts && name in talk.facts) continue
-    if (!(name in turn.facts)) throw new NeedsFacts(part.needs ?? [])
-    talk.facts = { ...talk.facts, [name]: turn.facts[name] }
-  }
-}
-
-/**
  * Walks the flow through the answers of the talk, which all hold in it; from the question where
- * it stood before, if that is given: what lies before does not change by its answer.
+ * it stood before, if that is given: what lies before does not change by its answer. Throws Barred
+ * where the person may not have this talk: whatever is done with a talk passes here.
  */
 export function walk(turn: Turning, flow: Flow, talk: Talk, from?: Position): Position {
+  passGate(turn, flow)
   const road = from?.road ?? []
   let fresh: (Say | Do)[] = []
   let index = from?.index ?? 0

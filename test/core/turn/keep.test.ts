@@ -23,7 +23,8 @@ function flowOf(asks: Ask[], version = 'new'): Flow {
   const steps: Step[] = [...asks, { does: 'end', id: 'done', words: { id: cutWords('done') } }]
   const byId = new Map(asks.map((one) => [one.id, one]))
   const title = { id: cutWords('Uji') }
-  return { name: 'villager/test', title, opensOn: [], for: 'villager', steps, asks: byId, version }
+  const head = { title, opensOn: [], for: 'villager' as const, pin: false }
+  return { name: 'villager/test', ...head, steps, asks: byId, version }
 }
 
 function talkOf(answers: Talk['answers'], given: Partial<Talk> = {}): Talk {
@@ -49,6 +50,18 @@ describe('Setting an answer', () => {
     const talk = talkOf({ ...all })
     setAnswer(flow, talk, work, 'laut')
     expect(talk.answers).toEqual({ work: 'laut', place: 'pasar' })
+  })
+
+  test('to something else forgets the facts that rested on it, and no others', () => {
+    const code = ask('invite-code', [])
+    const known = { invite: { role: 'coordinator' }, stopped: false }
+    const talk = talkOf({ 'invite-code': 'A' }, { facts: known })
+    setAnswer(flowOf([code]), talk, code, 'A')
+    expect(talk.facts).toEqual(known)
+    setAnswer(flowOf([code]), talk, code, 'B')
+    expect(talk.facts).toEqual({ stopped: false })
+    forgetAnswer(flowOf([code]), { ...talk, facts: known }, 'invite-code')
+    expect(known).toHaveProperty('invite')
   })
 
   test('to the same forgets nothing', () => {

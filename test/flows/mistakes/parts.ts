@@ -4,6 +4,14 @@ import { help, later, type Mistake } from './mistake.ts'
 /** Each is told in one sentence. */
 export const partMistakes: Mistake[] = [
   {
+    what: 'a PIN where nobody has one',
+    file: help,
+    from: 'for: villager\n',
+    to: 'for: villager\npin: yes\n',
+    at: 'pin: yes',
+    says: 'PIN hanya untuk yang punya tugas',
+  },
+  {
     what: 'an unknown first word',
     file: help,
     from: '- say: help-start',
@@ -33,7 +41,7 @@ export const partMistakes: Mistake[] = [
     from: 'for: villager',
     to: 'for: warga',
     at: 'for: warga',
-    says: '"for: warga" tidak dikenal; pilih villager, official, branch',
+    says: '"for: warga" tidak dikenal; pilih villager, post, official',
   },
   {
     what: 'no title',
@@ -120,7 +128,7 @@ export const partMistakes: Mistake[] = [
     from: 'choices-from: languages',
     to: 'choices-from: bahasa',
     at: '- ask: language',
-    says: 'daftar "bahasa" tidak dikenal (languages)',
+    says: 'daftar "bahasa" tidak dikenal (languages,',
     step: 'language',
   },
   {

@@ -4,6 +4,24 @@ import { help, later, type Mistake, start } from './mistake.ts'
 /** Each is told in one sentence. */
 export const talkMistakes: Mistake[] = [
   {
+    what: 'a rule about what heads know in a flow for everybody',
+    file: help,
+    from: '- if: ticket-is-open',
+    to: '- if: no-operators',
+    at: '- if: no-operators',
+    says: '"no-operators" hanya untuk head, padahal flow ini untuk villager',
+    step: 'no-operators',
+  },
+  {
+    what: 'what only heads are told, in words for every official',
+    file: 'official/start.yaml',
+    from: 'Apa yang ingin dikerjakan?',
+    to: 'Yang bertugas: {village_people}. Apa yang ingin dikerjakan?',
+    at: '- ask: official-menu',
+    says: '"village_people" hanya untuk head, padahal flow ini untuk official',
+    step: 'official-menu',
+  },
+  {
     what: 'an unknown rule',
     file: help,
     from: '- if: ticket-is-open',

@@ -1,7 +1,7 @@
 // What must hold after whatever happened: read from the rows and from what the people were told.
 import type pg from 'pg'
 import { addressPlace } from '../../../src/registry/addresses.ts'
-import { answersPlace } from '../../../src/registry/commands.ts'
+import { answersPlace } from '../../../src/registry/answers-place.ts'
 import type { Seal } from '../../../src/registry/seal.ts'
 import { openOutbound } from '../../../src/registry/turns.ts'
 import type { Platform } from './platform.ts'

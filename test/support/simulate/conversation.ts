@@ -98,7 +98,8 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   let result = turn(read.book, before, inbound, now)
   for (let round = 0; result.needs.length > 0; round++) {
     if (round > mostRounds) throw new Error('the turn never has facts enough')
-    facts = { ...facts, ...registry.lookUp(result.needs, read.book, second) }
+    const asked = { book: read.book, second, answers: result.needingAnswers }
+    facts = { ...facts, ...registry.lookUp(result.needs, asked) }
     result = turn(read.book, before, inbound, now, facts)
   }
   if (JSON.stringify(before) !== written)

@@ -8,6 +8,8 @@ import {
   maxWordsLength,
 } from '../../../src/core/limits.ts'
 import type { Outbound } from '../../../src/core/message.ts'
+import { readPost } from '../../../src/core/posts.ts'
+import { mayUse } from '../../../src/core/roles.ts'
 import type { Session, Talk } from '../../../src/core/session.ts'
 import { findCut } from '../carried.ts'
 import { checkHeard, checkSensitive } from './answer-rules.ts'
@@ -41,6 +43,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   const { flow } = session.talk ?? {}
   demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
   checkKept(turned)
+  checkPost(turned)
   checkHeard(turned)
   checkSensitive(turned)
   demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
@@ -56,16 +59,42 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
  * A talk with answers goes on or waits until it ends, is cancelled, or everything is erased; the last
  * question of a talk may also lead on to another.
  */
-function checkKept({ before, asked, result, read }: Turned) {
+function checkKept(turned: Turned) {
+  const { before, asked, result, read } = turned
   if (result.commands.some((command) => command.do === 'erase-data')) return
+  // A link that carries a code begins its talk anew.
+  const begunAnew = turned.sent.kind === 'start' && /^[a-z]_/.test(turned.sent.words)
   const kept = new Set(talksOf(result.session).map(({ id }) => id))
   const flows = talksOf(result.session).map(({ flow }) => flow)
   demand(new Set(flows).size === flows.length, 'no flow has two talks at once')
   const ended = new Set(result.outcomes.map(({ flow }) => flow))
   for (const { id, flow, answers } of talksOf(before)) {
     if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue
+    if (isBarred(turned, flow) || (begunAnew && flow === result.session.talk?.flow)) continue
     const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
     demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
+  }
+}
+
+/** The post for it is gone. */
+function isBarred({ read, facts }: Turned, name: string): boolean {
+  const audience = read.book.flows.get(name)?.for ?? 'villager'
+  const post = readPost(facts.post)
+  return audience !== 'villager' && !(post && mayUse(post.role, audience))
+}
+
+/** Nothing is asked, told or done in a talk whose person has no post for it. */
+function checkPost(turned: Turned) {
+  const { result, read } = turned
+  const { talk } = result.session
+  const isWalked = result.replies.length > 0 && talk !== undefined
+  if (isWalked && !isDeepStrictEqual(talk, turned.before.talk)) {
+    demand(!isBarred(turned, talk.flow), 'nobody is in a talk without the post for it')
+  }
+  for (const { flow, post } of result.commands) {
+    demand(!isBarred(turned, flow), 'nothing is done without the post for it')
+    const needsPost = read.book.flows.get(flow)?.for !== 'villager'
+    demand((post !== undefined) === needsPost, 'a command names the post it is done under')
   }
 }
 
@@ -118,7 +147,7 @@ function checkHidden(reply: Outbound, session: Session, persona: Persona, talk: 
   const { nik, phone, 'mother-name': motherName } = persona.answers
   const numbers = [String(nik), String(phone).slice(3)]
   for (const [id, value] of sensitiveAnswers(session, talk)) {
-    if (id === 'nik') numbers.push(String(value))
+    if (id === 'nik' || id.endsWith('pin')) numbers.push(String(value))
     if (id.endsWith('phone') && value !== '') numbers.push(String(value).slice(3))
   }
   demand(!numbers.some((number) => digits.includes(number)), 'numbers of people stay hidden')

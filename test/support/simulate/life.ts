@@ -1,5 +1,6 @@
 // The life of one villager, from a seed: wanders about, then patiently enrols. Everything is checked.
 import { must } from '../../../src/core/must.ts'
+import type { Role } from '../../../src/core/roles.ts'
 import type { Command } from '../../../src/core/turn/state.ts'
 import {
   beginConversation,
@@ -11,8 +12,9 @@ import {
 } from './conversation.ts'
 import { demand } from './demand.ts'
 import { checkTurn } from './invariants.ts'
+import { work } from './official.ts'
 import { goOnPatiently } from './patient.ts'
-import { inventPersona, type Persona } from './persona.ts'
+import { inventPersona, makeOfficial, type Persona } from './persona.ts'
 import { createRandom, type Random } from './random.ts'
 import { truthOf } from './truth.ts'
 import { wander } from './villager.ts'
@@ -34,6 +36,13 @@ interface Life {
 const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
+/** So many of all who talk are officials of some kind, most of them heads. */
+const officialShare = 0.3
+const rolesTaken: [number, Role][] = [
+  [6, 'village-head'],
+  [2, 'village-operator'],
+]
+
 /** A patient person who knows every answer needs this many messages at most, whatever came before. */
 const mostPatientTurns = 150
 
@@ -41,6 +50,7 @@ const mostPatientTurns = 150
 export function live(seed: number, world: World): Conversation {
   const life = begin(seed, world)
   try {
+    if (life.persona.role) serve(life)
     const enrolments = life.random.weigh([
       [30, 1],
       [1, 5],
@@ -65,7 +75,31 @@ function begin(seed: number, world: World): Life {
   const read = random.chance(0.7) ? real : random.pick(world.books)
   const talk = beginConversation(read, second, random.chance(0.3))
   const on = new Date(second * 1000).toISOString().slice(0, 10)
-  return { talk, persona: inventPersona(random, world.villages, on), random, world }
+  const villager = inventPersona(random, world.villages, on)
+  if (!random.chance(officialShare)) return { talk, persona: villager, random, world }
+  const role = random.weigh(rolesTaken)
+  const persona = makeOfficial(villager, role, random)
+  invite(talk, persona)
+  if (random.chance(0.6)) talk.registry.office.furnish()
+  return { talk, persona, random, world }
+}
+
+function invite({ registry }: Conversation, { role, answers }: Persona) {
+  const code = String(answers['invite-code'])
+  registry.office.invite(code, must(role, 'a role'), String(answers.village))
+}
+
+/** Comes in and works for a while, whatever comes between; sometimes the post is lost on the way. */
+function serve(life: Life) {
+  const { talk, persona, random } = life
+  for (let left = random.int(40, 110); left > 0; left--) {
+    if (random.chance(0.008)) talk.registry.office.revoke()
+    else if (random.chance(0.02)) invite(talk, persona)
+    else if (random.chance(0.05)) talk.registry.office.approve()
+    const move = work(talk, persona, random)
+    talk.second += move.waitSeconds
+    for (const sent of move.sent) take(life, sent)
+  }
 }
 
 function wanderAbout(life: Life) {

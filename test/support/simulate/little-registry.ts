@@ -5,6 +5,7 @@ import { showHeldAnswers } from '../../../src/core/held.ts'
 import { must } from '../../../src/core/must.ts'
 import { showReceipt } from '../../../src/core/text.ts'
 import type { Command } from '../../../src/core/turn/state.ts'
+import { createLittleOffice, type LittleOffice } from './little-office.ts'
 
 const daySeconds = 24 * 60 * 60
 
@@ -22,11 +23,21 @@ interface Kept {
 /** The records of one address. */
 export interface LittleRegistry {
   /** The facts of these names; throws on a name that is none. */
-  lookUp(names: string[], book: Book, second: number): Record<string, unknown>
+  lookUp(names: string[], asked: Asked): Record<string, unknown>
   /** Does one command the way the registry does. */
   carryOut(command: Command, second: number): void
   /** An officer answers every open ticket. */
   closeTickets(): void
+  /** What officials see and do. */
+  office: LittleOffice
+}
+
+/** What a fact may rest on. */
+export interface Asked {
+  book: Book
+  /** Seconds since 1970. */
+  second: number
+  answers: Readonly<Record<string, Value>>
 }
 
 /** Records that begin empty. */
@@ -35,16 +46,19 @@ export function createLittleRegistry(): LittleRegistry {
   let openTickets = 0
   let stopped = false
 
-  const facts: Record<string, (book: Book, second: number) => unknown> = {
+  const office = createLittleOffice()
+  const facts: Record<string, (asked: Asked) => unknown> = {
+    ...office.facts,
     'my-submissions': () => listNewest(submissions),
-    'my-data': (book) => showNewest(submissions, book),
-    'submissions-today': (_, second) =>
+    'my-data': ({ book }) => showNewest(submissions, book),
+    'submissions-today': ({ second }) =>
       submissions.filter((one) => one.atSecond > second - daySeconds).length,
     'has-open-ticket': () => openTickets > 0,
     stopped: () => stopped,
   }
 
   const doers: Record<string, (command: Command, second: number) => void> = {
+    ...office.doers,
     'submit-enrolment': (command, second) => {
       if (submissions.some((one) => one.receipt === command.talkId)) return
       submissions.push({ ...command, receipt: command.talkId, state: 'received', atSecond: second })
@@ -62,7 +76,10 @@ export function createLittleRegistry(): LittleRegistry {
   const openTicket = () => {
     openTickets += 1
   }
-  for (const name of ['open-ticket', 'open-accident-ticket', 'correct-data']) {
+  const asked =
+    'open-ticket open-accident-ticket correct-data request-hand-over ask-about-fund ' +
+    'correct-staff correct-own-entry'
+  for (const name of asked.split(' ')) {
     doers[name] = openTicket
   }
   for (const name of ['record-consent', 'record-campaign-consent', 'set-language']) {
@@ -70,13 +87,12 @@ export function createLittleRegistry(): LittleRegistry {
   }
 
   return {
-    lookUp: (names, book, second) =>
+    office,
+    lookUp: (names, asked) =>
       // As from the registry, facts come out of JSON.
       JSON.parse(
         JSON.stringify(
-          Object.fromEntries(
-            names.map((name) => [name, must(facts[name], `fact ${name}`)(book, second)]),
-          ),
+          Object.fromEntries(names.map((name) => [name, must(facts[name], `fact ${name}`)(asked)])),
         ),
       ),
     carryOut: (command, second) =>

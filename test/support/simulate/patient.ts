@@ -31,6 +31,10 @@ export function goOnPatiently(talk: Conversation, persona: Persona, random: Rand
 function goToEnrol(talk: Conversation): Sent {
   const { asked } = talk.sight
   const isAtMenu = talk.session.talk?.flow === 'villager/start' && asked?.id === 'menu'
+  // The menu of an official has one for residents behind it.
+  if (talk.sight.choices.some(({ press }) => press.split('.')[2] === 'villager')) {
+    return press(talk, 'villager')
+  }
   return isAtMenu ? press(talk, 'enrol') : { kind: 'text', words: 'MENU' }
 }
 

@@ -1,6 +1,8 @@
 // Invented people: who they are and what their true answer to every question is.
 import type { Value } from '../../../src/core/answers/reading.ts'
 import type { Village } from '../../../src/core/place.ts'
+import type { Role } from '../../../src/core/roles.ts'
+import { entryCode } from './little-office.ts'
 import type { Random } from './random.ts'
 
 /** One invented person. */
@@ -9,6 +11,8 @@ export interface Persona {
   answers: Record<string, Value>
   /** May enrol by themselves: consents, is of age, works for themselves, pays by themselves. */
   isEligible: boolean
+  /** The post that an officer has invited them to; nothing for most. */
+  role?: Role
 }
 
 const firstNames = 'Siti Rahmat Aminah Suriani Budi Halimah Yusran Noor Galuh Anang'.split(' ')
@@ -43,8 +47,29 @@ export function inventPersona(random: Random, villages: readonly Village[], on: 
     'work-place': random.pick(workPlaces),
     income: random.pick(incomes),
     review: 'ya',
+    'staff-code': entryCode,
+    'staff-birth-date': random.pick(['1985-03-12', '1985-03-12', '1990-01-01']),
   }
   return { answers, isEligible: mayEnrol(answers, birthOn.isOfAge) }
+}
+
+/** The same person as an official of some kind, with an invite in hand. */
+export function makeOfficial(persona: Persona, role: Role, random: Random): Persona {
+  const code = Array.from({ length: 10 }, () => random.pick([...'0123456789ABCDEFGHJKM'])).join('')
+  const pin = `${random.int(100, 999)}${random.pick(['270', '918', '546'])}`
+  const posts = { posts: random.int(0, 9), 'base-amount': random.pick(incomes) }
+  const staff = { statement: random.pick(['ya', 'ya', 'tidak']) }
+  const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
+  const { 'nik-check': _, ...answers } = persona.answers
+  const own = {
+    ...posts,
+    ...staff,
+    ...fund,
+    'invite-code': code,
+    'new-pin': pin,
+    'unlock-pin': pin,
+  }
+  return { ...persona, role, answers: { ...answers, ...own } }
 }
 
 function inventChoices(random: Random) {

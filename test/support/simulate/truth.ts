@@ -15,6 +15,8 @@ const otherwise: Record<Exclude<AnswerKind, 'choice' | 'nik' | 'phone' | 'place'
   money: 1_000_000,
   number: 3,
   text: 'di dekat pasar',
+  code: '7K3M292QXA',
+  pin: '270945',
 }
 
 /** The question in front of the person, as the present book has it. */

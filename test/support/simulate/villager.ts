@@ -63,20 +63,20 @@ function text(words: string, random: Random): Sent {
 }
 
 /** The truth where there is one, else any of the choices. */
-function answerTruly(talk: Conversation, persona: Persona, random: Random): Sent {
+export function answerTruly(talk: Conversation, persona: Persona, random: Random): Sent {
   const found = findAsk(talk)
   const { choices } = talk.sight
   if (isOption(choices[0])) return chooseAt(choices, random.int(0, choices.length - 1), random)
   if (!found) return text(random.pick(['halo', 'menu', 'daftar', 'lapor', 'cek']), random)
   const { flow, ask } = found
-  if (ask.choices.length > 0 && persona.answers[ask.id] === undefined && choices.length > 0) {
+  if (ask.answer === 'choice' && persona.answers[ask.id] === undefined && choices.length > 0) {
     return chooseAt(choices, random.int(0, choices.length - 1), random)
   }
   return answerWith(talk, truthOf(persona, flow, ask), random)
 }
 
 /** Any choice, or a value of the right kind that is not the true one. */
-function answerAnyhow(talk: Conversation, random: Random): Sent {
+export function answerAnyhow(talk: Conversation, random: Random): Sent {
   const { choices } = talk.sight
   if (choices.length > 0) return chooseAt(choices, random.int(0, choices.length - 1), random)
   const ask = findAsk(talk)?.ask

@@ -56,6 +56,9 @@ const writers: Record<Exclude<AnswerKind, 'choice'>, Write> = {
   },
   number: (value) => value,
   text: (value) => value,
+  code: (value, random) =>
+    random.pick([value, `${value.slice(0, 5)}-${value.slice(5)}`, value.toLowerCase()]),
+  pin: (value) => value,
 }
 
 function groups(value: string, between: string): string {

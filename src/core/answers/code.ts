@@ -1,0 +1,34 @@
+// Reads a code of ten characters, as invites carry them: `7K3M2-92QXA`, however it was copied.
+import { fold } from './normalise.ts'
+import type { Reader, Reading } from './reading.ts'
+
+/** How many characters a code has: fifty bits. */
+export const codeLength = 10
+
+const LONGEST = 100
+const CODE = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${codeLength}}$`)
+
+/** Words around a code that say only that it is one, and the beginning of a receipt. */
+const LABELS = /\b(kode|undangan|tanda terima|nomor|no|saya|ini|code|sd|u_|s_)\b/g
+
+/** Reads ten characters of Crockford's base 32; O, I and L are taken for 0 and 1. Phrase: code-odd. */
+export const codeReader: Reader = {
+  read(words): Reading {
+    const typed = fold(words)
+    if (typed.length > LONGEST) return { kind: 'wrong', say: 'code-odd' }
+    const value = typed
+      .replace(LABELS, ' ')
+      .replace(/[\s.,:_-]/g, '')
+      .replace(/o/g, '0')
+      .replace(/[il]/g, '1')
+      .toUpperCase()
+    return CODE.test(value) ? { kind: 'value', value } : { kind: 'wrong', say: 'code-odd' }
+  },
+  holds: (value) => CODE.test(String(value)),
+  show: (value) => showCode(String(value)),
+}
+
+/** A code of ten characters as people read and copy it: `7K3M2-92QXA`. */
+export function showCode(code: string): string {
+  return `${code.slice(0, 5)}-${code.slice(5)}`
+}

@@ -1,0 +1,92 @@
+// Blanks about who is registered for a village: how far each group is, and what is still lacking.
+import type { Blank, TalkContext } from '../context.ts'
+import { must } from '../must.ts'
+import { readPlans } from '../village-plan.ts'
+import {
+  type CohortState,
+  cohortStates,
+  findLacks,
+  readEntry,
+  readStaff,
+  type StaffMember,
+} from '../village-staff.ts'
+import { say } from './show.ts'
+
+const village = ['village-cohorts', 'village-staff']
+
+function statesOf({ facts }: TalkContext): CohortState[] {
+  return cohortStates(readPlans(facts['village-cohorts']), readStaff(facts['village-staff']))
+}
+
+/** Lines of staff, of groups and of one's own entry. */
+export const staffBlanks: Record<string, Blank> = {
+  village_status: { uses: [], needs: village, show: showStatus },
+  village_lacks: {
+    uses: [],
+    needs: village,
+    show: (talk) =>
+      findLacks(statesOf(talk), talk.on, talk.book.rates)
+        .map(({ cohort, people }) => {
+          const name = say(talk, `cohort-${cohort}`)
+          if (people === undefined) return say(talk, 'lack-unset', { name })
+          return say(talk, 'lack-people', { name, count: String(people) })
+        })
+        .join('\n'),
+  },
+  member_name: {
+    uses: ['staff-member'],
+    needs: ['village-staff'],
+    show: (talk) => {
+      const members = readStaff(talk.facts['village-staff'])
+      const member = members.find(({ key }) => key === talk.answers['staff-member'])
+      return member?.name ?? ''
+    },
+  },
+  ended_count: {
+    uses: ['ended-cohort'],
+    needs: ['village-staff'],
+    show: ({ answers, facts }) => {
+      const members = readStaff(facts['village-staff'])
+      return String(members.filter(({ cohort }) => cohort === answers['ended-cohort']).length)
+    },
+  },
+  ended_cohort: {
+    uses: ['ended-cohort'],
+    show: (talk) => say(talk, `cohort-${talk.answers['ended-cohort']}`),
+  },
+  staff_entry: {
+    uses: ['staff-code', 'staff-birth-date'],
+    needs: ['staff-entry'],
+    show: (talk) => {
+      const entry = must(readEntry(talk.facts['staff-entry']), 'an entry')
+      const cohort = say(talk, `cohort-${entry.cohort}`)
+      return say(talk, 'staff-entry', { ...entry, cohort, village: entry.villageName })
+    },
+  },
+}
+
+function showStatus(talk: TalkContext): string {
+  const refused = readStaff(talk.facts['village-staff']).filter(needsCare)
+  const lines = statesOf(talk).map((state) =>
+    say(talk, 'status-line', {
+      name: say(talk, `cohort-${state.cohort}`),
+      posts: String(state.posts),
+      registered: String(state.registered),
+      waiting: String(state.waiting),
+      empty: String(state.empty),
+    }),
+  )
+  return [...lines, ...refused.map((member) => showCare(talk, member))].join('\n')
+}
+
+function needsCare({ state, said }: StaffMember): boolean {
+  return state === 'refused' || said === 'objected'
+}
+
+function showCare(talk: TalkContext, { name, position, state, reason = '' }: StaffMember): string {
+  const person = { name, position }
+  if (state !== 'refused') return say(talk, 'status-objected', person)
+  const isKnown = talk.book.phrases.has(`reason-${reason}`)
+  const why = say(talk, isKnown ? `reason-${reason}` : 'reason-other')
+  return say(talk, 'status-refused', { ...person, reason: why })
+}

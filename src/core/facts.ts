@@ -1,0 +1,38 @@
+// The facts that rules, blanks and lists may ask of the registry, and what each rests on.
+import type { Audience } from './roles.ts'
+
+/** What is known of a fact before it is looked up. */
+export interface FactShape {
+  /** Step ids of the answers it rests on: with one of them it is forgotten. */
+  uses: string[]
+  /** Whom it may be told to; everybody when missing. */
+  for?: Audience
+  /** Looked up in every turn and never kept with the talk. */
+  fresh?: boolean
+}
+
+/** Every fact, by its name. */
+export const facts: Record<string, FactShape> = {
+  'my-submissions': { uses: [] },
+  'my-data': { uses: [] },
+  'submissions-today': { uses: [] },
+  'has-open-ticket': { uses: [] },
+  stopped: { uses: [] },
+  post: { uses: [], fresh: true },
+  // Looking is a try, and tries are counted: both are looked up once for one answer.
+  invite: { uses: ['invite-code'] },
+  'pin-check': { uses: ['unlock-pin'], for: 'post' },
+  // Holds the invite for the turn that redeems it, so that of two at once only one can.
+  'invite-held': { uses: ['invite-code', 'new-pin'] },
+  'village-people': { uses: [], for: 'head' },
+  'village-cohorts': { uses: [], for: 'official' },
+  'village-staff': { uses: [], for: 'official' },
+  'staff-today': { uses: [], for: 'official' },
+  // Looking is a try here too: whoever has a code still says when they were born.
+  'staff-entry': { uses: ['staff-code', 'staff-birth-date'] },
+}
+
+/** The names of the facts that rest on the answer to this ask. */
+export function factsRestingOn(id: string): string[] {
+  return Object.keys(facts).filter((name) => facts[name]?.uses.includes(id))
+}

@@ -1,0 +1,47 @@
+// Rules about who is registered for a village, and about what they say of it themselves.
+import type { Rule, TalkContext } from '../context.ts'
+import { maxStaffPerDay } from '../limits.ts'
+import { readPlans } from '../village-plan.ts'
+import { cohortStates, findLacks, readEntry, readStaff } from '../village-staff.ts'
+
+const village = ['village-cohorts', 'village-staff']
+
+function statesOf({ facts }: TalkContext) {
+  return cohortStates(readPlans(facts['village-cohorts']), readStaff(facts['village-staff']))
+}
+
+/** About staff one by one, and about all of them. */
+export const staffRules: Record<string, Rule> = {
+  'cohort-is-full': {
+    uses: ['staff-cohort'],
+    needs: village,
+    holds: (talk) =>
+      statesOf(talk).some(
+        ({ cohort, empty }) => cohort === talk.answers['staff-cohort'] && empty === 0,
+      ),
+  },
+  'registered-enough-today': {
+    uses: [],
+    needs: ['staff-today'],
+    holds: ({ facts }) => Number(facts['staff-today']) >= maxStaffPerDay,
+  },
+  'no-staff': {
+    uses: [],
+    needs: ['village-staff'],
+    holds: ({ facts }) => readStaff(facts['village-staff']).length === 0,
+  },
+  'has-died': {
+    uses: ['leave-reason'],
+    holds: ({ answers }) => answers['leave-reason'] === 'died',
+  },
+  'village-is-aware': {
+    uses: [],
+    needs: village,
+    holds: (talk) => findLacks(statesOf(talk), talk.on, talk.book.rates).length === 0,
+  },
+  'entry-is-unknown': {
+    uses: ['staff-code', 'staff-birth-date'],
+    needs: ['staff-entry'],
+    holds: ({ facts }) => readEntry(facts['staff-entry']) === undefined,
+  },
+}

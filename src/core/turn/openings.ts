@@ -1,0 +1,60 @@
+// What a message opens by itself: global words, flows, common questions, links that carry a code.
+import { fold, foldWhole } from '../answers/normalise.ts'
+import type { Book, Question } from '../book.ts'
+import type { Flow } from '../flow.ts'
+import { maxWholeMessageLength } from '../limits.ts'
+import { openWith } from './move.ts'
+import type { Turning } from './state.ts'
+
+/** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
+const codeLinks: Record<string, { flow: string; ask: string }> = {
+  u: { flow: 'official/activate', ask: 'invite-code' },
+  s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
+}
+
+/** Opens the flow of a link that carries a code, with the code answered; false for other links. */
+export function openLink(turn: Turning, words: string): boolean {
+  const [, kind = '', code = ''] = /^([a-z])_(.+)$/.exec(words) ?? []
+  const to = codeLinks[kind]
+  if (!to) return false
+  const reading = turn.book.readers.code.read(code, { on: turn.now.on })
+  const answers = reading.kind === 'value' ? { [to.ask]: reading.value } : {}
+  openWith(turn, to.flow, answers)
+  return true
+}
+
+/** The name of the global word that the whole message means. */
+export function findGlobal(turn: Turning): string | undefined {
+  const { words } = turn.inbound
+  if (words.length > maxWholeMessageLength) return undefined
+  return turn.book.globals.get(wholeMessage(words))
+}
+
+/** The flow that the whole message opens. */
+export function findOpened(book: Book, words: string): Flow | undefined {
+  if (words.length > maxWholeMessageLength) return undefined
+  const name = book.openings.get(wholeMessage(words))
+  return name === undefined ? undefined : book.flows.get(name)
+}
+
+/** A message made comparable with whole words: `/Menu!` is `menu`. */
+function wholeMessage(words: string): string {
+  return foldWhole(words).replace(/^\//, '')
+}
+
+/** The common question that the words ask, the one with most words matched first. */
+export function findQuestion(book: Book, words: string): Question | undefined {
+  // A number alone asks nothing: a NIK that is not right, a day, an amount.
+  if (!/\p{L}/u.test(words)) return undefined
+  const said = new Set(fold(words).split(/[^\p{L}\p{N}]+/u))
+  let best: { question: Question; score: number } | undefined
+  for (const question of book.questions) {
+    for (const group of question.words) {
+      const score = group.length
+      if (score > (best?.score ?? 0) && group.every((word) => said.has(word))) {
+        best = { question, score }
+      }
+    }
+  }
+  return best?.question
+}

@@ -1,0 +1,173 @@
+// What the registry would know about one official and their village, in memory.
+import { idleMinutes, wrongPinsAllowed } from '../../../src/core/limits.ts'
+import { must } from '../../../src/core/must.ts'
+import type { VillagePerson } from '../../../src/core/posts.ts'
+import type { Cohort } from '../../../src/core/rates.ts'
+import type { Role } from '../../../src/core/roles.ts'
+import type { Command } from '../../../src/core/turn/state.ts'
+import { type CohortPlan, planOfAnswers, withPlan } from '../../../src/core/village-plan.ts'
+import type { StaffMember } from '../../../src/core/village-staff.ts'
+import type { Asked } from './little-registry.ts'
+
+const areaName = 'Desa Rekaan'
+
+/** The post of one address, the invite that may lead to it, and the village around it. */
+export interface LittleOffice {
+  facts: Record<string, (asked: Asked) => unknown>
+  doers: Record<string, (command: Command, second: number) => void>
+  /** An officer makes an invite with this code. */
+  invite(code: string, role: Role, area: string): void
+  /** The village has set up two groups and registered everybody in them. */
+  furnish(): void
+  /** An officer decides on everybody who waits. */
+  approve(): void
+  /** An officer ends the post. */
+  revoke(): void
+  /** Whether there is a post now. */
+  hasPost(): boolean
+}
+
+interface LittlePost {
+  role: Role
+  area: string
+  pin: string
+  unlockedUntil: number
+  wrongPins: number
+}
+
+/** Nobody has a post yet. */
+export function createLittleOffice(): LittleOffice {
+  let invite: { code: string; role: Role; area: string } | undefined
+  let post: LittlePost | undefined
+  let people: VillagePerson[] = [invited('0', 'Operator Rekaan')]
+  let plans: CohortPlan[] = []
+  let staff: StaffMember[] = []
+  const isGood = ({ answers }: Asked) => invite?.code === answers['invite-code']
+
+  return {
+    hasPost: () => post !== undefined,
+    invite: (code, role, area) => {
+      invite = { code, role, area }
+    },
+    furnish: () => {
+      plans = furnishedPlans
+      staff = furnishedStaff
+    },
+    approve: () => {
+      staff = staff.map((one, index) => ({
+        ...one,
+        state: index % 5 === 4 ? 'refused' : 'registered',
+      }))
+    },
+    revoke: () => {
+      post = undefined
+    },
+    facts: {
+      post: ({ second }) => (post ? seePost(post, second) : null),
+      invite: (asked) => (isGood(asked) ? { role: invite?.role, areaName } : null),
+      'invite-held': isGood,
+      'pin-check': (asked) => checkPin(must(post, 'a post'), asked),
+      'village-staff': () => staff,
+      // Now and then it was a busy day.
+      'staff-today': ({ second }) => (second % 40 === 0 ? 200 : staff.length),
+      'staff-entry': ({ answers }) => {
+        const isTheirs =
+          answers['staff-code'] === entryCode && answers['staff-birth-date'] === bornOn
+        return isTheirs ? entryOf(staff[0]) : null
+      },
+      'village-cohorts': () => {
+        must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
+        return plans
+      },
+      'village-people': () => (post?.role === 'village-head' ? people : must(null, 'a head')),
+    },
+    doers: {
+      'redeem-invite': ({ answers }, second) => {
+        const { role, area } = must(invite, 'an invite')
+        const pin = String(answers['new-pin'])
+        post = { role, area, pin, unlockedUntil: second + idleMinutes * 60, wrongPins: 0 }
+        invite = undefined
+      },
+      'register-staff': ({ talkId, answers }) => {
+        must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
+        staff = [...staff, memberOf(talkId, answers)]
+      },
+      'end-staff': ({ answers }) => {
+        staff = staff.filter(({ key }) => key !== answers['staff-member'])
+      },
+      'end-cohort': ({ answers }) => {
+        staff = staff.filter(({ cohort }) => cohort !== answers['ended-cohort'])
+      },
+      'move-staff': ({ answers }) => {
+        const position = String(answers['new-position'])
+        const cohort = answers['new-cohort'] as Cohort
+        staff = staff.map((one) =>
+          one.key === answers['staff-member'] ? { ...one, cohort, position } : one,
+        )
+      },
+      'confirm-staff': () => {},
+      'object-staff': () => {},
+      'save-cohort': ({ answers }) => {
+        plans = withPlan(plans, planOfAnswers(answers))
+      },
+      'invite-operator': ({ talkId, answers }) => {
+        must(post?.role === 'village-head', 'a head invites')
+        people = [...people, invited(talkId, String(answers['operator-name']))]
+      },
+      'revoke-operator': ({ answers }) => {
+        must(post?.role === 'village-head', 'a head stops operators')
+        people = people.filter(({ key }) => key !== answers['stopped-operator'])
+      },
+    },
+  }
+}
+
+function seePost(post: LittlePost, second: number) {
+  const { role, area } = post
+  const isOpen = post.unlockedUntil > second
+  if (isOpen) post.unlockedUntil = second + idleMinutes * 60
+  const lock = post.wrongPins >= wrongPinsAllowed ? 'shut' : isOpen ? 'open' : 'idle'
+  return { id: 1, role, area, areaName, lock }
+}
+
+function checkPin(post: LittlePost, { answers, second }: Asked) {
+  if (post.wrongPins >= wrongPinsAllowed) return 'shut'
+  if (post.pin === answers['unlock-pin']) {
+    post.wrongPins = 0
+    post.unlockedUntil = second + idleMinutes * 60
+    return 'right'
+  }
+  post.wrongPins += 1
+  return post.wrongPins >= wrongPinsAllowed ? 'shut' : 'wrong'
+}
+
+function invited(talkId: string, name: string): VillagePerson {
+  const key = `invite-${talkId}`
+  const role = 'village-operator'
+  return { key, role, name, sinceOn: '2026-11-21', isMe: false, isInvited: true }
+}
+
+const furnishedPlans: CohortPlan[] = [
+  { cohort: 'kepala-desa', posts: 1, fund: 'add' },
+  { cohort: 'perangkat-desa', posts: 1, fund: 'add' },
+]
+
+const furnishedStaff: StaffMember[] = furnishedPlans.map(({ cohort }) => ({
+  ...{ key: cohort, cohort, position: 'Pejabat Rekaan', name: `Orang ${cohort}` },
+  ...{ state: 'registered', said: 'agreed' },
+}))
+
+/** A registration of the village that everybody may ask about who knows code and day. */
+export const entryCode = '7K3M292QXA'
+const bornOn = '1985-03-12'
+
+function entryOf(member: StaffMember | undefined) {
+  const { cohort = 'bpd', position = 'Ketua BPD', name = 'Siti Rekaan' } = member ?? {}
+  return { cohort, position, name, villageName: areaName, nik: '6303••••••••0001' }
+}
+
+function memberOf(key: string, answers: Command['answers']): StaffMember {
+  const [position, name] = [String(answers.position), String(answers.name)]
+  const cohort = answers['staff-cohort'] as Cohort
+  return { key, cohort, position, name, state: 'waiting', said: 'nothing' }
+}

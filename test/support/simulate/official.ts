@@ -1,0 +1,49 @@
+// What somebody with an invite or a post does next: comes in, works, pauses, mistypes the PIN.
+import type { Conversation, Sent } from './conversation.ts'
+import type { Persona } from './persona.ts'
+import type { Random } from './random.ts'
+import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
+
+type Do = (talk: Conversation, persona: Persona, random: Random) => Sent
+
+const moves: [weight: number, move: Do][] = [
+  [80, answerTruly],
+  [8, (talk, _, random) => answerAnyhow(talk, random)],
+  [6, openOffice],
+  [3, () => ({ kind: 'text', words: 'MENU' })],
+  [
+    3,
+    (_, __, random) => ({
+      kind: 'text',
+      words: random.pick(['KEMBALI', 'UBAH', 'BATAL', 'lanjut']),
+    }),
+  ],
+]
+
+/** The next move of an official; now and then it is what anybody might do. */
+export function work(talk: Conversation, persona: Persona, random: Random): Move {
+  if (random.chance(0.04)) return wander(talk, persona, random)
+  const waitSeconds = random.weigh([
+    [30, () => random.int(2, 40)] as const,
+    [1, () => random.int(11, 90) * 60],
+  ])()
+  const isOut = !talk.registry.office.hasPost() && talk.session.talk?.flow !== 'official/activate'
+  const sent =
+    isOut && random.chance(0.5)
+      ? comeIn(persona, random)
+      : random.weigh(moves)(talk, persona, random)
+  return { waitSeconds, sent: [sent] }
+}
+
+function comeIn({ answers }: Persona, random: Random): Sent {
+  if (random.chance(0.3)) return { kind: 'start', words: `u_${answers['invite-code']}` }
+  return { kind: 'text', words: random.pick(['KODE UNDANGAN', 'kode undangan', 'undangan']) }
+}
+
+/** Opens something that is not for villagers, by its own words. */
+function openOffice({ read }: Conversation, _: Persona, random: Random): Sent {
+  const flows = [...read.book.flows.values()].filter((flow) => flow.for !== 'villager')
+  const flow = random.pick(flows.filter((one) => one.opensOn.length > 0))
+  const words = random.chance(0.1) ? 'konfirmasi' : random.pick(flow.opensOn)
+  return { kind: 'text', words }
+}

@@ -1,0 +1,45 @@
+// One value for every fact, for tests of what rests on facts: all people are invented.
+import type { VillagePerson } from '../../src/core/posts.ts'
+
+const people: VillagePerson[] = [
+  {
+    key: 'post-1',
+    role: 'village-head',
+    name: 'Budi Contoh',
+    sinceOn: '2026-11-20',
+    isMe: true,
+    isInvited: false,
+  },
+]
+
+/** What the registry might say, by the name of the fact. */
+export const someFacts: Record<string, unknown> = {
+  'my-submissions': [{ receipt: 'SD-1', state: 'received', createdOn: '2026-11-20' }],
+  'my-data': { name: 'Siti Contoh' },
+  'submissions-today': 0,
+  'has-open-ticket': false,
+  stopped: false,
+  post: {
+    id: 1,
+    role: 'village-head',
+    area: '63.03.05.2056',
+    areaName: 'Pasayangan Utara',
+    lock: 'open',
+  },
+  invite: { role: 'village-operator', areaName: 'Pasayangan Utara' },
+  'invite-held': true,
+  'pin-check': 'right',
+  'village-people': people,
+  'village-staff': [
+    {
+      ...{ key: '1', cohort: 'bpd', position: 'Ketua BPD', name: 'Siti Contoh' },
+      ...{ state: 'refused', reason: 'age', said: 'nothing' },
+    },
+  ],
+  'staff-today': 0,
+  'staff-entry': {
+    ...{ cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
+    ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
+  },
+  'village-cohorts': [{ cohort: 'bpd', posts: 5, fund: 'add' }],
+}
