@@ -13,6 +13,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   memory: async () => (await import('./memory.ts')).memory,
   durable: async () => (await import('./durable.ts')).durable,
   webhook: async () => (await import('./webhook.ts')).webhook,
+  whatsapp: async () => (await import('./whatsapp.ts')).whatsapp,
   submissions: async () => (await import('./submissions.ts')).submissions,
 }
 
