@@ -210,8 +210,9 @@ async function takeTurn(
   let facts: Record<string, unknown> = {}
   while (result.needs.length > 0) {
     const { seal, book } = runtime
-    const looking = { tx, seal, book, addressId: talk.addressId, answers: result.needingAnswers }
-    facts = { ...facts, ...(await lookUpFacts(looking, result.needs)) }
+    const looking = { tx, seal, book, addressId: talk.addressId, on: now.on }
+    const answers = result.needingAnswers
+    facts = { ...facts, ...(await lookUpFacts({ ...looking, answers }, result.needs)) }
     result = turn(runtime.book, session, inbound, now, facts)
   }
   return result

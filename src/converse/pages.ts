@@ -36,7 +36,7 @@ export function withLink(runtime: Runtime, addressId: number, message: Outbound)
 /** Asks the registry for what a page's question turns out to need. */
 async function lookUpQuestion(
   runtime: Runtime,
-  addressId: number,
+  asking: { addressId: number; on: string },
   find: (facts: Record<string, unknown>) => PageQuestion | undefined,
 ): Promise<PageQuestion | undefined> {
   const { db, seal, book } = runtime
@@ -46,7 +46,7 @@ async function lookUpQuestion(
       return find(facts)
     } catch (error) {
       if (!(error instanceof NeedsFacts)) throw error
-      const looking = { seal, book, addressId, answers: error.answers }
+      const looking = { seal, book, ...asking, answers: error.answers }
       const found = await db.transaction((tx) => lookUpFacts({ ...looking, tx }, error.facts))
       facts = { ...facts, ...found }
     }
@@ -61,7 +61,8 @@ export function createPages(runtime: Runtime, receive: Receive): OneTimePages {
     const talk = link && (await findTalk(runtime.db.pool, link.addressId))
     if (!link || !talk) return undefined
     const session = openSession(runtime.seal, talk)
-    const question = await lookUpQuestion(runtime, talk.addressId, (facts) =>
+    const asking = { addressId: talk.addressId, on: now.on }
+    const question = await lookUpQuestion(runtime, asking, (facts) =>
       findPageQuestion(runtime.book, session, link.page, now, facts),
     )
     return question && { talk, question, now, page: link.page }

@@ -19,7 +19,7 @@ const rolesByAudience = {
   official: ['village-head', 'village-operator'],
   head: ['village-head'],
   agent: ['bumdes-agent'],
-  coordinator: ['coordinator'],
+  coordinator: ['coordinator', 'branch-officer', 'branch-head'],
   branch: ['branch-officer', 'branch-head'],
 } as const satisfies Record<string, readonly Role[]>
 
@@ -69,8 +69,8 @@ const menus: Record<Role, string> = {
   'village-operator': 'official/start',
   'bumdes-agent': 'agent/start',
   coordinator: 'coordinator/start',
-  'branch-officer': 'branch/start',
-  'branch-head': 'branch/start',
+  'branch-officer': 'coordinator/start',
+  'branch-head': 'coordinator/start',
 }
 
 /** The flow that MENU opens for this role. */

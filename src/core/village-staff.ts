@@ -68,6 +68,57 @@ export function cohortStates(plans: CohortPlan[], members: StaffMember[]): Cohor
     })
 }
 
+const overview = z.object({
+  /** Villages (desa) in the area. */
+  villages: z.number(),
+  /** Those that meet every criterion of Desa Sadar. */
+  aware: z.number(),
+  /** Those that have set up a group and do not meet all of them yet. */
+  underWay: z.number(),
+  cohorts: z.array(
+    z.object({
+      cohort: z.enum(cohorts),
+      posts: z.number(),
+      registered: z.number(),
+      waiting: z.number(),
+    }),
+  ),
+  /** How many people were registered a year ago. */
+  registeredYearAgo: z.number(),
+})
+/** How far an area is: counts only, nobody's name. */
+export type AreaOverview = z.output<typeof overview>
+
+/** The fact `area-overview`. */
+export function readOverview(fact: unknown): AreaOverview {
+  return overview.parse(fact)
+}
+
+/** Adds up the groups of many villages. */
+export function overviewOf(
+  villages: CohortState[][],
+  given: Pick<AreaOverview, 'villages' | 'registeredYearAgo'>,
+  isAware: (states: CohortState[]) => boolean,
+): AreaOverview {
+  const started = villages.filter((states) => states.length > 0)
+  const aware = started.filter(isAware).length
+  const states = started.flat()
+  const sum = (cohort: Cohort, pick: 'posts' | 'registered' | 'waiting') =>
+    states.filter((one) => one.cohort === cohort).reduce((all, one) => all + one[pick], 0)
+  const present = cohorts.filter((cohort) => states.some((one) => one.cohort === cohort))
+  return {
+    ...given,
+    aware,
+    underWay: started.length - aware,
+    cohorts: present.map((cohort) => ({
+      cohort,
+      posts: sum(cohort, 'posts'),
+      registered: sum(cohort, 'registered'),
+      waiting: sum(cohort, 'waiting'),
+    })),
+  }
+}
+
 /** What one group still lacks for Desa Sadar: people, or its number of posts. */
 export interface Lack {
   cohort: Cohort

@@ -7,6 +7,7 @@ import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
 import { holdInvite, tryInvite } from './invites.ts'
+import { readOverviewOf } from './overview.ts'
 import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { readMyData } from './rights.ts'
@@ -20,6 +21,8 @@ export interface Looking {
   seal: Seal
   book: Book
   addressId: number
+  /** Today in the branch's zone. */
+  on: string
   answers: Readonly<Record<string, Value>>
 }
 
@@ -42,6 +45,7 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
 const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
+  'area-overview': ({ tx, book, on }, area) => readOverviewOf(tx, book, area, on),
   'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }

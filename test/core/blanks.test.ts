@@ -162,6 +162,8 @@ describe('who is registered in a village', () => {
   it.each([
     ['village_status', {}, 'BPD 5 0 0 4\nSiti Contoh Ketua BPD umur'],
     ['village_lacks', {}, 'kepala desa ?\nperangkat ?'],
+    ['area_overview', {}, '198 3 20 175'],
+    ['area_cohorts', {}, 'BPD 55/990 7\n55 dari 40'],
     ['member_name', { 'staff-member': '1' }, 'Siti Contoh'],
     ['ended_count', { 'ended-cohort': 'bpd' }, '1'],
     ['ended_count', { 'ended-cohort': 'kader' }, '0'],

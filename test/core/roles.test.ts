@@ -22,6 +22,7 @@ import { someFacts } from '../support/some-facts.ts'
 const book = readBook({ OPERATOR: 'Tim Uji' }, readVillages())
 
 const officials: Role[] = ['village-head', 'village-operator']
+const overseers: Role[] = ['coordinator', 'branch-officer', 'branch-head']
 const everybody: Role[] = [...roles]
 
 /** Whoever adds a flow, fact or command that is not for everybody says here whom it is for. */
@@ -34,6 +35,8 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'official/register-staff': officials,
     'official/status': officials,
     'official/leavers': officials,
+    'coordinator/start': overseers,
+    'coordinator/overview': overseers,
   },
   facts: {
     'pin-check': everybody,
@@ -41,6 +44,7 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'village-cohorts': officials,
     'village-staff': officials,
     'staff-today': officials,
+    'area-overview': overseers,
   },
   commands: {
     'invite-operator': ['village-head'],
@@ -112,6 +116,8 @@ describe.each(restricted.map((flow) => [flow.name, flow] as const))('%s', (name,
     const ended = inside.outcomes.map(({ flow }) => flow)
     expect(inside.session.talk?.flow === name || ended.includes(name)).toBe(isAllowed)
     if (!isAllowed) expect(inside.commands).toEqual([])
+    // A post is asked anew in every turn: it is never kept.
+    expect(JSON.stringify(inside.session)).not.toContain('areaName')
     if (flow.opensOn.length === 0) return
     const opened = meet(flow, role, false)
     const endedAtOnce = opened.outcomes.some(({ flow }) => flow === name)

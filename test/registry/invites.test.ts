@@ -10,7 +10,7 @@ import { makeAddress, openStage } from './stage.ts'
 const { db, book, seal } = await openStage()
 
 async function lookUp(addressId: number, name: string, answers: Record<string, Value>) {
-  const looking = { seal, book, addressId, answers }
+  const looking = { seal, book, addressId, on: '2026-11-21', answers }
   return db.transaction(async (tx) => (await lookUpFacts({ ...looking, tx }, [name]))[name])
 }
 
@@ -28,7 +28,9 @@ const look = (addressId: number, code: string) =>
 async function redeem(addressId: number, code: string): Promise<boolean> {
   const answers = { 'invite-code': code, 'new-pin': pin }
   return db.transaction(async (tx) => {
-    const facts = await lookUpFacts({ tx, seal, book, addressId, answers }, ['invite-held'])
+    const facts = await lookUpFacts({ tx, seal, book, addressId, on: '2026-11-21', answers }, [
+      'invite-held',
+    ])
     if (facts['invite-held'] !== true) return false
     const command = { do: 'redeem-invite', flow: 'official/activate', version: 'v', talkId: 'x' }
     const rest = { startedOn: '2026-11-21', language: 'id', answers, wordings: {} }

@@ -11,7 +11,7 @@ import { makeAddress, openStage } from './stage.ts'
 const { db, book, seal } = await openStage()
 
 async function lookUp(addressId: number, name: string, answers: Record<string, Value> = {}) {
-  const looking = { seal, book, addressId, answers }
+  const looking = { seal, book, addressId, on: '2026-11-21', answers }
   return db.transaction(async (tx) => (await lookUpFacts({ ...looking, tx }, [name]))[name])
 }
 

@@ -1,7 +1,7 @@
 // Staff of a village: registered by officials, enrolled by its setting, confirmed by each person.
 import { expect, test } from 'vitest'
 import type { Value } from '../../src/core/answers/reading.ts'
-import type { StaffMember } from '../../src/core/village-staff.ts'
+import type { AreaOverview, StaffMember } from '../../src/core/village-staff.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
@@ -41,7 +41,7 @@ async function run(addressId: number, name: string, answers: Record<string, Valu
 }
 
 async function lookUp(addressId: number, name: string, answers: Record<string, Value> = {}) {
-  const looking = { seal, book, addressId, answers }
+  const looking = { seal, book, addressId, on: '2026-11-21', answers }
   return db.transaction(async (tx) => (await lookUpFacts({ ...looking, tx }, [name]))[name])
 }
 
@@ -210,6 +210,25 @@ test('leaving, moving and elections keep the history, and touch no other village
        AND detail->>'reason' = 'resigned'`,
   )
   expect(events[0]?.count).toBe(2)
+})
+
+test('whoever coordinates sees counts of the own area, and of no other', async () => {
+  const regency = await makeOfficial(db, 'coordinator', '63.03')
+  const branch = await makeOfficial(db, 'branch-head', '63.02 63.10')
+  const overview = (await lookUp(regency, 'area-overview')) as AreaOverview
+  expect(overview).toMatchObject({ villages: 1, aware: 0, underWay: 1, registeredYearAgo: 0 })
+  expect(overview.cohorts.map(({ cohort, posts }) => [cohort, posts])).toEqual([
+    ['perangkat-desa', 3],
+    ['bpd', 2],
+    ['rentan', 9],
+  ])
+  const staff = await staffOf(head)
+  const waiting = staff.filter(({ cohort }) => cohort === 'perangkat-desa').length
+  expect(overview.cohorts[0]).toMatchObject({ registered: 0, waiting })
+  expect(await lookUp(branch, 'area-overview')).toMatchObject({ villages: 0, cohorts: [] })
+  await expect(lookUp(head, 'area-overview')).rejects.toThrow('a post as coordinator')
+  await expect(lookUp(regency, 'village-staff')).rejects.toThrow('a post as official')
+  expect(JSON.stringify(overview)).not.toContain('Siti')
 })
 
 test('what an official registered for others is not the official’s own data', async () => {

@@ -43,7 +43,7 @@ async function submit(
 }
 
 const lookUp = (addressId: number, name: string) =>
-  lookUpFacts({ tx: db.pool, seal, book, addressId, answers: {} }, [name])
+  lookUpFacts({ tx: db.pool, seal, book, addressId, on: '2026-11-21', answers: {} }, [name])
 
 const enrol = () => submitEnrolment.run(runtime, {})
 

@@ -37,6 +37,10 @@ export const someFacts: Record<string, unknown> = {
     },
   ],
   'staff-today': 0,
+  'area-overview': {
+    ...{ villages: 198, aware: 3, underWay: 20, registeredYearAgo: 40 },
+    cohorts: [{ cohort: 'bpd', posts: 990, registered: 55, waiting: 7 }],
+  },
   'staff-entry': {
     ...{ cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },

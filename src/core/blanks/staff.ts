@@ -7,6 +7,7 @@ import {
   cohortStates,
   findLacks,
   readEntry,
+  readOverview,
   readStaff,
   type StaffMember,
 } from '../village-staff.ts'
@@ -33,6 +34,8 @@ export const staffBlanks: Record<string, Blank> = {
         })
         .join('\n'),
   },
+  area_overview: { uses: [], needs: ['area-overview'], show: showOverview },
+  area_cohorts: { uses: [], needs: ['area-overview'], show: showAreaCohorts },
   member_name: {
     uses: ['staff-member'],
     needs: ['village-staff'],
@@ -89,4 +92,29 @@ function showCare(talk: TalkContext, { name, position, state, reason = '' }: Sta
   const isKnown = talk.book.phrases.has(`reason-${reason}`)
   const why = say(talk, isKnown ? `reason-${reason}` : 'reason-other')
   return say(talk, 'status-refused', { ...person, reason: why })
+}
+
+function showOverview(talk: TalkContext): string {
+  const { villages, aware, underWay } = readOverview(talk.facts['area-overview'])
+  return say(talk, 'overview-villages', {
+    villages: String(villages),
+    aware: String(aware),
+    underway: String(underWay),
+    idle: String(Math.max(0, villages - aware - underWay)),
+  })
+}
+
+function showAreaCohorts(talk: TalkContext): string {
+  const { cohorts, registeredYearAgo } = readOverview(talk.facts['area-overview'])
+  const registered = cohorts.reduce((sum, one) => sum + one.registered, 0)
+  const lines = cohorts.map((one) =>
+    say(talk, 'overview-line', {
+      name: say(talk, `cohort-${one.cohort}`),
+      posts: String(one.posts),
+      registered: String(one.registered),
+      waiting: String(one.waiting),
+    }),
+  )
+  const growth = { registered: String(registered), before: String(registeredYearAgo) }
+  return [...lines, say(talk, 'overview-growth', growth)].join('\n')
 }

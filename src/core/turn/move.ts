@@ -39,7 +39,7 @@ export function openFlow(turn: Turning, name: string, resumes = false, from?: Ta
   const gate = gateOf(turn, flow)
   if (gate === 'refused' || gate === 'shut') {
     tellPhrase(turn, gate === 'shut' ? 'pin-shut' : 'not-yours')
-    if (talk) askAgain(turn)
+    if (talk && turn.book.flows.has(talk.flow)) askAgain(turn)
     return
   }
   if (talk?.flow === name) {

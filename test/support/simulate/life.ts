@@ -41,6 +41,7 @@ const officialShare = 0.3
 const rolesTaken: [number, Role][] = [
   [6, 'village-head'],
   [2, 'village-operator'],
+  [1, 'coordinator'],
 ]
 
 /** A patient person who knows every answer needs this many messages at most, whatever came before. */

@@ -39,7 +39,7 @@ interface LittlePost {
 export function createLittleOffice(): LittleOffice {
   let invite: { code: string; role: Role; area: string } | undefined
   let post: LittlePost | undefined
-  let people: VillagePerson[] = [invited('0', 'Operator Rekaan')]
+  let people: VillagePerson[] = []
   let plans: CohortPlan[] = []
   let staff: StaffMember[] = []
   const isGood = ({ answers }: Asked) => invite?.code === answers['invite-code']
@@ -52,6 +52,7 @@ export function createLittleOffice(): LittleOffice {
     furnish: () => {
       plans = furnishedPlans
       staff = furnishedStaff
+      people = [invited('0', 'Operator Rekaan')]
     },
     approve: () => {
       staff = staff.map((one, index) => ({
@@ -68,6 +69,10 @@ export function createLittleOffice(): LittleOffice {
       'invite-held': isGood,
       'pin-check': (asked) => checkPin(must(post, 'a post'), asked),
       'village-staff': () => staff,
+      'area-overview': () => ({
+        ...{ villages: 12, aware: 1, underWay: 4, registeredYearAgo: 7 },
+        cohorts: [{ cohort: 'bpd', posts: 20, registered: 9, waiting: 3 }],
+      }),
       // Now and then it was a busy day.
       'staff-today': ({ second }) => (second % 40 === 0 ? 200 : staff.length),
       'staff-entry': ({ answers }) => {
