@@ -11,7 +11,7 @@ import { createTelegramStage, type Stage, secret } from './support/faults/stage.
 import { receipt } from './support/faults/villager.ts'
 import { freshDatabase } from './support/postgres.ts'
 import { createSpeaker, startServer } from './support/whatsapp/crabline.ts'
-import { linkPhone } from './support/whatsapp/ground.ts'
+import { linkPhone } from './support/whatsapp/link-phone.ts'
 
 const redis = hasRedis ? await startRedis() : undefined
 const settings = { LOG_LEVEL: 'trace', WEB_CHAT: 'yes' }

@@ -14,6 +14,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   durable: async () => (await import('./durable.ts')).durable,
   roster: async () => (await import('./roster.ts')).roster,
   webhook: async () => (await import('./webhook.ts')).webhook,
+  whatsapp: async () => (await import('./whatsapp.ts')).whatsapp,
   submissions: async () => (await import('./submissions.ts')).submissions,
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startEmbedded } from '../../src/embedded/index.ts'
-import { allMoments, everyOther } from '../support/faults/moments.ts'
+import { allMoments, everyThird } from '../support/faults/moments.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
 import { createRegistering, createTelegramStage } from '../support/faults/stage.ts'
 import { tour } from '../support/faults/tour.ts'
@@ -40,7 +40,7 @@ test('nothing is lost or done twice', { timeout: tourMs * Math.max(1, rounds) },
     everybody.push(...villagers)
     const gapsMs = await tour(stage, {
       villagers,
-      moments: rounds > 0 ? allMoments : everyOther(0),
+      moments: rounds > 0 ? allMoments : everyThird(0),
       randomKills: rounds > 0 ? 5 : 1,
       seed: seed + round,
       others: new Map([[3, restartPostgres]]),

@@ -1,6 +1,6 @@
 // The queue in Redis: the program is killed at named moments, Redis is emptied, killed, started again.
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { allMoments, everyOther } from '../support/faults/moments.ts'
+import { allMoments, everyThird } from '../support/faults/moments.ts'
 import { hasRedis, startRedis } from '../support/faults/redis.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
 import { createRegistering, createTelegramStage } from '../support/faults/stage.ts'
@@ -31,13 +31,13 @@ test.skipIf(!redis)(
       everybody.push(...villagers)
       const gapsMs = await tour(stage, {
         villagers,
-        moments: rounds > 0 ? allMoments : everyOther(1),
+        moments: rounds > 0 ? allMoments : everyThird(1),
         randomKills: rounds > 0 ? 5 : 1,
         seed: seed + round,
         others: new Map([
           [2, async () => redis?.flush()],
           [4, async () => redis?.restart(2_000)],
-          [7, async () => redis?.flush()],
+          [6, async () => redis?.flush()],
         ]),
       })
       console.info(`from kill to the next answer: ${gapsMs.join(', ')} ms`)

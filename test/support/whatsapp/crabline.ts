@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWhatsAppServer } from '@openclaw/crabline'
-import { initAuthCreds } from '@whiskeysockets/baileys'
 import { guardConsole } from '../../../src/channels/whatsapp/console-guard.ts'
+import { botNumber } from './linked-creds.ts'
 
 /** One message of the bot, as the server decrypted it. */
 export interface Shown {
@@ -36,17 +36,6 @@ export interface Server {
 /** Milliseconds as of Date.now(), with fractions. */
 export function preciseNow(): number {
   return performance.timeOrigin + performance.now()
-}
-
-/** The bot's own number on that server. */
-export const botNumber = '15550000001'
-
-/** Keys as they are after a phone was linked: the server cannot link one. */
-export function linkedCreds(): Record<string, unknown> {
-  const empty = new Uint8Array(32)
-  const account = { details: empty, accountSignature: empty, deviceSignature: empty }
-  const me = { id: `${botNumber}:0@s.whatsapp.net`, name: 'bot' }
-  return { ...initAuthCreds(), me, account, accountSyncCounter: 1 }
 }
 
 /** Starts the server on a free port of this machine. */
