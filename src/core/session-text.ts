@@ -23,9 +23,11 @@ type SessionList = [
 ]
 
 /** The session as text, short and quick to read. */
-export function writeSession({ language, pace, talk, ...more }: Session): string {
+export function writeSession(session: Session): string {
+  const { language, pace, talk } = session
   const list: SessionList = [language, pace ?? null, talk ? listTalk(talk) : null]
-  if (holdsAny(more)) list.push(more)
+  const more = findMore(session, listedOfSession)
+  if (more) list.push(more)
   return JSON.stringify(list)
 }
 
@@ -38,9 +40,11 @@ export function readSession(text: string): Session {
   return list[3] ? Object.assign(session, list[3]) : session
 }
 
-function listTalk({ id, flow, version, on, asked, answers, ...more }: Talk): TalkList {
+function listTalk(talk: Talk): TalkList {
+  const { id, flow, version, on, asked, answers } = talk
   const list: TalkList = [id, flow, version, on, asked ?? null, answers]
-  if (holdsAny(more)) list.push(more)
+  const more = findMore(talk, listedOfTalk)
+  if (more) list.push(more)
   return list
 }
 
@@ -50,7 +54,16 @@ function readTalk(list: TalkList): Talk {
   return list[6] ? Object.assign(talk, list[6]) : talk
 }
 
-function holdsAny(more: object): boolean {
-  for (const _ in more) return true
-  return false
+const listedOfSession = new Set(['language', 'pace', 'talk'])
+const listedOfTalk = new Set(['id', 'flow', 'version', 'on', 'asked', 'answers'])
+
+/** The fields that have no place in a list; nothing for most, without making an object for it. */
+function findMore<T extends object>(whole: T, listed: Set<string>): T | undefined {
+  let more: T | undefined
+  for (const name in whole) {
+    if (listed.has(name)) continue
+    more ??= {} as T
+    more[name] = whole[name]
+  }
+  return more
 }

@@ -62,7 +62,7 @@ export interface Turning {
   now: Now
   session: Session
   /** Where the talk stood when the message was heard, once that is known. */
-  stood?: Position
+  stood: Position | undefined
   /** Facts looked up for this turn, kept with the talk once it uses them. */
   facts: Record<string, unknown>
   replies: Outbound[]
