@@ -73,7 +73,7 @@ test('one that hears nothing of its lease stops before another may begin', async
   const brokenAt = performance.now()
   breakOff()
   await stage.until(() => two.state() === 'ready', 'the other')
-  expect(performance.now() - brokenAt).toBeLessThan(seconds * 1000 + 1_000)
+  expect(performance.now() - brokenAt).toBeLessThan(seconds * 1000 + 8_000)
   expect(one.state()).toBe('standby')
   stage.fake.chat(7).say('halo')
   await stage.until(heard('halo'), 'the message')

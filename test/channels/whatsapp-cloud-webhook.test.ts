@@ -1,5 +1,5 @@
 // Being called by the Cloud API: 200 means that it is kept, and nothing comes out of order.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type CloudStage, createCloudStage, verifyToken } from '../support/cloud-stage.ts'
 import { sign } from '../support/fake-cloud-api/deliveries.ts'
 import { payloadOf } from '../support/fake-cloud-api/person.ts'
@@ -52,7 +52,7 @@ describe('the webhook', () => {
   test('nobody hears "received" while nobody listens', async () => {
     await stage.channel.stop()
     stage.fake.person(1).say('halo')
-    await new Promise((resolve) => setTimeout(resolve, 80))
+    await vi.waitFor(() => expect(stage.fake.deliveries.made).not.toEqual([]), 10_000)
     await stage.channel.start(async (inbounds) => void stage.kept.push(...inbounds))
     await stage.fake.deliveries.settled()
     expect(words()).toEqual(['halo'])

@@ -38,12 +38,12 @@ test.each([
 })
 
 test('two holders of one process are two, and what one has it can renew and give back', async () => {
-  const [one, two] = [1, 2].map(() => createLeaseHolder(db.pool, 'both', 0.3))
+  const [one, two] = [1, 2].map(() => createLeaseHolder(db.pool, 'both', 2))
   const held = await one?.take()
   expect(await two?.take()).toBeUndefined()
-  await pause(200)
+  await pause(1_200)
   expect(await held?.renew()).toBe(true)
-  await pause(200)
+  await pause(1_200)
   expect(await two?.take()).toBeUndefined()
   await held?.end()
   expect(await two?.take()).toMatchObject({ fence: 2 })

@@ -18,10 +18,10 @@ test('of twenty that take it at once one gets it, again and again', async () => 
 })
 
 test('who comes later gets it once it ran out, with a higher fence', async () => {
-  const first = await takeLease(pool, 'late', 'one', 0.2)
+  const first = await takeLease(pool, 'late', 'one', 1.5)
   expect(await takeLease(pool, 'late', 'two', 30)).toBeUndefined()
   expect(await findLease(pool, 'late')).toEqual({ holder: 'one', fence: 1 })
-  await pause(250)
+  await pause(1_600)
   expect(await findLease(pool, 'late')).toBeUndefined()
   const second = await takeLease(pool, 'late', 'two', 30)
   expect([first, second]).toEqual([{ fence: 1 }, { fence: 2 }])
@@ -30,14 +30,14 @@ test('who comes later gets it once it ran out, with a higher fence', async () =>
 })
 
 test('renewing makes it last, and what ran out is not renewed', async () => {
-  await takeLease(pool, 'renewed', 'one', 0.3)
-  for (let i = 0; i < 4; i += 1) {
-    await pause(150)
-    expect(await renewLease(pool, 'renewed', 'one', 1, 0.3)).toBe(true)
+  await takeLease(pool, 'renewed', 'one', 2)
+  for (let i = 0; i < 3; i += 1) {
+    await pause(1_100)
+    expect(await renewLease(pool, 'renewed', 'one', 1, 2)).toBe(true)
     expect(await takeLease(pool, 'renewed', 'two', 30)).toBeUndefined()
   }
-  await pause(350)
-  expect(await renewLease(pool, 'renewed', 'one', 1, 0.3)).toBe(false)
+  await pause(2_100)
+  expect(await renewLease(pool, 'renewed', 'one', 1, 2)).toBe(false)
 })
 
 test('a holder that takes its own again shuts out what it left behind', async () => {
@@ -60,10 +60,10 @@ test('who waited on another taker is judged by the time when its turn came', asy
   await pause(150)
   const slow = db.transaction(async (tx) => {
     const taken = await takeLease(tx, 'waited', 'two', 30)
-    await pause(200)
+    await pause(2_000)
     return taken
   })
-  await pause(50)
+  await pause(1_000)
   expect(await takeLease(pool, 'waited', 'three', 30)).toBeUndefined()
   expect(await slow).toEqual({ fence: 2 })
 })
