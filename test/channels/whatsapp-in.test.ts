@@ -1,18 +1,10 @@
 // The WhatsApp channel over the double: what comes in.
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createPerson, rawMessage, voice } from '../support/fake-whatsapp/person.ts'
-import { createStage, linked, type Stage, until } from '../support/whatsapp/stage.ts'
+import { linked, until } from '../support/whatsapp/stage.ts'
+import { useStages } from '../support/whatsapp/use-stages.ts'
 
-const stages: Stage[] = []
-function stageWith(creds?: unknown): Stage {
-  const stage = createStage(creds)
-  stages.push(stage)
-  return stage
-}
-afterEach(async () => {
-  vi.useRealTimers()
-  for (const stage of stages.splice(0)) await stage.close()
-})
+const stageWith = useStages()
 
 const someone = '6281200000001@s.whatsapp.net'
 const lid = '98765432101234@lid'

@@ -1,25 +1,10 @@
 // The WhatsApp channel over the double: linking, every kind of end, who owns the number.
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Unreadable } from '../support/whatsapp/memory-store.ts'
-import {
-  createStage,
-  linked,
-  outbound,
-  outcomeOf,
-  type Stage,
-  until,
-} from '../support/whatsapp/stage.ts'
+import { linked, outbound, outcomeOf, until } from '../support/whatsapp/stage.ts'
+import { useStages } from '../support/whatsapp/use-stages.ts'
 
-const stages: Stage[] = []
-function stageWith(creds?: unknown): Stage {
-  const stage = createStage(creds)
-  stages.push(stage)
-  return stage
-}
-afterEach(async () => {
-  vi.useRealTimers()
-  for (const stage of stages.splice(0)) await stage.close()
-})
+const stageWith = useStages()
 
 const someone = '6281200000001@s.whatsapp.net'
 

@@ -1,8 +1,8 @@
 // Webhook mode: Telegram calls us; it hears "received" only after the message was kept.
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Api } from 'grammy'
 import type { Update } from 'grammy/types'
 import { z } from 'zod'
+import { isSame, parseJson } from '../calls.ts'
 import { type BackOffSettings, createBackOff, rest, type State, stateAfter } from './back-off.ts'
 import { wantedUpdates } from './decode.ts'
 import { forApi } from './poll.ts'
@@ -44,23 +44,6 @@ export async function answerWebhook(
     return 200
   } catch {
     return 503
-  }
-}
-
-/** Compared by hash: neither the length nor the first wrong letter shows in the time it takes. */
-function isSame(given: string, secret: string): boolean {
-  return timingSafeEqual(hashed(given), hashed(secret))
-}
-
-function hashed(words: string): Buffer {
-  return createHash('sha256').update(words).digest()
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
   }
 }
 

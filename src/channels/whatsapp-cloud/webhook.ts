@@ -1,5 +1,6 @@
 // What the platform calls: it hears "received" only after what it brought was kept.
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isSame, parseJson } from '../calls.ts'
 
 /** What a call of the webhook is answered with. */
 export interface Answer {
@@ -41,22 +42,5 @@ export async function answerCall(
     return { status: 200 }
   } catch {
     return { status: 503 }
-  }
-}
-
-/** Compared by hash: neither the length nor the first wrong letter shows in the time it takes. */
-function isSame(given: string, expected: string): boolean {
-  return timingSafeEqual(hashed(given), hashed(expected))
-}
-
-function hashed(words: string): Buffer {
-  return createHash('sha256').update(words).digest()
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
   }
 }
