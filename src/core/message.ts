@@ -22,6 +22,8 @@ export type InboundKind =
   | 'call'
   /** The answer given on a one-time page: `words` is the page's name, a blank, the answer. */
   | 'page'
+  /** Nobody said it: a job has made something ready; `words` is the flow that shows it. */
+  | 'open'
   | 'other'
 
 /** One message from a person. JSON; kept as a row before it is acknowledged. */
@@ -36,7 +38,10 @@ export interface Inbound {
    */
   externalId: string
   kind: InboundKind
-  /** Text, button payload or phone number; empty for other kinds. */
+  /**
+   * Text, button payload or phone number; of a document where the channel finds it, a blank and
+   * its name. Empty for other kinds, and for documents that the channel cannot fetch.
+   */
   words: string
   /** When the person sent it, ISO 8601 in UTC. */
   at: string
