@@ -58,6 +58,19 @@ export interface Choice {
 /** Why a message is sent: what is said in answer goes before what the bot says first. */
 export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 
+/** What a document is made from. */
+export type DocumentSource = 'certificate' | 'roster-answers'
+
+/** A document that is made anew from its rows whenever it is sent: its bytes are kept nowhere. */
+export interface Document {
+  source: DocumentSource
+  /** Which one of its source; says nothing by itself. */
+  id: string
+  /** The file's name as people see it, with its ending. */
+  name: string
+  mime: string
+}
+
 /** One message to a person. JSON. */
 export interface Outbound {
   /** Plain text, never markup; at most 4,096 UTF-16 units. */
@@ -68,6 +81,8 @@ export interface Outbound {
   /** Name of a picture or file that goes with it, in `flows/files/`. */
   picture?: string
   file?: string
+  /** A document that goes with it, instead of a picture or file. */
+  document?: Document
   /** The one-time page whose link the text wants in place of `{link}`. */
   page?: string
   /** The person's own message, by external id, that is deleted from the chat where that can be. */

@@ -2,6 +2,7 @@
 import { Api } from 'grammy'
 import type { BotCommand } from 'grammy/types'
 import type { LeaseHolder } from '../../registry/lease-holder.ts'
+import type { Attachments } from '../attached.ts'
 import type { Channel } from '../channel.ts'
 import type { BackOffSettings } from './back-off.ts'
 import { createDecorations } from './decorate.ts'
@@ -11,7 +12,7 @@ import { createSending } from './send.ts'
 import { mustBeSecret, type Webhook } from './webhook.ts'
 
 /** Settings of the channel; words that people read come from flows. */
-export interface TelegramOptions {
+export interface TelegramOptions extends Attachments {
   token: string
   /** Another Bot API server than Telegram's own. */
   apiRoot?: string | undefined
@@ -23,8 +24,6 @@ export interface TelegramOptions {
   commands?: readonly BotCommand[]
   /** The words on the button that shares one's own number; without them it is not offered. */
   sharePhoneLabel?: string
-  /** Folder of the pictures and files that messages name. */
-  filesDir?: string
   log: Log
   /** How long Telegram may hold an empty answer back; 25 s unless a test is in a hurry. */
   longPollSeconds?: number

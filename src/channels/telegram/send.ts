@@ -1,9 +1,8 @@
 // Sends messages: inside the limits, with the picture or file that goes with them.
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { type Api, InputFile } from 'grammy'
 import type { Outbound } from '../../core/message.ts'
 import { must } from '../../core/must.ts'
+import { type Attachments, findAttached } from '../attached.ts'
 import type { Decorations } from './decorate.ts'
 import { encode, type Markup } from './encode.ts'
 import { retryAfterMs, toSendError } from './errors.ts'
@@ -13,12 +12,11 @@ import type { Limiter } from './limiter.ts'
 const maxCaption = 1_024
 
 /** What sending needs. */
-export interface SendOptions {
+export interface SendOptions extends Attachments {
   api: Api
   limiter: Limiter
   decorations: Decorations
   sharePhoneLabel?: string
-  filesDir?: string
 }
 
 /**
@@ -73,34 +71,29 @@ type UnderPicture = { caption?: string; reply_markup?: Markup }
 /** A message is one call, unless its words are too long to stand under its picture. */
 async function partsOf(
   message: Outbound,
-  { api, sharePhoneLabel, filesDir }: SendOptions,
+  options: SendOptions,
   known: Map<string, string>,
 ): Promise<Part[]> {
-  const { text, markup } = encode(message, sharePhoneLabel)
+  const { api } = options
+  const { text, markup } = encode(message, options.sharePhoneLabel)
   const words: Part = async (chatId) => {
     const shown = { reply_markup: markup, link_preview_options: { is_disabled: true } }
     return String((await api.sendMessage(chatId, text, shown)).message_id)
   }
-  const name = message.picture ?? message.file
-  const content = name === undefined ? undefined : await findFile(filesDir, name)
-  if (name === undefined || content === undefined) return [words]
-  const upload = () => known.get(name) ?? new InputFile(content, path.basename(name))
-  const attach = message.picture === undefined ? sendDocument : sendPhoto
+  const found = await findAttached(options, message)
+  if (!found) return [words]
+  const { name, isForAll } = found
+  const upload = () => (isForAll && known.get(name)) || new InputFile(found.bytes, name)
+  const attach = found.kind === 'file' ? sendDocument : sendPhoto
   const attached =
     (under: UnderPicture): Part =>
     async (chatId) => {
       const { id, fileId } = await attach(api, chatId, upload(), under)
-      known.set(name, fileId)
+      if (isForAll) known.set(name, fileId)
       return id
     }
   if (text.length <= maxCaption) return [attached({ caption: text, reply_markup: markup })]
   return [attached({}), words]
-}
-
-/** A file that is not there is left out: the words matter more. */
-async function findFile(filesDir: string | undefined, name: string): Promise<Buffer | undefined> {
-  if (filesDir === undefined) return undefined
-  return readFile(path.join(filesDir, path.basename(name))).catch(() => undefined)
 }
 
 type Upload = InputFile | string

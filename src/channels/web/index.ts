@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
 import type { PageStyle } from '../../web/page.ts'
+import type { Attachments } from '../attached.ts'
 import type { Channel, Receive } from '../channel.ts'
 import { createBell } from './bell.ts'
 import type { ChatLine } from './encode.ts'
@@ -10,7 +11,7 @@ import { createRoutes } from './routes.ts'
 import { createVisitors, deriveKey } from './visitor.ts'
 
 /** What the web chat is made from. */
-export interface WebOptions extends PageStyle {
+export interface WebOptions extends PageStyle, Pick<Attachments, 'makeDocument'> {
   /** Secret that cookies are signed with. */
   key: string | Uint8Array
   /** Where visitors reach the page; https means a proxy stands before it. */
@@ -56,6 +57,7 @@ export function createWeb(options: WebOptions): Web {
     floodByOrigin: createFlood(originLimit),
     waits: options.waits ?? usualWaits,
     history: (address) => options.history(address),
+    makeDocument: async (document) => options.makeDocument?.(document),
     forget: (address) => options.forget(address),
     findReceive: () => receive,
   })
