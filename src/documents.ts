@@ -1,5 +1,6 @@
 // Makes the documents that messages carry, each anew from its rows: one maker for each source.
 import type { Document, DocumentSource } from './core/message.ts'
+import { makeRosterAnswers, makeRosterTemplate } from './documents/rosters.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What makers are given. */
@@ -8,7 +9,10 @@ export type DocumentGround = Pick<Runtime, 'config' | 'db' | 'seal' | 'book'>
 /** Makes one document by its id; undefined when there is no such one any more. */
 export type DocumentMaker = (ground: DocumentGround, id: string) => Promise<Buffer | undefined>
 
-const makers: Partial<Record<DocumentSource, DocumentMaker>> = {}
+const makers: Partial<Record<DocumentSource, DocumentMaker>> = {
+  'roster-answers': makeRosterAnswers,
+  'roster-template': makeRosterTemplate,
+}
 
 /** The bytes of a document as its rows are now; undefined when it is gone. Throws as rows do. */
 export async function makeDocument(

@@ -11,6 +11,7 @@ import type { Seal } from './registry/seal.ts'
 export interface JobData {
   'send-messages': { channel: string }
   'submit-enrolment': Record<string, never>
+  'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>
 }

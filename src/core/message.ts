@@ -59,7 +59,7 @@ export interface Choice {
 export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 
 /** What a document is made from. */
-export type DocumentSource = 'certificate' | 'roster-answers'
+export type DocumentSource = 'certificate' | 'roster-answers' | 'roster-template'
 
 /** A document that is made anew from its rows whenever it is sent: its bytes are kept nowhere. */
 export interface Document {

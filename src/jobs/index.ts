@@ -1,4 +1,6 @@
 // The list of background jobs.
+
+import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
@@ -6,4 +8,4 @@ import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
 
 /** Every job there is. */
-export const jobs: Job[] = [sendMessages, submitEnrolment, sweep, purge]
+export const jobs: Job[] = [sendMessages, submitEnrolment, importRoster, sweep, purge]

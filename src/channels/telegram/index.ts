@@ -6,9 +6,10 @@ import type { Attachments } from '../attached.ts'
 import type { Channel } from '../channel.ts'
 import type { BackOffSettings } from './back-off.ts'
 import { createDecorations } from './decorate.ts'
+import { fetchFile } from './fetch-file.ts'
 import { type Clock, createLimiter } from './limiter.ts'
 import { createListening, type Log } from './listen.ts'
-import { createSending } from './send.ts'
+import { createSending, editMessage } from './send.ts'
 import { mustBeSecret, type Webhook } from './webhook.ts'
 
 /** Settings of the channel; words that people read come from flows. */
@@ -46,8 +47,9 @@ const realClock: Clock = {
 export function createTelegram(options: TelegramOptions): Telegram {
   if (options.webhook) mustBeSecret(options.webhook)
   const longPollSeconds = options.longPollSeconds ?? 25
+  const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '')
   const api = new Api(options.token, {
-    ...(options.apiRoot ? { apiRoot: options.apiRoot.replace(/\/+$/, '') } : {}),
+    apiRoot,
     // A silent network must not hold a long poll or a send for grammY's eight minutes.
     timeoutSeconds: longPollSeconds + 15,
   })
@@ -67,6 +69,9 @@ export function createTelegram(options: TelegramOptions): Telegram {
     handle: listening.handle,
     state: listening.state,
     send: sending.send,
+    edit: (address, id, { text }) => editMessage(api, address, id, text),
+    fetchFile: (handle, maxBytes) =>
+      fetchFile({ api, token: options.token, apiRoot }, handle, maxBytes),
     stop: async () => {
       await listening.stop()
       await sending.finish()

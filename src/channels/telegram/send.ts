@@ -107,3 +107,11 @@ async function sendDocument(api: Api, chatId: number, file: Upload, under: Under
   const sent = await api.sendDocument(chatId, file, under)
   return { id: String(sent.message_id), fileId: sent.document.file_id }
 }
+
+/** Changes the words of a message that was sent before. Throws SendError. */
+export async function editMessage(api: Api, address: string, id: string, text: string) {
+  await api.editMessageText(Number(address), Number(id), text).catch((error) => {
+    // Changed already: what is shown is what is to be shown.
+    if (!/not modified/i.test(String(error))) throw toSendError(error)
+  })
+}

@@ -36,12 +36,10 @@ export const rosterBlanks: Record<string, Blank> = {
 }
 
 function showPreview(view: RosterView, talk: TalkContext): string {
-  const counts = {
-    count: String(view.rowsIn),
-    accepted: String(view.accepted),
-    waiting: String(view.waiting),
-    rejected: String(view.rejected),
-  }
+  const counts = (['accepted', 'known', 'waiting', 'rejected'] as const)
+    .filter((one) => view[one] > 0)
+    .map((one) => say(talk, `roster-count-${one}`, { count: String(view[one]) }))
+  const head = [say(talk, 'roster-people', { count: String(view.rowsIn) }), ...counts]
   const groups = view.groups.map(({ cohort, count }) => {
     return say(talk, 'roster-group', { name: say(talk, `cohort-${cohort}`), count: String(count) })
   })
@@ -55,7 +53,7 @@ function showPreview(view: RosterView, talk: TalkContext): string {
   })
   const left = view.waiting + view.rejected - troubles.length
   const more = left > 0 ? [say(talk, 'roster-more', { count: String(left) })] : []
-  const parts = [[say(talk, 'roster-counts', counts)], groups, [...troubles, ...more]]
+  const parts = [head, groups, [...troubles, ...more]]
   return parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))

@@ -2,6 +2,7 @@
 import type { Judged } from './answers.ts'
 import type { NeededField } from './fields.ts'
 import type { UnknownColumn } from './layout.ts'
+import type { Reason } from './reasons.ts'
 import type { JudgedRoster, JudgedSheet, RowVerdict } from './roster.ts'
 
 /** One sheet, without its rows. */
@@ -50,4 +51,10 @@ export function countRows(rows: readonly { judged: Judged }[]): Record<Judged, n
   const counts: Record<Judged, number> = { accepted: 0, waiting: 0, rejected: 0 }
   for (const { judged } of rows) counts[judged] += 1
   return counts
+}
+
+/** The row with the code of its registration, and why it was not made just now. */
+export function withReceipt(row: KeptRow, receipt: string, reason?: Reason): KeptRow {
+  const findings = reason ? [...row.findings, { reason }] : row.findings
+  return { ...row, findings, receipt }
 }

@@ -16,7 +16,10 @@ const view = z.object({
   /** Why the whole file was refused. */
   reason: z.string().optional(),
   rowsIn: z.number(),
+  /** May be registered now. */
   accepted: z.number(),
+  /** Were registered from an earlier list. */
+  known: z.number(),
   waiting: z.number(),
   rejected: z.number(),
   /** Those who may be registered now, by group. */
@@ -58,7 +61,15 @@ export function readRosterView(fact: unknown): RosterView | undefined {
 
 /** How a list stands before anything of it was judged, or when nothing could be. */
 export function blankView(state: RosterView['state'], reason?: string): RosterView {
-  const none = { rowsIn: 0, accepted: 0, waiting: 0, rejected: 0, lacksPosts: false, gaps: 0 }
+  const none = {
+    rowsIn: 0,
+    accepted: 0,
+    known: 0,
+    waiting: 0,
+    rejected: 0,
+    lacksPosts: false,
+    gaps: 0,
+  }
   return { state, ...none, ...(reason && { reason }), groups: [], troubles: [] }
 }
 
@@ -67,11 +78,15 @@ export function viewRoster(kept: KeptRoster, said: Said): RosterView {
   const column = findColumn(kept, said)
   const [post] = kept.posts
   const gaps = kept.rows.flatMap((row) => gapsOf(row, said))
+  const fresh = kept.rows.filter(isToRegister)
+  const counts = countRows(kept.rows)
   return {
     state: 'asking',
     rowsIn: kept.rows.length,
-    ...countRows(kept.rows),
-    groups: countGroups(kept.rows),
+    ...counts,
+    accepted: fresh.length,
+    known: counts.accepted - fresh.length,
+    groups: countGroups(fresh),
     ...(column && { column }),
     lacksPosts: !column && kept.sheets.some(({ lacks }) => lacks.includes('post')),
     ...(post && { post: { key: post[0], label: post[1] } }),
@@ -79,6 +94,11 @@ export function viewRoster(kept: KeptRoster, said: Said): RosterView {
     gaps: gaps.length,
     troubles: kept.rows.flatMap(troubleOf).slice(0, mostTold),
   }
+}
+
+/** Whether a registration is to be made of this row once the official agrees. */
+export function isToRegister({ judged, receipt }: KeptRow): boolean {
+  return judged === 'accepted' && receipt === undefined
 }
 
 /** Columns are asked about only where the list lacks something that one of them may hold. */
@@ -107,9 +127,8 @@ function gapsOf({ sheet, at, findings, person }: KeptRow, said: Said) {
 }
 
 function countGroups(rows: KeptRow[]): { cohort: Cohort; count: number }[] {
-  const accepted = rows.filter(({ judged }) => judged === 'accepted')
   return cohorts.flatMap((cohort) => {
-    const count = accepted.filter(({ person }) => person.cohort === cohort).length
+    const count = rows.filter(({ person }) => person.cohort === cohort).length
     return count > 0 ? [{ cohort, count }] : []
   })
 }

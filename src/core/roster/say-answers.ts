@@ -3,8 +3,8 @@ import type { Book } from '../book.ts'
 import { sayPhrase } from '../phrase.ts'
 import { showReceipt } from '../text.ts'
 import type { Judged, SheetAnswers } from './answers.ts'
-import type { Finding } from './reasons.ts'
 import type { KeptRoster } from './kept-roster.ts'
+import type { Finding } from './reasons.ts'
 
 /** What stands in the copy beside each row; sheets that were not judged are left as they are. */
 export function sayAnswers(

@@ -17,6 +17,7 @@ const otherwise: Record<Exclude<AnswerKind, 'choice' | 'nik' | 'phone' | 'place'
   text: 'di dekat pasar',
   code: '7K3M292QXA',
   pin: '270945',
+  document: 'file daftar.xlsx',
 }
 
 /** The question in front of the person, as the present book has it. */
