@@ -23,12 +23,12 @@ const ends =
 
 /** A head who has opened the chat. */
 export interface Head {
-  /** Redeems the invite and sets up the groups for so many people. */
-  comeIn(code: string, people: number): Promise<void>
+  /** Redeems the invite. */
+  comeIn(code: string): Promise<void>
+  /** Sets up the groups for so many people. */
+  setUp(people: number): Promise<void>
   /** Sends a list and answers whatever is asked until it is done with; what was said last. */
   hand(fileName: string, file: Buffer): Promise<string>
-  /** Asks how the village stands. */
-  askStatus(): Promise<string>
 }
 
 /** The head of this village, at a chat of their own. */
@@ -65,10 +65,12 @@ export function createHead(fake: FakeBotApi, chatId: number): Head {
   }
 
   return {
-    async comeIn(code, people) {
+    async comeIn(code) {
       person.start(`u_${code}`)
       await hear(({ text }) => text.includes('PIN'), 'the PIN')
       await say(pin, /Anda sekarang kepala desa/)
+    },
+    async setUp(people) {
       for (const [cohort, posts] of [
         ['kepala desa', 1],
         ['perangkat desa', people - 1],
@@ -92,7 +94,6 @@ export function createHead(fake: FakeBotApi, chatId: number): Head {
         person.press(wish)
       }
     },
-    askStatus: () => say('keadaan desa', /terdaftar/),
   }
 }
 

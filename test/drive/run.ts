@@ -14,10 +14,11 @@ const { values, positionals } = parseArgs({
     villages: { type: 'string', default: String(kotabaru.length) },
     seed: { type: 'string', default: '1980' },
     redis: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '0' },
   },
 })
 if (positionals[0] !== 'kotabaru') {
-  console.error('npm run drive -- kotabaru [--villages N] [--seed N] [--redis]')
+  console.error('npm run drive -- kotabaru [--villages N] [--seed N] [--redis] [--kills N]')
   process.exit(2)
 }
 
@@ -47,10 +48,10 @@ const database = await startEmbedded({ dataDir, shelter, tell: say })
 const redis = values.redis ? await startRedis() : undefined
 const stage = await createStage(database.url, redis ? { REDIS_URL: redis.url } : {})
 try {
-  const { villages, seed } = values
+  const { villages, seed, kills } = values
   const figures = await driveKotabaru({
     ...stage,
-    ...{ villages: Number(villages), seed: Number(seed), tell },
+    ...{ villages: Number(villages), seed: Number(seed), kills: Number(kills), tell },
   })
   print(figures)
   if (figures.wrong.length > 0) process.exitCode = 1
