@@ -13,6 +13,8 @@ export interface JobData {
   'submit-enrolment': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>
+  'judge-villages': Record<string, never>
+  'recheck-villages': Record<string, never>
 }
 
 /** Names of the jobs. */

@@ -28,6 +28,7 @@ const mayImport: Record<string, string[]> = {
   jobs: ['channels', 'config.ts', 'converse', 'core', 'log.ts', 'registry', 'runtime.ts'],
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
+  'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
 

@@ -27,6 +27,7 @@ export const facts: Record<string, FactShape> = {
   'village-people': { uses: [], for: 'head' },
   'village-cohorts': { uses: [], for: 'official' },
   'village-staff': { uses: [], for: 'official' },
+  'village-sadar': { uses: [], for: 'official' },
   'area-overview': { uses: [], for: 'coordinator' },
   'staff-today': { uses: [], for: 'official' },
   // Looking is a try here too: whoever has a code still says when they were born.

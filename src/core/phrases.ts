@@ -101,6 +101,21 @@ export const noticePhrases: Record<string, string[]> = {
   'correction-done': ['operator'],
   'correction-refused': ['operator', 'reason'],
   'erasure-done': ['operator'],
+  'sadar-given': ['operator', 'village', 'on'],
+  'sadar-certified': ['operator', 'village', 'on', 'agreement', 'code'],
+  'sadar-lost': ['operator', 'village', 'on', 'lacks'],
+}
+
+/** Words of the certificate that a village hangs on its wall. */
+export const certificatePhrases: Record<string, string[]> = {
+  ...plain('certificate-title certificate-subtitle certificate-intro certificate-agreement'),
+  ...plain('certificate-people certificate-code certificate-check-office'),
+  'certificate-file': ['village'],
+  'certificate-village': ['village'],
+  'certificate-place': ['district', 'regency'],
+  'certificate-sentence': ['on'],
+  'certificate-issuer': ['operator'],
+  'certificate-check': ['address'],
 }
 
 /** What is said of lists of people: of the whole file, of one row, and in the template. */

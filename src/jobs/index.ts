@@ -1,9 +1,17 @@
 // The list of background jobs.
 import type { Job } from './job.ts'
+import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
 
 /** Every job there is. */
-export const jobs: Job[] = [sendMessages, submitEnrolment, sweep, purge]
+export const jobs: Job[] = [
+  sendMessages,
+  submitEnrolment,
+  judgeVillages,
+  recheckVillages,
+  sweep,
+  purge,
+]
