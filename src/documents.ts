@@ -1,5 +1,8 @@
 // Makes the documents that messages carry, each anew from its rows: one maker for each source.
+import { drawCertificate } from './certificate/certificate.ts'
+import { sayCertificate } from './certificate/say.ts'
 import type { Document, DocumentSource } from './core/message.ts'
+import { findCertificate } from './registry/certificates.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What makers are given. */
@@ -8,7 +11,13 @@ export type DocumentGround = Pick<Runtime, 'config' | 'db' | 'seal' | 'book'>
 /** Makes one document by its id; undefined when there is no such one any more. */
 export type DocumentMaker = (ground: DocumentGround, id: string) => Promise<Buffer | undefined>
 
-const makers: Partial<Record<DocumentSource, DocumentMaker>> = {}
+const makers: Partial<Record<DocumentSource, DocumentMaker>> = {
+  certificate: async ({ config, db, seal, book }, code) => {
+    const certificate = await findCertificate(db.pool, seal, code)
+    if (!certificate) return undefined
+    return drawCertificate(sayCertificate(book, 'id', certificate, config.PUBLIC_URL))
+  },
+}
 
 /** The bytes of a document as its rows are now; undefined when it is gone. Throws as rows do. */
 export async function makeDocument(

@@ -1,11 +1,12 @@
-// What an officer does about villages on the command line: record agreements, see who waits for one.
+// What an officer does about villages on the command line: agreements, and who waits for one.
 import { nameArea } from './core/area.ts'
 import type { Desk } from './officer-posts.ts'
 import { listWithoutAgreement, recordAgreement } from './registry/agreements.ts'
 
 /** How these actions are called. */
-export const villageUsage = `  npm run petugas -- perjanjian                Desa Sadar yang menunggu nomor perjanjian
-  npm run petugas -- perjanjian WILAYAH NOMOR  catat perjanjian desa, kecamatan, atau kabupaten`
+export const villageUsage = `\
+  npm run petugas -- perjanjian                Desa Sadar yang belum punya perjanjian
+  npm run petugas -- perjanjian WILAYAH NOMOR  catat nomornya untuk desa atau kabupaten`
 
 /** The actions by the word that calls them; each gives what is printed. */
 export const villageActions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {

@@ -80,14 +80,22 @@ export const joinedPhrases: Record<string, string[]> = {
 }
 
 /** Words of the web chat page around the talk. */
-export const webPhrases: Record<string, string[]> = plain(
-  'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent web-received',
-  'web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many web-too-long',
-  'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
-  'web-not-found web-broken web-back',
-  'web-page-title web-page-promise web-page-kept web-page-stale',
-  'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
-)
+export const webPhrases: Record<string, string[]> = {
+  ...plain(
+    'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent',
+    'web-received web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many',
+    'web-too-long web-cookie web-forget web-forget-short web-forget-why web-forget-yes',
+    'web-forget-no',
+    'web-not-found web-broken web-back',
+    'web-page-title web-page-promise web-page-kept web-page-stale',
+    'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
+    'verify-title verify-ask verify-another verify-check verify-again verify-too-many verify-file',
+  ),
+  'verify-stands': ['village', 'on', 'today'],
+  'verify-ended': ['village', 'on', 'ended'],
+  'verify-unknown': ['operator'],
+  'verify-hint': ['length', 'example'],
+}
 
 /** What the bot says first, when an officer has looked at something. */
 export const noticePhrases: Record<string, string[]> = {

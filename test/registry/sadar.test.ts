@@ -1,4 +1,5 @@
 // The status of a village on the real database: given, lost, given again, by whoever judges first.
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Value } from '../../src/core/answers/reading.ts'
 import type { AreaOverview } from '../../src/core/village-staff.ts'
@@ -11,7 +12,7 @@ import { carryOut } from '../../src/registry/commands.ts'
 import { openDatabase } from '../../src/registry/database.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
 import { recordMembership, revealSubmission } from '../../src/registry/review.ts'
-import { findSadarStatus } from '../../src/registry/sadar.ts'
+import { findSadarStatus, judgeAgain } from '../../src/registry/sadar.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { homes, makeOfficial, newCode } from '../support/officials.ts'
@@ -186,7 +187,14 @@ test('two processes at once write one row when it comes back, with a certificate
   await register('6303055203850204', 'perangkat-desa')
   const { connectionString } = db.pool.options as { connectionString: string }
   const other = openDatabase(connectionString)
-  await Promise.all([judge(), judge({ ...runtime, db: other }), judge(), judge()])
+  let second: Promise<void> | undefined
+  await db.transaction(async (tx) => {
+    await judgeAgain({ tx, seal, book, on: today }, home)
+    // The other begins while the first has written and nobody can see it yet.
+    second = judge({ ...runtime, db: other })
+    await pause(150)
+  })
+  await second
   await other.close()
   expect((await history()).slice(3)).toMatchObject([
     { ordinal: 4, reason: 'given', is_sadar: true, since_on: '2026-12-09' },
