@@ -22,6 +22,7 @@ function expectAllThere(figures: Awaited<ReturnType<typeof drive>>) {
   expect(wrong).toEqual([])
   expect(accepted + waiting + rejected).toBe(rowsIn)
   expect(officials).toBeGreaterThan(villages * 8 - 1)
+  expect(figures.certificates).toBe(figures.aware)
   // Some of the first lists are never put right.
   expect(registered).toBeGreaterThan(officials * 0.8)
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { must } from '../../src/core/must.ts'
 import { readVillages } from '../../src/place-list.ts'
+import { recordAgreement } from '../../src/registry/agreements.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import type { Database } from '../../src/registry/database.ts'
 import { makeInvite } from '../../src/registry/invites.ts'
@@ -53,7 +54,9 @@ export interface DriveFigures {
   waiting: number
   rejected: number
   registered: number
+  /** Villages that are Desa Sadar now, and certificates that arrived in a chat. */
   aware: number
+  certificates: number
   seconds: number
   /** What should not be; empty when everything is accounted for. */
   wrong: string[]
@@ -69,6 +72,9 @@ interface Plan {
 /** Runs the drive against a program that is running on this database and this Telegram. */
 export async function driveKotabaru(ground: DriveGround): Promise<DriveFigures> {
   const startedAt = Date.now()
+  await ground.db.transaction((tx) =>
+    recordAgreement(tx, '63.02', 'PKS-REKAAN/63.02/2026', 'officer:kotabaru'),
+  )
   const plans = planVillages(ground)
   let done = 0
   let people = 0
@@ -150,6 +156,7 @@ async function settle(pool: pg.Pool) {
     const { rows } = await pool.query<{ count: number }>(
       `SELECT (SELECT count(*) FROM roster WHERE state IN ('waiting', 'agreed'))
             + (SELECT count(*) FROM submission WHERE state = 'waiting')
+            + (SELECT count(*) FROM village_to_judge)
             + (SELECT count(*) FROM inbound WHERE state = 'waiting')
             + (SELECT count(*) FROM outbound WHERE state IN ('waiting', 'sending')) AS count`,
     )
@@ -192,9 +199,21 @@ async function countAll(
         WHERE EXISTS (SELECT FROM enrolment e
                        WHERE e.submission_id = t.submission_id AND e.state = 'registered')`,
     ),
-    aware: 0,
+    aware: (await listAware(ground.db)).length,
+    certificates: countCertificates(ground.fake),
     wrong: await findWrong(ground, plans),
   }
+}
+
+/** Certificates that the heads have in their chats. */
+function countCertificates({ calls }: FakeBotApi): number {
+  const sent = calls.filter(({ method, hadEffect }) => method === 'sendDocument' && hadEffect)
+  const names = sent.map(({ params }) =>
+    params.document instanceof File ? params.document.name : '',
+  )
+  // A kill between sending and noting sends one twice: it is counted for the chat.
+  const chats = sent.filter((_, index) => names[index]?.endsWith('.pdf'))
+  return new Set(chats.map(({ params }) => params.chat_id)).size
 }
 
 /** Everybody is in their own village, once, and nobody is missing who should be there. */
@@ -214,8 +233,28 @@ async function findWrong({ db, seal }: DriveGround, plans: Plan[]): Promise<stri
   )
   return [
     ...plans.flatMap((plan) => judgeVillage(plan, found.get(plan.roster.villageCode))),
+    ...judgeStatuses(plans, await listAware(db)),
     ...uneven.rows.map(({ id }) => `list ${id}: rows are missing`),
   ]
+}
+
+async function listAware(db: Database): Promise<string[]> {
+  const { rows } = await db.pool.query<{ code: string }>(
+    `SELECT village_code AS code FROM (
+       SELECT DISTINCT ON (village_code) village_code, is_sadar FROM village_status
+        ORDER BY village_code, ordinal DESC) AS present WHERE is_sadar`,
+  )
+  return rows.map(({ code }) => code)
+}
+
+/** Desa Sadar is whoever has everybody registered, and nobody else. */
+function judgeStatuses(plans: Plan[], aware: string[]): string[] {
+  return plans.flatMap(({ roster, does }) => {
+    const isWhole = does === 'all' || readyAtOnce(roster) === roster.officials.length
+    const ought = does !== 'nothing' && isWhole
+    const is = aware.includes(roster.villageCode)
+    return ought === is ? [] : [`${roster.villageCode}: ${is ? '' : 'not '}Desa Sadar`]
+  })
 }
 
 function judgeVillage({ roster, does }: Plan, found: Set<string> = new Set()): string[] {
