@@ -23,7 +23,7 @@ const mayImport: Record<string, string[]> = {
   web: ['core'],
   channels: ['config.ts', 'core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
   'documents.ts': ['certificate', 'core', 'registry', 'runtime.ts'],
-  certificate: ['core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
+  certificate: ['core', 'registry', 'runtime.ts', 'web'],
   converse: ['channels', 'core', 'registry', 'runtime.ts'],
   'converse.ts': ['channels', 'converse', 'core', 'runtime.ts'],
   jobs: ['channels', 'config.ts', 'converse', 'core', 'log.ts', 'registry', 'runtime.ts'],
