@@ -24,7 +24,7 @@ const mayImport: Record<string, string[]> = {
   channels: ['config.ts', 'core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
   'documents.ts': ['certificate', 'core', 'documents', 'registry', 'runtime.ts'],
   documents: ['core', 'documents.ts', 'registry', 'roster'],
-  certificate: ['core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
+  certificate: ['core', 'registry', 'runtime.ts', 'web'],
   converse: ['channels', 'core', 'registry', 'runtime.ts'],
   'converse.ts': ['channels', 'converse', 'core', 'runtime.ts'],
   jobs: [

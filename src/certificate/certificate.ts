@@ -25,6 +25,8 @@ export interface CertificateWords {
 const paper = { width: 841.89, height: 595.28 }
 const middle = paper.width / 2
 const textWidth = 610
+/** Between the names of the facts and the QR code. */
+const valueWidth = 400
 
 /** Draws the certificate: always the same bytes for the same words. */
 export function drawCertificate(words: CertificateWords): Buffer {
@@ -37,15 +39,15 @@ export function drawCertificate(words: CertificateWords): Buffer {
 }
 
 /** The size at which a text is no wider than the page has room for, at most the given one. */
-function fitting(text: string, face: Face, size: number, spacing = 0): number {
-  const width = widthOf(plainLetters(text), face, size, spacing)
-  return width <= textWidth ? size : (size * textWidth) / width
+function fitting(text: string, face: Face, size: number, room = textWidth): number {
+  const width = widthOf(plainLetters(text), face, size)
+  return width <= room ? size : (size * room) / width
 }
 
 function drawHead(page: Page, { title, subtitle }: CertificateWords) {
   drawSeal(page, { x: middle, y: 506 }, 44)
   const large = title.toUpperCase()
-  const size = fitting(large, 'bold', 38, 4)
+  const size = fitting(large, 'bold', 38, textWidth - 4 * large.length)
   const setting = { face: 'bold', size, spacing: 4, colour: colours.green } as const
   page.centred(large, { x: middle, y: 414 }, setting)
   page.centred(subtitle, { x: middle, y: 386 }, { face: 'italic', size: 19, colour: colours.gold })
@@ -82,6 +84,7 @@ function drawFacts(page: Page, { facts }: CertificateWords, { x, y }: Point) {
     const line = y - index * 24
     page.written(name, { x, y: line }, { face: 'italic', size: 11, colour: colours.soft })
     const start = { x: x + 120, y: line }
-    page.written(value, start, { face: 'bold', size: 13, colour: colours.ink })
+    const size = fitting(value, 'bold', 13, valueWidth)
+    page.written(value, start, { face: 'bold', size, colour: colours.ink })
   }
 }

@@ -3,10 +3,11 @@ import { codeLength, showCode } from '../core/answers/code.ts'
 import { nameArea } from '../core/area.ts'
 import type { Book } from '../core/book.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import { makeDocument } from '../documents.ts'
 import { type Certificate, certificateDocument, findCertificate } from '../registry/certificates.ts'
 import type { Runtime } from '../runtime.ts'
 import type { VerifiedCertificate, Verifying } from '../web/verify-page.ts'
+import { drawCertificate } from './certificate.ts'
+import { sayCertificate } from './say.ts'
 
 /** A code that is nobody's, as an example of what codes look like. */
 const example = '7K3M2-92QXA'
@@ -29,8 +30,9 @@ export function createVerifying(
       const found = await find(typed)
       const isStanding = found && found.endedOn === undefined
       const document = isStanding && certificateDocument(book, language, found)
-      const bytes = document ? await makeDocument(runtime, document) : undefined
-      return document && bytes ? { name: document.name, bytes } : undefined
+      if (!document) return undefined
+      const words = sayCertificate(book, language, found, config.PUBLIC_URL)
+      return { name: document.name, bytes: drawCertificate(words) }
     },
     languages: ['id', ...book.languages.filter((one) => one !== 'id')],
     say: (language, id) =>

@@ -34,6 +34,13 @@ function textsOf(file: Buffer): string[] {
   return [...shown].map(([, text = '']) => text.replace(/\\(.)/g, '$1'))
 }
 
+/** How wide this bold text is on the page, in points. */
+function sizeOf(text: string, file: Buffer): number {
+  const shape = new RegExp(`/Times-Bold ([\\d.]+) Tf [^T]*Tc [^T]*Td \\(${text}\\)`)
+  const size = Number(shape.exec(file.toString('latin1'))?.[1])
+  return widthOf(text, 'bold', size)
+}
+
 test('is a file whose table leads to each of its objects, with one page', () => {
   const text = draw().toString('latin1')
   const table = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(text)?.[1])
@@ -84,6 +91,8 @@ test('has room for the longest names that there are, and letters for every one o
   const longest = (pick: (one: (typeof villages)[number]) => string) =>
     villages.reduce((one, other) => (pick(other).length > pick(one).length ? other : one)).code
   const codes = [longest(({ name }) => name), longest((one) => one.district + one.regency)]
+  const wide = 'W'.repeat(60)
+  expect(sizeOf(wide, draw({ agreement: wide }))).toBeLessThan(401)
   for (const villageCode of codes) {
     const placed = draw({ villageCode }).toString('latin1')
     const starts = [...placed.matchAll(/Tc ([\d.-]+) [\d.-]+ Td/g)].map(([, x]) => Number(x))

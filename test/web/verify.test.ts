@@ -83,6 +83,8 @@ test('the certificate itself opens from there, the same each time', async () => 
   expect([one.status, one.headers.get('content-type')]).toEqual([200, 'application/pdf'])
   const bytes = Buffer.from(await one.arrayBuffer())
   expect(bytes.toString('latin1')).toContain('(Desa Pasayangan Utara)')
+  const english = await (await read(`${path}?language=en`)).text()
+  expect(english).toContain('(the village of Pasayangan Utara)')
   expect(bytes.equals(Buffer.from(await other.arrayBuffer()))).toBe(true)
 })
 
