@@ -1,5 +1,6 @@
 // Invented people: who they are and what their true answer to every question is.
 import type { Value } from '../../../src/core/answers/reading.ts'
+import { must } from '../../../src/core/must.ts'
 import type { Village } from '../../../src/core/place.ts'
 import type { Role } from '../../../src/core/roles.ts'
 import { entryCode } from './little-office.ts'
@@ -66,6 +67,7 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
   const own = {
+    'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
     ...fund,
