@@ -154,6 +154,7 @@ const someLists: (string[][] | undefined)[] = [
   [heading, head, clerk],
   [heading, head, ...gappy],
   [heading, ...gappy.slice(0, 2)],
+  [heading, head, ...gappy.slice(4)],
   [['Warga', 'Nomor rahasia', 'Lahirnya', 'Bagian', 'Telepon'], swapped(head), swapped(clerk)],
   [heading.slice(0, 3), head.slice(0, 3), clerk.slice(0, 3)],
   [heading, head, [...clerk.slice(0, 3), 'Juru Kunci', clerk[4] ?? '']],

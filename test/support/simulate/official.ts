@@ -42,8 +42,9 @@ function comeIn({ answers }: Persona, random: Random): Sent {
   return { kind: 'text', words: random.pick(['KODE UNDANGAN', 'kode undangan', 'undangan']) }
 }
 
-/** A list, asked for or not, to be taken or not. */
-function sendList(_: Conversation, __: Persona, random: Random): Sent {
+/** A list, asked for or not, from whoever has one. */
+function sendList(talk: Conversation, persona: Persona, random: Random): Sent {
+  if (persona.answers['register-how'] !== 'list') return answerTruly(talk, persona, random)
   const name = random.pick(['daftar perangkat.xlsx', 'Book1.csv', ''])
   return { kind: 'document', words: `list-${random.int(0, listKinds - 1)} ${name}` }
 }

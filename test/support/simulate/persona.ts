@@ -66,7 +66,9 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
   const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
+  const registering = { 'register-how': random.chance(0.4) ? 'list' : 'one' }
   const own = {
+    ...registering,
     'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
