@@ -109,8 +109,10 @@ export function openReady(turn: Turning, name: string) {
   takeFromAside(turn, (one) => one.talk.flow === name)
   const { talk } = turn.session
   if (talk && talk.flow !== name && !isMenu(talk.flow) && hasAnswers(talk)) {
-    const title = sayPlain(flow.title, turn.session.language)
-    tellPhrase(turn, 'ready-elsewhere', { title, word: (flow.opensOn[0] ?? '').toUpperCase() })
+    const { language } = turn.session
+    const word = flow.opensAs[language] ?? flow.opensAs.id ?? ''
+    const title = sayPlain(flow.title, language)
+    tellPhrase(turn, 'ready-elsewhere', { title, word: word.toUpperCase() })
   } else openWith(turn, name, {})
 }
 
