@@ -4,7 +4,7 @@ import { type Channel, SendError } from '../../src/channels/channel.ts'
 import { createClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { createConverse } from '../../src/converse.ts'
-import type { Outbound } from '../../src/core/message.ts'
+import type { InboundKind, Outbound } from '../../src/core/message.ts'
 import { villageCohorts } from '../../src/core/village-plan.ts'
 import { importRoster } from '../../src/jobs/import-roster.ts'
 import { createLog } from '../../src/log.ts'
@@ -102,7 +102,7 @@ async function meetPerson({ runtime, line, converse }: Meeting) {
   people += 1
   const address = `person-${people}`
   let said = 0
-  const send = async (words: string, kind: 'text' | 'start' | 'document' = 'text') => {
+  const send = async (words: string, kind: InboundKind = 'text') => {
     said += 1
     const at = new Date().toISOString()
     await converse.receive([{ channel: 'open', address, externalId: `m${said}`, kind, words, at }])

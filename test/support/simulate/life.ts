@@ -98,7 +98,7 @@ function serve(life: Life) {
     if (random.chance(0.008)) talk.registry.office.revoke()
     else if (random.chance(0.02)) invite(talk, persona)
     else if (random.chance(0.05)) talk.registry.office.approve()
-    if (random.chance(0.5)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
+    if (random.chance(0.3)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
     const move = work(talk, persona, random)
     talk.second += move.waitSeconds
     for (const sent of move.sent) take(life, sent)
