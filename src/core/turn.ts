@@ -172,8 +172,8 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
   // A flow that was edited meanwhile may stand at a question that nobody has seen yet.
   else if (talk.asked !== at.id) askAgain(turn)
-  // Nobody is called DATA SAYA.
-  else if (at.answer === 'name' && openAnother(turn, flow)) return
+  // Nobody is called DATA SAYA, and nobody's work is PERIKSA DAFTAR.
+  else if (takesAnyWords(turn, at) && openAnother(turn, flow)) return
   else if (isOnPage(turn, at)) {
     if (!takeAside(turn, flow, talk)) refuseInChat(turn, flow, talk, at)
   } else {
@@ -181,6 +181,11 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
     if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)
     if (at.sensitive) deleteFromChat(turn)
   }
+}
+
+/** Whether the question would keep the words that open a flow; one word alone may be meant so. */
+function takesAnyWords({ inbound }: Turning, { answer }: Ask): boolean {
+  return answer === 'name' || (answer === 'text' && /\S\s+\S/.test(inbound.words))
 }
 
 /** What must not stay in sight goes, once it was read, where the platform can delete it. */

@@ -1,97 +1,15 @@
 // Lists from the file to the rows: sent, read, asked about, agreed to, written, sent again.
 import { expect, test } from 'vitest'
-import { type Channel, SendError } from '../../src/channels/channel.ts'
-import { createClock } from '../../src/clock.ts'
-import { readConfig } from '../../src/config.ts'
-import { createConverse } from '../../src/converse.ts'
-import type { Outbound } from '../../src/core/message.ts'
 import { makeDocument } from '../../src/documents.ts'
-import { importRoster } from '../../src/jobs/import-roster.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
-import { createLog } from '../../src/log.ts'
-import { findAddresses } from '../../src/registry/addresses.ts'
-import { makeInvite } from '../../src/registry/invites.ts'
-import { openOutbound } from '../../src/registry/turns.ts'
 import { readFile } from '../../src/roster/read-file.ts'
-import type { Runtime } from '../../src/runtime.ts'
-import { openStage, seal } from '../registry/stage.ts'
-import { homes, newCode, pin } from '../support/officials.ts'
+import { type Boss, openRosterStage } from '../support/roster-stage.ts'
 import { buildXlsx, type TestCell } from '../support/rosters/build-xlsx.ts'
 
-const { db, book } = await openStage()
-/** What people have sent, by the handle under which the channel finds it. */
-const files = new Map<string, Buffer>()
-let isLineDown = false
-const channel: Partial<Channel> = {
-  name: 'open',
-  capabilities: { buttons: true, sharesPhone: true, maxText: 4_096, forbidsSensitive: false },
-  fetchFile: async (handle, maxBytes) => {
-    if (isLineDown) throw new SendError('unreachable', { retryMs: 1 })
-    const file = files.get(handle)
-    if (!file) throw new SendError('refused')
-    return file.length > maxBytes ? undefined : file
-  },
-}
-const runtime: Runtime = {
-  config: readConfig({}),
-  log: createLog('silent'),
-  ...{ clock: createClock('Asia/Makassar'), db, seal, book, ring: () => undefined },
-  channels: new Map([['open', channel as Channel]]),
-}
-const converse = createConverse(runtime)
-let people = 0
-
-/** A head of the village who has come in. */
-async function meetHead() {
-  people += 1
-  const address = `head-${people}`
-  let said = 0
-  const send = async (words: string, kind: 'text' | 'start' | 'document' = 'text') => {
-    said += 1
-    const at = new Date().toISOString()
-    await converse.receive([{ channel: 'open', address, externalId: `m${said}`, kind, words, at }])
-  }
-  const code = newCode()
-  const invite = { code, role: 'village-head', area: homes.own, name: 'Budi Contoh' } as const
-  await db.transaction((tx) => makeInvite(tx, seal, { ...invite, madeBy: 'officer:test' }))
-  await send(`u_${code}`, 'start')
-  await send(pin)
-  const [addressId = 0] = await db.transaction((tx) =>
-    findAddresses(tx, seal, [{ channel: 'open', address }]),
-  )
-  const heard = async (): Promise<Outbound[]> => {
-    const { rows } = await db.pool.query<{ purpose: string; body: Buffer }>(
-      'SELECT purpose, body FROM outbound WHERE address_id = $1 ORDER BY id',
-      [addressId],
-    )
-    return rows.map((row) => openOutbound(seal, row.purpose, row.body))
-  }
-  const last = async () => (await heard()).at(-1)?.text ?? ''
-  return {
-    addressId,
-    heard,
-    last,
-    say: async (...words: string[]) => {
-      for (const each of words) await send(each)
-      return last()
-    },
-    /** Sends a file and waits until the program has read it. */
-    hand: async (file: Buffer, name = 'daftar.xlsx') => {
-      const handle = `file-${files.size}`
-      files.set(handle, file)
-      await send(`${handle} ${name}`, 'document')
-      await importRoster.run(runtime, {})
-      return last()
-    },
-    work: async () => {
-      await importRoster.run(runtime, {})
-      return last()
-    },
-  }
-}
+const { db, runtime, line, meetHead, meetVillager, count } = await openRosterStage()
 
 /** The village sets up its head and three of its staff. */
-async function setUp(boss: Awaited<ReturnType<typeof meetHead>>) {
+async function setUp(boss: Boss) {
   for (const [cohort, posts] of [
     ['kepala desa', '1'],
     ['perangkat desa', '3'],
@@ -119,11 +37,6 @@ function workbook(rows: TestCell[][]): Buffer {
   return buildXlsx({ sheets: [{ name: 'Daftar', rows: [heading, ...rows] }] })
 }
 
-async function count(sql: string, values: unknown[] = []) {
-  const { rows } = await db.pool.query<{ count: number }>(`SELECT count(*) AS count ${sql}`, values)
-  return rows[0]?.count ?? 0
-}
-
 test('a head sends a list, fills in what it lacks, agrees, and sends it again', async () => {
   const boss = await meetHead()
   await setUp(boss)
@@ -143,7 +56,7 @@ test('a head sends a list, fills in what it lacks, agrees, and sends it again', 
   expect(done).toContain('Semua orang di daftar Anda, 3 orang, sudah kami terima')
   expect(done).toMatch(/Anang Contoh: SD-\w{5}-\w{5}/)
   expect(await count("FROM submission WHERE command = 'register-staff'")).toBe(3)
-  expect(await count('FROM staff WHERE village_code = $1', [homes.own])).toBe(3)
+  expect(await count('FROM staff WHERE village_code = $1', [boss.area])).toBe(3)
   await submitEnrolment.run(runtime, {})
   expect(await count("FROM submission WHERE state = 'recorded'")).toBe(3)
 
@@ -200,10 +113,10 @@ test('a file that is no list is refused in words that help, and nothing is kept'
 
 test('a file that cannot be had now is fetched later', async () => {
   const boss = await meetHead()
-  isLineDown = true
+  line.isDown = true
   await boss.hand(workbook(three))
   expect((await boss.heard()).filter(({ text }) => text.includes('berisi'))).toHaveLength(0)
-  isLineDown = false
+  line.isDown = false
   await db.pool.query('UPDATE roster SET not_before = now() WHERE address_id = $1', [
     boss.addressId,
   ])
@@ -211,10 +124,34 @@ test('a file that cannot be had now is fetched later', async () => {
 })
 
 test('a villager who sends a file is told so kindly, and nothing is kept of it', async () => {
-  const at = new Date().toISOString()
-  const inbound = { channel: 'open', address: 'warga', externalId: 'd1', words: 'f x.xlsx', at }
-  await converse.receive([{ ...inbound, kind: 'document' }])
+  const villager = await meetVillager()
+  expect(await villager.hand(workbook(three))).toContain('belum bisa membuka berkas')
+  expect(await count('FROM roster WHERE address_id = $1', [villager.addressId])).toBe(0)
+})
+
+test('whose post has ended sends a list to nobody', async () => {
+  const boss = await meetHead()
+  await db.pool.query('UPDATE post SET revoked_at = now() WHERE address_id = $1', [boss.addressId])
+  expect(await boss.hand(workbook(three))).toContain('Maaf, bagian itu hanya untuk')
+  expect(await count('FROM roster WHERE address_id = $1', [boss.addressId])).toBe(0)
+})
+
+test('another list is begun anew: what was said of the one before is not said of it', async () => {
+  const boss = await meetHead()
+  await boss.hand(
+    workbook([
+      ['6303051203850009', 'Noor Contoh', '', '12-03-1985', 'L', 'Kaur Umum', '081234567870'],
+    ]),
+  )
+  expect(await boss.say('ya, lanjutkan')).toContain('Apakah 1 orang itu sudah setuju')
+  const other: TestCell[][] = [
+    ['6303051203860009', 'Yusran Contoh', '', '12-03-1986', 'L', 'Kaur Umum', '081234567871'],
+    ['6303051203870009', 'Anang Contoh', '', '12-03-1987', 'L', 'Kadus', '081234567872'],
+  ]
+  expect(await boss.hand(workbook(other))).toContain('2 siap didaftarkan')
+  // The answer to a question about the first list registers nobody of the second.
+  await boss.say('ya, semua setuju')
   expect(
-    await count("FROM roster r JOIN address a ON a.id = r.address_id WHERE a.channel = ''"),
+    await count("FROM roster WHERE address_id = $1 AND state = 'agreed'", [boss.addressId]),
   ).toBe(0)
 })

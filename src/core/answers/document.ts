@@ -22,13 +22,18 @@ export function readSentFile(words: string): SentFile {
   return { handle, name: words.slice(handle.length + 1) }
 }
 
+/** A handle, a blank, the name, which may be missing. */
+const shape = /^[^\s\0]+ /
+
 /**
  * Reads the words of a message that is a file. Phrases: document-elsewhere, where the channel
  * cannot fetch files.
  */
 export const documentReader: Reader = {
   read: (words) =>
-    words === '' ? { kind: 'wrong', say: 'document-elsewhere' } : { kind: 'value', value: words },
-  holds: (value) => typeof value === 'string' && value !== '',
+    shape.test(words)
+      ? { kind: 'value', value: words }
+      : { kind: 'wrong', say: 'document-elsewhere' },
+  holds: (value) => typeof value === 'string' && shape.test(value),
   show: (value) => readSentFile(String(value)).name,
 }

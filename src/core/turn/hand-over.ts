@@ -9,6 +9,9 @@ import { findPost } from './gate.ts'
 import type { Turning } from './state.ts'
 import type { Position } from './walk.ts'
 
+/** The flows that talk about a list that was sent. */
+const listFlows = ['official/roster-confirm', 'official/roster-complete']
+
 /** What some commands change in the conversation itself. */
 const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
   'set-language': (turn, { answers }) => {
@@ -20,6 +23,12 @@ const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
   },
   'erase-data': (turn) => {
     delete turn.session.paused
+  },
+  // What was said of one list says nothing of the next one.
+  'import-roster': ({ session }) => {
+    const left = (session.paused ?? []).filter((one) => !listFlows.includes(one.talk.flow))
+    if (left.length > 0) session.paused = left
+    else delete session.paused
   },
 }
 

@@ -99,15 +99,21 @@ function isShutOut(turn: Turning, flow: Flow): boolean {
   return true
 }
 
-/** Opens what a job has made ready; somebody amid another talk is told the words that open it. */
+/**
+ * Opens what a job has made ready; somebody amid another talk is told the words that open it. It
+ * begins anew: what was answered in it before was said of what stood there before.
+ */
 export function openReady(turn: Turning, name: string) {
   const flow = turn.book.flows.get(name)
   if (!flow) return
+  takeFromAside(turn, (one) => one.talk.flow === name)
   const { talk } = turn.session
   if (talk && talk.flow !== name && !isMenu(talk.flow) && hasAnswers(talk)) {
-    const title = sayPlain(flow.title, turn.session.language)
-    tellPhrase(turn, 'ready-elsewhere', { title, word: (flow.opensOn[0] ?? '').toUpperCase() })
-  } else openFlow(turn, name)
+    const { language } = turn.session
+    const word = flow.opensAs[language] ?? flow.opensAs.id ?? ''
+    const title = sayPlain(flow.title, language)
+    tellPhrase(turn, 'ready-elsewhere', { title, word: word.toUpperCase() })
+  } else openWith(turn, name, {})
 }
 
 /** Answers of the talk before, to questions that stand in this flow in the very same words. */

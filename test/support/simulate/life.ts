@@ -5,6 +5,7 @@ import type { Command } from '../../../src/core/turn/state.ts'
 import {
   beginConversation,
   type Conversation,
+  dayOf,
   type Sent,
   send,
   type Turned,
@@ -97,6 +98,7 @@ function serve(life: Life) {
     if (random.chance(0.008)) talk.registry.office.revoke()
     else if (random.chance(0.02)) invite(talk, persona)
     else if (random.chance(0.05)) talk.registry.office.approve()
+    if (random.chance(0.3)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
     const move = work(talk, persona, random)
     talk.second += move.waitSeconds
     for (const sent of move.sent) take(life, sent)
@@ -127,10 +129,14 @@ function lookBack(life: Life) {
   }
 }
 
-function take({ talk, persona, random, world }: Life, sent: Sent): Turned {
+/** The person sends something; then what is ready by now opens by itself. */
+function take(life: Life, sent: Sent): Turned {
+  const { talk, persona, random, world } = life
   const turned = send(talk, sent, random)
   checkTurn(talk, turned, persona)
   world.note(turned)
+  const ready = talk.registry.office.takeReady()
+  if (ready !== undefined) take(life, { kind: 'open', words: ready })
   return turned
 }
 

@@ -1,5 +1,6 @@
 // What somebody with an invite or a post does next: comes in, works, pauses, mistypes the PIN.
 import type { Conversation, Sent } from './conversation.ts'
+import { listKinds } from './little-lists.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
 import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
@@ -10,6 +11,7 @@ const moves: [weight: number, move: Do][] = [
   [80, answerTruly],
   [8, (talk, _, random) => answerAnyhow(talk, random)],
   [6, openOffice],
+  [5, sendList],
   [3, () => ({ kind: 'text', words: 'MENU' })],
   [
     3,
@@ -38,6 +40,13 @@ export function work(talk: Conversation, persona: Persona, random: Random): Move
 function comeIn({ answers }: Persona, random: Random): Sent {
   if (random.chance(0.3)) return { kind: 'start', words: `u_${answers['invite-code']}` }
   return { kind: 'text', words: random.pick(['KODE UNDANGAN', 'kode undangan', 'undangan']) }
+}
+
+/** A list, asked for or not, from whoever has one. */
+function sendList(talk: Conversation, persona: Persona, random: Random): Sent {
+  if (persona.answers['register-how'] !== 'list') return answerTruly(talk, persona, random)
+  const name = random.pick(['daftar perangkat.xlsx', 'Book1.csv', ''])
+  return { kind: 'document', words: `list-${random.int(0, listKinds - 1)} ${name}` }
 }
 
 /** Opens something that is not for villagers, by its own words. */

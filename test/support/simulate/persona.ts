@@ -1,5 +1,6 @@
 // Invented people: who they are and what their true answer to every question is.
 import type { Value } from '../../../src/core/answers/reading.ts'
+import { must } from '../../../src/core/must.ts'
 import type { Village } from '../../../src/core/place.ts'
 import type { Role } from '../../../src/core/roles.ts'
 import { entryCode } from './little-office.ts'
@@ -56,16 +57,26 @@ export function inventPersona(random: Random, villages: readonly Village[], on: 
 /** What somebody answers who has come to note that one of the staff has left. */
 const leavers = { 'change-wish': 'one', 'change-kind': 'leave' }
 
+/** How somebody registers who has a list, and puts right what it lacks; how everybody else does. */
+const withLists = { 'register-how': 'list', 'gaps-first': 'lengkapi' }
+const oneByOne = { 'register-how': 'one' }
+
 /** The same person as an official of some kind, with an invite in hand. */
 export function makeOfficial(persona: Persona, role: Role, random: Random): Persona {
   const code = Array.from({ length: 10 }, () => random.pick([...'0123456789ABCDEFGHJKM'])).join('')
   const pin = `${random.int(100, 999)}${random.pick(['270', '918', '546'])}`
-  const posts = { posts: random.int(0, 9), 'base-amount': random.pick(incomes) }
+  const posts = {
+    posts: random.chance(0.2) ? 0 : random.int(1, 9),
+    'base-amount': random.pick(incomes),
+  }
   const staff = { statement: random.pick(['ya', 'ya', 'tidak']) }
   const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
   const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
+  const registering: Record<string, Value> = random.chance(0.4) ? withLists : oneByOne
   const own = {
+    ...registering,
+    'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
     ...fund,
