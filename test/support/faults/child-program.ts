@@ -18,6 +18,9 @@ export interface ChildProgram {
   output(): string
 }
 
+/** The same program with short leases, and without a person's pace where it has one. */
+export const inHurry = 'test/support/whatsapp/child-program.ts'
+
 const own = fileURLToPath(new URL('../../..', import.meta.url))
 /** A start takes three seconds; beside other tests on a small machine it may take long. */
 const readyWithinMs = 90_000
