@@ -64,24 +64,25 @@ const harnesses = await readHarnesses()
 /** What was marked. Everybody registers, each on a channel of their own, while the way to Postgres is cut once. */
 async function talkEverywhere(stage: Everywhere): Promise<string[]> {
   await stage.program.start()
+  const people = harnesses.map((harness, index) => meet(stage, harness, index + 1))
   const canaries = await Promise.all(
-    harnesses.map(async (harness, index) => {
+    people.map(async (person, index) => {
       const own = createMarked(index + 1)
-      const person = meet(stage, harness, index + 1)
       for (const words of own.says) person.say(words)
       const giveUpAt = Date.now() + 120_000
       while (!(await person.replies()).some(({ text }) => receipt.test(text))) {
-        if (Date.now() > giveUpAt) throw new Error(`no receipt on ${harness.name}`)
+        if (Date.now() > giveUpAt) throw new Error(`no receipt on ${harnesses[index]?.name}`)
         await pause(200)
       }
-      person.close()
       return own.canaries
     }),
   )
   // What fails is logged too, and the log of a failure is where words slip out.
   stage.proxy.cut(1_500)
   await pause(2_500)
+  // Whoever went away would leave an answer that waits for them.
   await stage.settle()
+  for (const person of people) person.close()
   return canaries.flat()
 }
 

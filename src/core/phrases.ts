@@ -86,7 +86,8 @@ export const webPhrases: Record<string, string[]> = plain(
   'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
   'web-not-found web-broken web-back',
   'web-page-title web-page-promise web-page-kept web-page-stale',
-  'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
+  'web-link-title web-link-scan web-link-type web-link-secret web-link-page',
+  'web-link-wait web-link-done web-link-over',
 )
 
 /** What the bot says first, when an officer has looked at something. */
