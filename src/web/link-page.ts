@@ -48,12 +48,13 @@ ${refresh}</head>
 }
 
 function body(shown: LinkShown, words: (id: string) => string): Html {
-  const secret = html`<p class="soft">${words('web-link-secret')}</p>`
+  const shownCode = (code: Html | string) =>
+    html`<p class="code">${code}</p><p class="soft">${words('web-link-secret')}</p>`
   switch (shown.kind) {
     case 'qr':
-      return html`${steps(words('web-link-scan'))}<p class="code">${new Html(shown.svg)}</p>${secret}`
+      return html`${steps(words('web-link-scan'))}${shownCode(new Html(shown.svg))}`
     case 'code':
-      return html`${steps(words('web-link-type'))}<p class="code">${shown.code}</p>${secret}`
+      return html`${steps(words('web-link-type'))}${shownCode(shown.code)}`
     case 'linked':
       return html`<p>${words('web-link-done')}</p>`
     case 'over':

@@ -114,6 +114,8 @@ it('the site lets it be shown: no rule of the page is broken', async () => {
 })
 
 it('the console prints nothing any more, and counts', () => {
+  // Another file of this process may have left it shut.
+  guardConsole()()
   const written: string[] = []
   const before = console.info
   console.info = (...words) => void written.push(String(words))
