@@ -83,6 +83,8 @@ export interface Outbound {
   file?: string
   /** A document that goes with it, instead of a picture or file. */
   document?: Document
+  /** It tells how far long work is, and is changed as the work goes on. */
+  isChanged?: boolean
   /** The one-time page whose link the text wants in place of `{link}`. */
   page?: string
   /** The person's own message, by external id, that is deleted from the chat where that can be. */

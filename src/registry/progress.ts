@@ -16,6 +16,6 @@ export async function showProgress(
     `INSERT INTO outbound (address_id, purpose, class, body) VALUES ($1, $2, 'reply', $3)
      ON CONFLICT (purpose) DO UPDATE SET body = excluded.body, state = 'waiting', tries = 0
       WHERE outbound.state IN ('waiting', 'sent')`,
-    [addressId, purpose, sealOutbound(seal, purpose, { text })],
+    [addressId, purpose, sealOutbound(seal, purpose, { text, isChanged: true })],
   )
 }

@@ -11,7 +11,8 @@ export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardR
 /** The words and what goes under them. */
 export interface Encoded {
   text: string
-  markup: Markup
+  /** Nothing where the message is to be changed: Telegram changes none with a keyboard. */
+  markup: Markup | undefined
 }
 
 /**
@@ -22,7 +23,8 @@ export function encode(message: Outbound, sharePhoneLabel: string | undefined): 
   return { text: message.text, markup: markupOf(message, sharePhoneLabel) }
 }
 
-function markupOf(message: Outbound, sharePhoneLabel: string | undefined): Markup {
+function markupOf(message: Outbound, sharePhoneLabel: string | undefined): Markup | undefined {
+  if (message.isChanged) return undefined
   const choices = message.choices ?? []
   if (message.wantsPhone && sharePhoneLabel !== undefined) {
     const rows = choices.map((choice) => [{ text: choice.label }])

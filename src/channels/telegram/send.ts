@@ -76,8 +76,9 @@ async function partsOf(
 ): Promise<Part[]> {
   const { api } = options
   const { text, markup } = encode(message, options.sharePhoneLabel)
+  const under = markup ? { reply_markup: markup } : {}
   const words: Part = async (chatId) => {
-    const shown = { reply_markup: markup, link_preview_options: { is_disabled: true } }
+    const shown = { ...under, link_preview_options: { is_disabled: true } }
     return String((await api.sendMessage(chatId, text, shown)).message_id)
   }
   const found = await findAttached(options, message)
@@ -92,7 +93,7 @@ async function partsOf(
       if (isForAll) known.set(name, fileId)
       return id
     }
-  if (text.length <= maxCaption) return [attached({ caption: text, reply_markup: markup })]
+  if (text.length <= maxCaption) return [attached({ caption: text, ...under })]
   return [attached({}), words]
 }
 
