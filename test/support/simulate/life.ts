@@ -38,7 +38,7 @@ const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
 /** So many of all who talk are officials of some kind, most of them heads. */
-const officialShare = 0.3
+const officialShare = 0.4
 const rolesTaken: [number, Role][] = [
   [6, 'village-head'],
   [2, 'village-operator'],

@@ -76,6 +76,7 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const registering: Record<string, Value> = random.chance(0.4) ? withLists : oneByOne
   const own = {
     ...registering,
+    'gap-sure': random.pick(['ya', 'tidak']),
     'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
