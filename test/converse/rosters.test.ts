@@ -1,10 +1,12 @@
 // Lists from the file to the rows: sent, read, asked about, agreed to, written, sent again.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { sayPhrase } from '../../src/core/phrase.ts'
 import { makeDocument } from '../../src/documents.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { readFile } from '../../src/roster/read-file.ts'
 import { type Boss, openRosterStage } from '../support/roster-stage.ts'
 import { buildXlsx, type TestCell } from '../support/rosters/build-xlsx.ts'
+import { hostileFiles, prototypeHeadings } from '../support/rosters/hostile.ts'
 
 const { db, runtime, line, meetHead, meetVillager, count } = await openRosterStage()
 
@@ -154,4 +156,40 @@ test('another list is begun anew: what was said of the one before is not said of
   expect(
     await count("FROM roster WHERE address_id = $1 AND state = 'agreed'", [boss.addressId]),
   ).toBe(0)
+})
+
+describe('a file that means harm', () => {
+  test.each(hostileFiles)(
+    '%s is refused in plain words while others talk',
+    async (_, make, refusal) => {
+      const boss = await meetHead()
+      const villager = await meetVillager()
+      await boss.post(make())
+      const reading = boss.work()
+      let isRead = false
+      reading.finally(() => {
+        isRead = true
+      })
+      const answers: string[] = []
+      do answers.push(await villager.say('menu'))
+      while (!isRead && answers.length < 5)
+      expect(answers.every((answer) => answer.includes('Apa yang Anda perlukan'))).toBe(true)
+      expect(await reading).toBe(sayPhrase(runtime.book, 'id', `roster-${refusal}`))
+      expect(
+        await count('FROM roster WHERE file IS NOT NULL AND address_id = $1', [boss.addressId]),
+      ).toBe(0)
+      // And the talk goes on.
+      expect(await boss.say('kirim daftar')).toContain('Kirim daftar orangnya di sini')
+    },
+  )
+
+  test('headings that are names of what every object has are asked about like others', async () => {
+    const boss = await meetHead()
+    expect(await boss.hand(prototypeHeadings())).toContain('berisi "Tanggal Lahir"')
+    await boss.say('__proto__')
+    expect(await boss.work()).toContain('berisi "No HP"')
+    await boss.say('constructor')
+    expect(await boss.work()).toContain('Budi Rekaan')
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
 })
