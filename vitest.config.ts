@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take half a minute and more: begun first, or the end waits for one of them alone. */
-const longest = /faults\/|canary|contract|embedded|whatsapp-(process|crabline|program)|simulate/
+const longest =
+  /faults\/|canary|contract|drive|embedded|whatsapp-(process|crabline|program)|simulate/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
