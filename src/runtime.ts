@@ -14,6 +14,8 @@ export interface JobData {
   'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>
+  'judge-villages': Record<string, never>
+  'recheck-villages': Record<string, never>
 }
 
 /** Names of the jobs. */

@@ -22,8 +22,9 @@ const mayImport: Record<string, string[]> = {
   roster: ['core'],
   web: ['core'],
   channels: ['config.ts', 'core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
-  'documents.ts': ['core', 'documents', 'runtime.ts'],
+  'documents.ts': ['certificate', 'core', 'documents', 'registry', 'runtime.ts'],
   documents: ['core', 'documents.ts', 'registry', 'roster'],
+  certificate: ['core', 'registry', 'runtime.ts', 'web'],
   converse: ['channels', 'core', 'registry', 'runtime.ts'],
   'converse.ts': ['channels', 'converse', 'core', 'runtime.ts'],
   jobs: [
@@ -32,6 +33,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
+  'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
 
@@ -57,7 +59,7 @@ const homes: Record<string, RegExp> = {
   hono: /^src\/(web\/|channels\/web\/|program\.ts$)/,
   ioredis: /^src\/jobs\/job\.ts$/,
   'libphonenumber-js': /^src\/core\//,
-  qr: /^src\/channels\/whatsapp\/link\.ts$/,
+  qr: /^src\/(channels\/whatsapp\/link|certificate\/certificate)\.ts$/,
   pg: /^src\/(registry|embedded)\//,
   pino: /^src\/log\.ts$/,
   'prom-client': /^src\/metrics\.ts$/,

@@ -82,14 +82,23 @@ export const joinedPhrases: Record<string, string[]> = {
 }
 
 /** Words of the web chat page around the talk. */
-export const webPhrases: Record<string, string[]> = plain(
-  'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent web-received',
-  'web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many web-too-long',
-  'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
-  'web-not-found web-broken web-back',
-  'web-page-title web-page-promise web-page-kept web-page-stale',
-  'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
-)
+export const webPhrases: Record<string, string[]> = {
+  ...plain(
+    'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent',
+    'web-received web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many',
+    'web-too-long web-cookie web-forget web-forget-short web-forget-why web-forget-yes',
+    'web-forget-no',
+    'web-not-found web-broken web-back',
+    'web-page-title web-page-promise web-page-kept web-page-stale',
+    'web-link-title web-link-scan web-link-type web-link-secret web-link-page',
+    'web-link-wait web-link-done web-link-over',
+    'verify-title verify-ask verify-another verify-check verify-again verify-too-many verify-file',
+  ),
+  'verify-stands': ['village', 'on', 'today'],
+  'verify-ended': ['village', 'on', 'ended'],
+  'verify-unknown': ['operator'],
+  'verify-hint': ['length', 'example'],
+}
 
 /** What the bot says first, when an officer has looked at something. */
 export const noticePhrases: Record<string, string[]> = {
@@ -103,6 +112,21 @@ export const noticePhrases: Record<string, string[]> = {
   'correction-done': ['operator'],
   'correction-refused': ['operator', 'reason'],
   'erasure-done': ['operator'],
+  'sadar-given': ['operator', 'village', 'on'],
+  'sadar-certified': ['operator', 'village', 'on', 'agreement', 'code'],
+  'sadar-lost': ['operator', 'village', 'on', 'lacks'],
+}
+
+/** Words of the certificate that a village hangs on its wall. */
+export const certificatePhrases: Record<string, string[]> = {
+  ...plain('certificate-title certificate-subtitle certificate-intro certificate-agreement'),
+  ...plain('certificate-people certificate-code certificate-check-office'),
+  'certificate-file': ['village'],
+  'certificate-village': ['village'],
+  'certificate-place': ['district', 'regency'],
+  'certificate-sentence': ['on'],
+  'certificate-issuer': ['operator'],
+  'certificate-check': ['address'],
 }
 
 /** What is said of lists of people: of the whole file, of one row, and in the template. */

@@ -42,7 +42,7 @@ const confirmFlow = 'official/roster-confirm'
 /** Works on every list that waits, one after the other. */
 export const importRoster = defineJob({
   name: 'import-roster',
-  concurrency: 1,
+  concurrency: 2,
   // Only a channel can fetch the file.
   role: 'channels',
   run: async (runtime) => {

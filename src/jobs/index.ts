@@ -1,11 +1,19 @@
 // The list of background jobs.
-
 import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
+import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
 
 /** Every job there is. */
-export const jobs: Job[] = [sendMessages, submitEnrolment, importRoster, sweep, purge]
+export const jobs: Job[] = [
+  sendMessages,
+  submitEnrolment,
+  importRoster,
+  judgeVillages,
+  recheckVillages,
+  sweep,
+  purge,
+]

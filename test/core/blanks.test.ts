@@ -163,6 +163,9 @@ describe('who is registered in a village', () => {
   it.each([
     ['village_status', {}, 'BPD 5 0 0 4\nSiti Contoh Ketua BPD umur'],
     ['village_lacks', {}, 'kepala desa ?\nperangkat ?'],
+    ['sadar_since', {}, '21 November 2026'],
+    ['agreement', {}, 'PER/12/112026'],
+    ['certificate_code', {}, '7K3M2-92QXA'],
     ['area_overview', {}, '198 3 20 175'],
     ['area_cohorts', {}, 'BPD 55/990 7\n55 dari 40'],
     ['member_name', { 'staff-member': '1' }, 'Siti Contoh'],

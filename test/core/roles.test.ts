@@ -47,6 +47,7 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'pin-check': everybody,
     'village-people': ['village-head'],
     'village-cohorts': officials,
+    'village-sadar': officials,
     'village-staff': officials,
     'staff-today': officials,
     roster: officials,

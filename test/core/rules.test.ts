@@ -85,6 +85,7 @@ describe('what a village has set up', () => {
 })
 
 describe('who is registered in a village', () => {
+  const sinceOn = '2026-11-21'
   const head = { key: '1', cohort: 'kepala-desa', position: 'Kades', name: 'Budi Contoh' }
   const registered = { ...head, state: 'registered', said: 'agreed' }
   const one = { cohort: 'kepala-desa', posts: 1, fund: 'add' }
@@ -100,15 +101,20 @@ describe('who is registered in a village', () => {
     ['no-staff', {}, aware, false],
     ['has-died', { 'leave-reason': 'died' }, {}, true],
     ['has-died', { 'leave-reason': 'term' }, {}, false],
-    ['village-is-aware', {}, aware, true],
-    ['village-is-aware', {}, { ...aware, 'village-cohorts': [one] }, false],
-    ['village-is-aware', {}, { ...aware, 'village-staff': [registered] }, false],
+    ['village-lacks-nothing', {}, aware, true],
+    ['village-lacks-nothing', {}, { ...aware, 'village-cohorts': [one] }, false],
+    ['village-lacks-nothing', {}, { ...aware, 'village-staff': [registered] }, false],
     [
-      'village-is-aware',
+      'village-lacks-nothing',
       {},
       { ...aware, 'village-staff': [registered, { ...second, state: 'waiting' }] },
       false,
     ],
+    ['village-is-sadar', {}, { 'village-sadar': null }, false],
+    ['village-is-sadar', {}, { 'village-sadar': { isSadar: false, sinceOn } }, false],
+    ['village-is-sadar', {}, { 'village-sadar': { isSadar: true, sinceOn } }, true],
+    ['village-is-certified', {}, { 'village-sadar': { isSadar: true, sinceOn } }, false],
+    ['village-is-certified', {}, someFacts, true],
     ['entry-is-unknown', {}, { 'staff-entry': null }, true],
     ['entry-is-unknown', {}, someFacts, false],
   ])('%s with %j', (name, answers, given, expected) => {

@@ -66,6 +66,10 @@ export const someFacts: Record<string, unknown> = {
     ...{ cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
   },
+  'village-sadar': {
+    ...{ isSadar: true, sinceOn: '2026-11-21', ordinal: 1 },
+    ...{ agreement: 'PER/12/112026', code: '7K3M292QXA' },
+  },
   roster,
   'village-cohorts': [{ cohort: 'bpd', posts: 5, fund: 'add' }],
 }

@@ -41,8 +41,12 @@ function button(choice: Choice): { text: string; callback_data: string } {
   return { text: shortened(choice.label), callback_data: choice.press }
 }
 
+const graphemesOf = new Intl.Segmenter('id')
+
 function shortened(label: string): string {
-  const graphemes = [...new Intl.Segmenter('id').segment(label)].map(({ segment }) => segment)
+  // A grapheme is one unit or more: most labels need not be taken apart.
+  if (label.length <= maxLabel) return label
+  const graphemes = [...graphemesOf.segment(label)].map(({ segment }) => segment)
   if (graphemes.length <= maxLabel) return label
   return `${graphemes
     .slice(0, maxLabel - 1)

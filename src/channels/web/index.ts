@@ -1,12 +1,12 @@
 // The web chat: a channel whose delivery is the row itself, read by whoever has the page open.
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
+import { createFlood } from '../../web/flood.ts'
 import type { PageStyle } from '../../web/page.ts'
 import type { Attachments } from '../attached.ts'
 import type { Channel, Receive } from '../channel.ts'
 import { createBell } from './bell.ts'
 import type { ChatLine } from './encode.ts'
-import { createFlood } from './flood.ts'
 import { createRoutes } from './routes.ts'
 import { createVisitors, deriveKey } from './visitor.ts'
 

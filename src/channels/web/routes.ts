@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Document } from '../../core/message.ts'
+import type { Flood } from '../../web/flood.ts'
+import { originOf } from '../../web/origin.ts'
 import { chatPage, choiceButtons, type PageStyle, talkItems, type Visit } from '../../web/page.ts'
 import type { Receive } from '../channel.ts'
 import type { Bell } from './bell.ts'
 import { decode } from './decode.ts'
 import { type ChatLine, encode, findRead, markOf } from './encode.ts'
-import type { Flood } from './flood.ts'
-import { originOf, type Visitors } from './visitor.ts'
+import type { Visitors } from './visitor.ts'
 
 /** Everything the routes stand on. */
 export interface Ground {

@@ -143,7 +143,7 @@ const clerk = ['6303051203800002', 'Budi Daftar', '12-03-1980', 'Kaur Umum', '08
 
 /** A NIK that shows another day; then row by row with something else left out. */
 const gappy = [
-  ['6303054102900010', 'Halimah Daftar', '03-02-1990', 'Kadus', '081234567885'],
+  ['6303054102900016', 'Halimah Daftar', '03-02-1990', 'Kadus', '081234567885'],
   ['', 'Anang Daftar', '01-02-1990', 'Kasi Pelayanan', '081234567881'],
   ['6303054102900007', '', '01-02-1990', 'Kaur Keuangan', '081234567882'],
   ['6303054102900008', 'Galuh Daftar', '', 'Kaur Umum', '081234567883'],

@@ -33,6 +33,13 @@ export interface LittleOffice {
   takeReady: LittleLists['takeReady']
 }
 
+/** What the village was found to be: not yet judged, without and with a certificate, in turns. */
+function sadarAt(second: number) {
+  const given = { isSadar: true, sinceOn: '2026-11-21' }
+  const certified = { ...given, agreement: 'PER/12/112026', code: '7K3M292QXA' }
+  return [null, given, certified][second % 3]
+}
+
 interface LittlePost {
   role: Role
   area: string
@@ -85,6 +92,8 @@ export function createLittleOffice(): LittleOffice {
       'invite-held': isGood,
       'pin-check': (asked) => checkPin(must(post, 'a post'), asked),
       'village-staff': () => staff,
+      // Now judged, now not yet.
+      'village-sadar': ({ second }) => sadarAt(second),
       'area-overview': () => ({
         ...{ villages: 12, aware: 1, underWay: 4, registeredYearAgo: 7 },
         cohorts: [{ cohort: 'bpd', posts: 20, registered: 9, waiting: 3 }],

@@ -3,12 +3,19 @@ import type { Conversation, Sent } from './conversation.ts'
 import { listKinds } from './little-lists.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
+import { findAsk } from './truth.ts'
 import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
+
+/** What was mistyped is put right in every way that is offered. */
+function answerOrMend(talk: Conversation, persona: Persona, random: Random): Sent {
+  const isDoubted = findAsk(talk)?.ask.id === 'nik-check'
+  return isDoubted ? answerAnyhow(talk, random) : answerTruly(talk, persona, random)
+}
 
 type Do = (talk: Conversation, persona: Persona, random: Random) => Sent
 
 const moves: [weight: number, move: Do][] = [
-  [80, answerTruly],
+  [80, answerOrMend],
   [8, (talk, _, random) => answerAnyhow(talk, random)],
   [6, openOffice],
   [9, sendList],

@@ -73,6 +73,7 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const registering: Record<string, Value> = random.chance(0.4) ? {} : { 'register-how': 'one' }
   const own = {
     ...registering,
+    'gap-sure': random.pick(['ya', 'tidak']),
     'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
