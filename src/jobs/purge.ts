@@ -37,7 +37,7 @@ export const purge = defineJob({
       wordsDays,
     ])
     await db.pool.query(
-      `UPDATE roster SET file = NULL, body = NULL, said = '',
+      `UPDATE roster SET file = NULL, body = NULL, said = '', source = '',
               state = CASE WHEN closed_at IS NULL THEN 'left' ELSE state END,
               closed_at = coalesce(closed_at, now())
         WHERE said <> '' AND created_at < now() - make_interval(days => $1)

@@ -31,7 +31,7 @@ export async function insertRoster(
 ) {
   const { talkId } = command
   await tx.query(
-    `UPDATE roster SET state = 'left', closed_at = now()
+    `UPDATE roster SET state = 'left', closed_at = now(), file = NULL, body = NULL
       WHERE address_id = $1 AND state IN ('waiting', 'asking', 'refused') AND receipt <> $2`,
     [addressId, talkId],
   )

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { resumeTalks } from '../../src/converse/answer.ts'
 import { must } from '../../src/core/must.ts'
 import { importRoster } from '../../src/jobs/import-roster.ts'
+import { purge } from '../../src/jobs/purge.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import type { Database, Transaction } from '../../src/registry/database.ts'
 import type { Runtime } from '../../src/runtime.ts'
@@ -236,4 +237,28 @@ test('of nobody on any of the lists anything stands in the clear', async () => {
   expect(places.get('bells')).toContain('send-messages')
   expect(places.get('log')).toContain('could not be worked on')
   expect(findCanaries([...new Set(marks)], places)).toEqual([])
+})
+
+test('of a list that was replaced or is old nothing is kept', async () => {
+  const { boss, roster } = await meetVillage(9)
+  await boss.hand(roster.bytes, roster.fileName)
+  await boss.hand(roster.bytes, roster.fileName)
+  const kept = 'FROM roster WHERE address_id = $1 AND (file IS NOT NULL OR body IS NOT NULL)'
+  expect(await count(kept, [boss.addressId])).toBe(1)
+  const days = (count: number) =>
+    db.pool.query(
+      'UPDATE roster SET created_at = now() - make_interval(days => $2) WHERE address_id = $1',
+      [boss.addressId, count],
+    )
+  await days(13)
+  await purge.run(runtime, {})
+  expect(await count(kept, [boss.addressId])).toBe(1)
+  await days(15)
+  await purge.run(runtime, {})
+  expect(await count(kept, [boss.addressId])).toBe(0)
+  const told = "FROM roster WHERE address_id = $1 AND (said <> '' OR source <> '')"
+  expect(await count(told, [boss.addressId])).toBe(0)
+  expect(await boss.say('periksa daftar')).toContain('Tidak ada daftar yang menunggu')
+  // What was removed is passed over the next night.
+  await purge.run(runtime, {})
 })

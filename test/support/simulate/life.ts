@@ -82,7 +82,8 @@ function begin(seed: number, world: World): Life {
   const role = random.weigh(rolesTaken)
   const persona = makeOfficial(villager, role, random)
   invite(talk, persona)
-  if (random.chance(0.6)) talk.registry.office.furnish()
+  const hasLists = persona.answers['register-how'] === undefined
+  if (hasLists || random.chance(0.6)) talk.registry.office.furnish()
   return { talk, persona, random, world }
 }
 
@@ -98,7 +99,7 @@ function serve(life: Life) {
     if (random.chance(0.008)) talk.registry.office.revoke()
     else if (random.chance(0.02)) invite(talk, persona)
     else if (random.chance(0.05)) talk.registry.office.approve()
-    if (random.chance(0.3)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
+    if (random.chance(0.5)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
     const move = work(talk, persona, random)
     talk.second += move.waitSeconds
     for (const sent of move.sent) take(life, sent)

@@ -141,20 +141,20 @@ const heading = ['NIK', 'Nama', 'Tanggal Lahir', 'Jabatan', 'No HP']
 const head = ['6303055203850501', 'Siti Daftar', '12-03-1985', 'Kepala Desa', '081234567890']
 const clerk = ['6303051203800002', 'Budi Daftar', '12-03-1980', 'Kaur Umum', '081234567880']
 
-/** Row by row with something else left out, and a NIK that shows another day. */
+/** A NIK that shows another day; then row by row with something else left out. */
 const gappy = [
+  ['6303054102900016', 'Halimah Daftar', '03-02-1990', 'Kadus', '081234567885'],
   ['', 'Anang Daftar', '01-02-1990', 'Kasi Pelayanan', '081234567881'],
   ['6303054102900007', '', '01-02-1990', 'Kaur Keuangan', '081234567882'],
   ['6303054102900008', 'Galuh Daftar', '', 'Kaur Umum', '081234567883'],
   ['6303054102900009', 'Noor Daftar', '01-02-1990', 'Kadus', ''],
-  ['6303054102900016', 'Halimah Daftar', '03-02-1990', 'Kadus', '081234567885'],
 ]
 
 const someLists: (string[][] | undefined)[] = [
   [heading, head, clerk],
   [heading, head, ...gappy],
-  [heading, ...gappy.slice(0, 2)],
-  [heading, head, ...gappy.slice(4)],
+  [heading, ...gappy.slice(1, 3)],
+  [heading, head, ...gappy.slice(0, 1)],
   [['Warga', 'Nomor rahasia', 'Lahirnya', 'Bagian', 'Telepon'], swapped(head), swapped(clerk)],
   [heading.slice(0, 3), head.slice(0, 3), clerk.slice(0, 3)],
   [heading, head, [...clerk.slice(0, 3), 'Juru Kunci', clerk[4] ?? '']],

@@ -18,7 +18,7 @@ const moves: [weight: number, move: Do][] = [
   [80, answerOrMend],
   [8, (talk, _, random) => answerAnyhow(talk, random)],
   [6, openOffice],
-  [5, sendList],
+  [9, sendList],
   [3, () => ({ kind: 'text', words: 'MENU' })],
   [
     3,
@@ -49,9 +49,14 @@ function comeIn({ answers }: Persona, random: Random): Sent {
   return { kind: 'text', words: random.pick(['KODE UNDANGAN', 'kode undangan', 'undangan']) }
 }
 
-/** A list, asked for or not, from whoever has one. */
+/** A list, asked for or not, or what it lacks; from whoever has lists. */
 function sendList(talk: Conversation, persona: Persona, random: Random): Sent {
-  if (persona.answers['register-how'] !== 'list') return answerTruly(talk, persona, random)
+  if (persona.answers['register-how'] !== undefined) return answerTruly(talk, persona, random)
+  const filling = talk.sight.choices.find(({ press }) => press.endsWith('.gaps-first.lengkapi'))
+  if (filling) return { kind: 'press', words: filling.press }
+  const isAsked = talk.session.talk?.flow.startsWith('official/roster-')
+  if (isAsked && random.chance(0.8)) return answerTruly(talk, persona, random)
+  if (random.chance(0.15)) return { kind: 'text', words: 'lengkapi daftar' }
   const name = random.pick(['daftar perangkat.xlsx', 'Book1.csv', ''])
   return { kind: 'document', words: `list-${random.int(0, listKinds - 1)} ${name}` }
 }

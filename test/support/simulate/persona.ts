@@ -57,10 +57,6 @@ export function inventPersona(random: Random, villages: readonly Village[], on: 
 /** What somebody answers who has come to note that one of the staff has left. */
 const leavers = { 'change-wish': 'one', 'change-kind': 'leave' }
 
-/** How somebody registers who has a list, and puts right what it lacks; how everybody else does. */
-const withLists = { 'register-how': 'list', 'gaps-first': 'lengkapi' }
-const oneByOne = { 'register-how': 'one' }
-
 /** The same person as an official of some kind, with an invite in hand. */
 export function makeOfficial(persona: Persona, role: Role, random: Random): Persona {
   const code = Array.from({ length: 10 }, () => random.pick([...'0123456789ABCDEFGHJKM'])).join('')
@@ -73,7 +69,8 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
   const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
-  const registering: Record<string, Value> = random.chance(0.4) ? withLists : oneByOne
+  // Whoever does not register one by one has lists to send.
+  const registering: Record<string, Value> = random.chance(0.4) ? {} : { 'register-how': 'one' }
   const own = {
     ...registering,
     'gap-sure': random.pick(['ya', 'tidak']),
