@@ -124,6 +124,7 @@ export const figureKinds = {
   'bpu-reminder-days': counts,
   'bpu-late-fine-percent': percent,
   'pu-late-fine-percent': percent,
+  'late-fine-payers': forEach(payers, z.enum(['applies', 'excluded', 'unsure'])),
   'bpu-lapse-months': z.strictObject({ doubtful: count, inactive: count }),
   'holidays-national': namedDays,
   'holidays-joint-leave': namedDays,
