@@ -1,4 +1,5 @@
 // The list of background jobs.
+import { drawUpContributions } from './draw-up-contributions.ts'
 import type { Job } from './job.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
@@ -6,4 +7,4 @@ import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
 
 /** Every job there is. */
-export const jobs: Job[] = [sendMessages, submitEnrolment, sweep, purge]
+export const jobs: Job[] = [sendMessages, submitEnrolment, drawUpContributions, sweep, purge]
