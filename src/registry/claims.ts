@@ -1,6 +1,9 @@
 // What people say of their contributions: SUDAH BAYAR, and when they want to be reminded again.
+import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
-import { takeBackReminders } from './reminders.ts'
+import { takeBackAll, takeBackReminders } from './reminders.ts'
+import type { Seal } from './seal.ts'
+import { openTicket } from './tickets.ts'
 
 /**
  * Somebody says that what was due is paid: their unpaid months are believed to be, until an import
@@ -32,10 +35,20 @@ export async function snoozeReminders(tx: Tx, addressId: number, untilOn: string
      ON CONFLICT (address_id) DO UPDATE SET until_on = excluded.until_on, said_at = now()`,
     [addressId, untilOn],
   )
-  await tx.query(
-    `WITH gone AS (DELETE FROM outbound WHERE address_id = $1 AND class = 'reminder'
-                      AND state = 'waiting' AND tries = 0 RETURNING purpose)
-     DELETE FROM reminder r USING gone WHERE r.purpose = gone.purpose`,
-    [addressId],
+  await takeBackAll(tx, addressId)
+}
+
+/** Asks an officer, once, about each claim that has waited so many days for its proof. */
+export async function askAboutClaims(tx: Tx, seal: Seal, days: number) {
+  const { rows } = await tx.query<{ address_id: number; receipt: string }>(
+    `UPDATE payment_claim p SET asked_at = now() FROM submission s
+      WHERE s.id = p.submission_id AND p.state = 'open' AND p.asked_at IS NULL
+        AND p.claimed_at < now() - make_interval(days => $1)
+      RETURNING s.address_id, s.receipt`,
+    [days],
   )
+  for (const { address_id: addressId, receipt } of rows) {
+    const words = JSON.stringify({ receipt: showReceipt(receipt) })
+    await openTicket(tx, seal, addressId, { reason: 'claim-unproven', words })
+  }
 }

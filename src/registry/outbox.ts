@@ -18,6 +18,10 @@ export interface NextOutbound {
   id: number
   tries: number
   sending: Sending
+  /** The person has said BERHENTI. */
+  isStopped: boolean
+  /** The zone in which it must not be quiet when it arrives; missing where the hour is no matter. */
+  zone?: string
   /** The message itself; throws SealError. */
   open(): Outbound
 }
@@ -68,9 +72,10 @@ export async function takeNext(
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
-          RETURNING id, purpose, class, body, tries, reason,
+          RETURNING id, purpose, class, body, tries, reason, zone,
                     (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
-                    (SELECT language FROM address a WHERE a.id = $1) AS language`,
+                    (SELECT language FROM address a WHERE a.id = $1) AS language,
+                    (SELECT stopped_at IS NOT NULL FROM address a WHERE a.id = $1) AS is_stopped`,
     values: [addressId, sender],
   })
   const row = rows[0]
@@ -78,6 +83,8 @@ export async function takeNext(
   return {
     id: row.id,
     tries: row.tries,
+    isStopped: row.is_stopped,
+    ...(row.zone !== null && { zone: row.zone }),
     sending: {
       ...{ key: row.purpose, class: row.class, language: row.language },
       ...(row.heard_at && { heardAt: row.heard_at }),
@@ -97,6 +104,8 @@ interface NextRow {
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
   language: string
+  is_stopped: boolean
+  zone: string | null
 }
 
 /** What became of a message that was being sent. */

@@ -1,6 +1,117 @@
 // Reminders as rows: planned once for each purpose, taken back when there is no more reason.
+import type { Silence } from '../core/reminders/plan.ts'
 import type { Tx } from './database.ts'
-import { bigintArray } from './sql-array.ts'
+import type { Seal } from './seal.ts'
+import { bigintArray, byteaArray, textArray } from './sql-array.ts'
+import { sealOutbound } from './turns.ts'
+
+/** Which of these purposes were said already. */
+export async function findSaid(tx: Tx, purposes: string[]): Promise<Set<string>> {
+  const { rows } = await tx.query<{ purpose: string }>({
+    name: 'find-said',
+    text: `SELECT purpose FROM reminder WHERE purpose = ANY ($1::text[]) AND reason IS NULL`,
+    values: [textArray(purposes)],
+  })
+  return new Set(rows.map(({ purpose }) => purpose))
+}
+
+/** How many messages the bot began at each address in the seven days before a moment in ms. */
+export async function countBegun(
+  tx: Tx,
+  addressIds: number[],
+  atMs: number,
+): Promise<Map<number, number>> {
+  const { rows } = await tx.query<{ id: number; count: number }>({
+    name: 'count-begun',
+    text: `SELECT address_id AS id, count(*) AS count FROM outbound
+            WHERE address_id = ANY ($1::bigint[]) AND class <> 'reply'
+              AND not_before > to_timestamp($2) - interval '7 days'
+            GROUP BY address_id`,
+    values: [bigintArray(addressIds), atMs / 1000],
+  })
+  return new Map(rows.map(({ id, count }) => [id, count]))
+}
+
+/** A message to be sent once, not before a moment in ms and not while it is quiet in its zone. */
+export interface PlannedReminder {
+  purpose: string
+  contact: string
+  addressId: number
+  text: string
+  notBeforeMs: number
+  zone: string
+}
+
+/**
+ * Queues reminders; one whose purpose was said changes nothing, nor one to somebody who has said
+ * BERHENTI meanwhile. Gives the purposes that were queued.
+ */
+export async function queueReminders(
+  tx: Tx,
+  seal: Seal,
+  reminders: PlannedReminder[],
+  atMs: number,
+): Promise<Set<string>> {
+  const { rows } = await tx.query<{ purpose: string }>({
+    name: 'queue-reminders',
+    text: `
+      WITH given AS (
+        SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::float8[],
+                             $6::text[])
+            AS g (purpose, contact, address_id, body, seconds, zone)),
+      said AS (
+        INSERT INTO reminder AS r (purpose, contact, address_id, planned_at)
+        SELECT g.purpose, g.contact, g.address_id, to_timestamp($7)
+          FROM given g JOIN address a ON a.id = g.address_id AND a.stopped_at IS NULL
+         ORDER BY g.purpose
+        ON CONFLICT (purpose) DO UPDATE
+           SET address_id = excluded.address_id, planned_at = excluded.planned_at, reason = NULL
+         WHERE r.reason IS NOT NULL
+        RETURNING r.purpose)
+      INSERT INTO outbound (address_id, purpose, class, body, not_before, zone)
+      SELECT g.address_id, g.purpose, 'reminder', g.body, to_timestamp(g.seconds), g.zone
+        FROM given g JOIN said USING (purpose)
+      ON CONFLICT (purpose) DO NOTHING
+      RETURNING purpose`,
+    values: [
+      textArray(reminders.map((one) => one.purpose)),
+      textArray(reminders.map((one) => one.contact)),
+      bigintArray(reminders.map((one) => one.addressId)),
+      byteaArray(reminders.map((one) => sealOutbound(seal, one.purpose, { text: one.text }))),
+      reminders.map((one) => one.notBeforeMs / 1000),
+      textArray(reminders.map((one) => one.zone)),
+      atMs / 1000,
+    ],
+  })
+  return new Set(rows.map(({ purpose }) => purpose))
+}
+
+/** Something that is not said, and why. */
+export interface KeptSilence {
+  purpose: string
+  contact: string
+  silence: Silence
+}
+
+/** Keeps why something is not said, until it is. */
+export async function keepSilences(tx: Tx, silences: KeptSilence[], atMs: number) {
+  await tx.query({
+    name: 'keep-silences',
+    text: `INSERT INTO reminder AS r (purpose, contact, reason, planned_at)
+           SELECT purpose, contact, reason, to_timestamp($4)
+             FROM unnest($1::text[], $2::text[], $3::text[]) AS g (purpose, contact, reason)
+            ORDER BY purpose
+           ON CONFLICT (purpose) DO UPDATE
+              SET reason = excluded.reason, planned_at = excluded.planned_at
+            WHERE r.reason IS NOT NULL AND r.reason <> excluded.reason`,
+    values: [
+      textArray(silences.map((one) => one.purpose)),
+      textArray(silences.map((one) => one.contact)),
+      textArray(silences.map((one) => one.silence)),
+      atMs / 1000,
+    ],
+  })
+}
 
 /**
  * Takes back what waits to be said to those who pay for these memberships: it may no longer be
@@ -22,4 +133,14 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
       DELETE FROM reminder r USING gone WHERE r.purpose = gone.purpose`,
     values: [bigintArray(ids)],
   })
+}
+
+/** Takes back every reminder that waits to be sent to an address. */
+export async function takeBackAll(tx: Tx, addressId: number) {
+  await tx.query(
+    `WITH gone AS (DELETE FROM outbound WHERE address_id = $1 AND class = 'reminder'
+                      AND state = 'waiting' AND tries = 0 RETURNING purpose)
+     DELETE FROM reminder r USING gone WHERE r.purpose = gone.purpose`,
+    [addressId],
+  )
 }

@@ -89,6 +89,8 @@ CREATE TABLE payment_claim (
   claimed_at timestamptz NOT NULL DEFAULT now(),
   state text NOT NULL DEFAULT 'open' CONSTRAINT payment_claim_state
     CHECK (state IN ('open', 'confirmed', 'doubted')),
+  -- It has waited long for its proof: an officer was asked.
+  asked_at timestamptz,
   closed_at timestamptz
 );
 CREATE UNIQUE INDEX payment_claim_open ON payment_claim (submission_id) WHERE state = 'open';
@@ -116,7 +118,8 @@ CREATE INDEX reminder_contact_idx ON reminder (contact);
 
 -- The zone of a message that may not arrive at night; the sender looks once more.
 ALTER TABLE outbound ADD COLUMN zone text;
-CREATE INDEX outbound_begun ON outbound (address_id, created_at) WHERE class <> 'reply';
+-- Few beside the replies; counted before somebody is written to.
+CREATE INDEX outbound_begun ON outbound (address_id, not_before) WHERE class <> 'reply';
 
 GRANT SELECT, INSERT, UPDATE ON
   contribution, payment_import, payment_row, payment_claim, reminder TO sapa_app;

@@ -4,15 +4,19 @@ import { dueDay } from '../due-day.ts'
 import { getFigure, type Rates } from '../rates.ts'
 import { type Membership, type MonthPrice, priceOf } from './membership.ts'
 
-/** One contribution month. */
-export interface LedgerMonth extends MonthPrice {
+/** A contribution month as far as it is to be paid. */
+export interface DueMonth {
   month: string
+  totalRupiah: number
   /** The due day by the rule, which people are told. */
   nominalDueOn: string
   /** Moved past weekends and holidays: unpaid after it is late. */
   dueOn: string
   paidOn?: string
 }
+
+/** One contribution month with what it costs. */
+export interface LedgerMonth extends MonthPrice, DueMonth {}
 
 /** The day each paid month was paid, by month. */
 export type PaidMonths = ReadonlyMap<string, string>

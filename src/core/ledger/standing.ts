@@ -2,7 +2,7 @@
 import { firstDayOf, monthOf, monthsBetween } from '../calendar.ts'
 import { getFigure, percentOf, type Rates } from '../rates.ts'
 import type { Membership } from './membership.ts'
-import type { LedgerMonth } from './months.ts'
+import type { DueMonth } from './months.ts'
 
 /** What a late payment costs on top. */
 export interface LateFine {
@@ -15,7 +15,7 @@ export interface LateFine {
 export interface Standing {
   state: 'paid-up' | 'due' | 'late' | 'maybe-ended'
   /** Months to be paid now, oldest first: those that are late and those in their month of payment. */
-  unpaid: LedgerMonth[]
+  unpaid: DueMonth[]
   /** How many of them are late. */
   lateMonths: number
   /** What they come to, without a fine. */
@@ -26,7 +26,7 @@ export interface Standing {
 /** How a membership stands on a day, of the months drawn up; what was paid later is not known. */
 export function standingOn(
   membership: Pick<Membership, 'segment' | 'payer'>,
-  months: readonly LedgerMonth[],
+  months: readonly DueMonth[],
   on: string,
   rates: Rates,
 ): Standing {
@@ -42,11 +42,11 @@ export function standingOn(
 }
 
 /** A month is asked for from the first day of the calendar month in which it is due. */
-function isOpen({ nominalDueOn }: LedgerMonth, on: string): boolean {
+function isOpen({ nominalDueOn }: DueMonth, on: string): boolean {
   return firstDayOf(monthOf(nominalDueOn)) <= on
 }
 
-function isPaid({ paidOn }: LedgerMonth, on: string): boolean {
+function isPaid({ paidOn }: DueMonth, on: string): boolean {
   return paidOn !== undefined && paidOn <= on
 }
 
@@ -65,7 +65,7 @@ function stateOf(
 
 function lateFine(
   { segment, payer }: Pick<Membership, 'segment' | 'payer'>,
-  late: LedgerMonth[],
+  late: DueMonth[],
   on: string,
   rates: Rates,
 ): LateFine {
@@ -80,7 +80,7 @@ function lateFine(
 }
 
 /** Every month that has begun since the due day counts whole. */
-function monthsLate({ dueOn }: LedgerMonth, on: string): number {
+function monthsLate({ dueOn }: DueMonth, on: string): number {
   const months = monthsBetween(monthOf(dueOn), monthOf(on))
   return on.slice(8) > dueOn.slice(8) ? months + 1 : months
 }

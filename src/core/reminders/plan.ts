@@ -1,0 +1,127 @@
+// What a contact should hear on a day, and when; or why nothing. Pure: rows in, one message out.
+import type { DueMonth } from '../ledger/months.ts'
+import { standingOn } from '../ledger/standing.ts'
+import { getFigure, type Rates } from '../rates.ts'
+import { askedMonths, type Contact, type ReminderMember } from './contact.ts'
+import { localDay, quietMs } from './local-time.ts'
+import { findMoment, type Moment } from './moments.ts'
+import { findNews, type News } from './news.ts'
+
+/** What is asked of one membership. */
+export interface Asked {
+  id: number
+  months: DueMonth[]
+  totalRupiah: number
+}
+
+/** A message about months to be paid. */
+export interface Reminder {
+  kind: Moment['kind'] | 'asked'
+  /** The same for the same reason to write, so that it is said once. */
+  purpose: string
+  asked: Asked[]
+  totalRupiah: number
+  /** The day by the rule on which the newest of the months is due. */
+  nominalDueOn: string
+}
+
+/** What may be said, the most urgent first. */
+export type Candidate = Reminder | News
+
+/** What was heard and said at a contact lately. */
+export interface Lately {
+  /** Why nobody can be written to: they said BERHENTI, blocked the bot, or have no chat. */
+  unreachable?: 'stopped' | 'blocked' | 'no-chat'
+  /** Purposes that were said. */
+  said: ReadonlySet<string>
+  /** How many messages the bot began in the seven days before. */
+  begunInWeek: number
+}
+
+/** Why nothing is said although there is something to say. */
+export type Silence = 'stopped' | 'blocked' | 'no-chat' | 'snoozed' | 'weekly-cap'
+
+/** What becomes of the first thing that was not said yet. */
+export type Planned =
+  | { candidate: Candidate; notBeforeMs: number }
+  | { candidate: Candidate; silence: Silence }
+
+/** Everything that a contact could be told at a moment in ms, the most urgent first. */
+export function findCandidates(contact: Contact, atMs: number, rates: Rates): Candidate[] {
+  const on = localDay(contact.zone, atMs)
+  const owing = contact.members.flatMap((member) => owe(member, on, rates))
+  const lapsed = owing.filter(({ moment }) => moment.kind === 'maybe-ended')
+  const others = owing.filter(({ moment }) => moment.kind !== 'maybe-ended')
+  const groups = [...new Set(lapsed.map(({ moment }) => moment.month))].map((month) =>
+    lapsed.filter(({ moment }) => moment.month === month),
+  )
+  return [...groups, others]
+    .filter((group) => group.length > 0)
+    .map((group): Candidate => toReminder(contact, group))
+    .concat(findNews(contact, on, rates))
+}
+
+/** What is said now, or why it is not; nothing where everything was said. */
+export function decide(
+  contact: Contact,
+  candidates: Candidate[],
+  lately: Lately,
+  atMs: number,
+  rates: Rates,
+): Planned | undefined {
+  const candidate = candidates.find(({ purpose }) => !lately.said.has(purpose))
+  if (!candidate) return undefined
+  const on = localDay(contact.zone, atMs)
+  if (lately.unreachable) return { candidate, silence: lately.unreachable }
+  if ((contact.snoozedUntilOn ?? '') > on) return { candidate, silence: 'snoozed' }
+  if (lately.begunInWeek >= getFigure(rates, 'reminder-weekly-cap', on)) {
+    return { candidate, silence: 'weekly-cap' }
+  }
+  const waitMs = quietMs(contact.zone, atMs, getFigure(rates, 'reminder-quiet', on))
+  return { candidate, notBeforeMs: atMs + waitMs }
+}
+
+interface Owing {
+  asked: Asked
+  moment: Moment
+}
+
+function owe(member: ReminderMember, on: string, rates: Rates): Owing[] {
+  const { membership } = member
+  const standing = standingOn(membership, askedMonths(member), on, rates)
+  if (standing.state === 'paid-up') return []
+  const moment = findMoment(membership.segment, standing, on, rates)
+  if (!moment) return []
+  const { unpaid, totalRupiah } = standing
+  return [{ asked: { id: member.id, months: unpaid, totalRupiah }, moment }]
+}
+
+/** From what may wait to what may not: of two on one day the later is said. */
+const urgency: Moment['kind'][] = ['before', 'due', 'late', 'late-1', 'late-2', 'maybe-ended']
+
+function toReminder({ key, snoozedUntilOn }: Contact, group: Owing[]): Reminder {
+  const { moment } = group.reduce((last, one) => (isMoreUrgent(one, last) ? one : last))
+  const { month, name, fromOn } = moment
+  const asked = group.map((one) => one.asked)
+  const isAsked = snoozedUntilOn !== undefined && fromOn <= snoozedUntilOn
+  const isOpen = isAsked && moment.kind !== 'maybe-ended'
+  return {
+    kind: isOpen ? 'asked' : moment.kind,
+    purpose: `reminder:${month}:${isOpen ? `asked-${snoozedUntilOn}` : name}:${key}`,
+    asked,
+    totalRupiah: asked.reduce((sum, one) => sum + one.totalRupiah, 0),
+    nominalDueOn: newestDueOn(asked) ?? fromOn,
+  }
+}
+
+function newestDueOn(asked: Asked[]): string | undefined {
+  return asked
+    .flatMap(({ months }) => months.map(({ nominalDueOn }) => nominalDueOn))
+    .sort()
+    .at(-1)
+}
+
+function isMoreUrgent({ moment: one }: Owing, { moment: other }: Owing): boolean {
+  if (one.fromOn !== other.fromOn) return one.fromOn > other.fromOn
+  return urgency.indexOf(one.kind) > urgency.indexOf(other.kind)
+}
