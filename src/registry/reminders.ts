@@ -44,7 +44,8 @@ export interface PlannedReminder {
 
 /**
  * Queues reminders; one whose purpose was said changes nothing, nor one to somebody who has said
- * BERHENTI meanwhile. Gives the purposes that were queued.
+ * BERHENTI meanwhile. What the same contact was still to hear before is overtaken: after a platform
+ * was down for days nobody hears it all at once. Gives the purposes that were queued.
  */
 export async function queueReminders(
   tx: Tx,
@@ -67,7 +68,14 @@ export async function queueReminders(
         ON CONFLICT (purpose) DO UPDATE
            SET address_id = excluded.address_id, planned_at = excluded.planned_at, reason = NULL
          WHERE r.reason IS NOT NULL
-        RETURNING r.purpose)
+        RETURNING r.purpose),
+      overtaken AS (
+        DELETE FROM outbound o USING reminder r, given g JOIN said USING (purpose)
+         WHERE r.contact = g.contact AND r.purpose <> g.purpose AND o.purpose = r.purpose
+           AND o.state = 'waiting' AND o.tries = 0
+        RETURNING o.purpose),
+      noted AS (
+        UPDATE reminder r SET reason = 'overtaken' FROM overtaken o WHERE r.purpose = o.purpose)
       INSERT INTO outbound (address_id, purpose, class, body, not_before, zone)
       SELECT g.address_id, g.purpose, 'reminder', g.body, to_timestamp(g.seconds), g.zone
         FROM given g JOIN said USING (purpose)

@@ -22,7 +22,8 @@ let count = 0
 /** Makes a member; gives the number of the membership and of the chat. */
 export async function makeMember(db: Database, member: Member = {}) {
   count += 1
-  const addressId = member.addressId ?? (await makeAddress(db, `anggota-${count}`))
+  const number = count
+  const addressId = member.addressId ?? (await makeAddress(db, `anggota-${number}`))
   const startsOn = member.startsOn ?? '2026-11-01'
   const command = member.payer === 'village' ? 'register-staff' : 'submit-enrolment'
   const { rows } = await db.pool.query(
@@ -38,8 +39,8 @@ export async function makeMember(db: Database, member: Member = {}) {
             $11, $12, $13
        FROM s RETURNING submission_id AS id`,
     [
-      Buffer.from(`member ${count}`),
-      `M${String(count).padStart(9, '0')}`,
+      Buffer.from(`member ${number}`),
+      `M${String(number).padStart(9, '0')}`,
       addressId,
       command,
       startsOn,

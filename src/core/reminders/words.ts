@@ -27,7 +27,16 @@ export function sayCandidate(
   candidate: Candidate,
   labels: Labels,
 ): string {
-  const speaker = createSpeaker(book, language)
+  return say(createSpeaker(book, language), contact, candidate, labels, book).replace(/ +$/gm, '')
+}
+
+function say(
+  speaker: Speaker,
+  contact: Contact,
+  candidate: Candidate,
+  labels: Labels,
+  book: Book,
+): string {
   if (!('asked' in candidate)) return sayNews(speaker, candidate, labels)
   const isSure = candidate.asked.every((asked) => isPriceSure(contact, asked, book))
   const fills = {
