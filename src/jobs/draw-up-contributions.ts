@@ -1,4 +1,4 @@
-// Draws up each membership's months from the rows that there are: what is due, when, at which price.
+// Draws up the months of each membership: what is due, when, at which price.
 import { drawUpMonths } from '../core/ledger/months.ts'
 import { RatesError } from '../core/rates.ts'
 import { type KeptMembership, listMemberships, saveMonths } from '../registry/contributions.ts'

@@ -1,4 +1,4 @@
-// Plans who hears what about contributions, from the rows as they are: a second run says nothing new.
+// Plans who hears what about contributions, from the rows as they are: said once, whoever looks.
 import { getFigure } from '../core/rates.ts'
 import { type Candidate, decide, findCandidates, type Planned } from '../core/reminders/plan.ts'
 import { sayCandidate } from '../core/reminders/words.ts'

@@ -2,6 +2,7 @@
 import { firstDayOf } from '../core/calendar.ts'
 import type { Membership } from '../core/ledger/membership.ts'
 import { type LedgerMonth, ledgerMonth, type PaidMonths } from '../core/ledger/months.ts'
+import { withPaid } from '../core/ledger/pay.ts'
 import type { Rates } from '../core/rates.ts'
 import type { PuProgramme } from '../core/wage-contribution.ts'
 import type { Tx } from './database.ts'
@@ -154,7 +155,7 @@ export interface Payment {
  */
 export async function recordPayment(tx: Tx, payment: Payment, rates: Rates) {
   const { id, membership } = payment.kept
-  const paid = new Map(payment.months.map((month) => [month, payment.paidOn]))
+  const paid = withPaid(payment.kept.paid, payment.months, payment.paidOn)
   const months = payment.months.map((month) => ({
     id,
     membership,

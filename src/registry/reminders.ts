@@ -55,32 +55,7 @@ export async function queueReminders(
 ): Promise<Set<string>> {
   const { rows } = await tx.query<{ purpose: string }>({
     name: 'queue-reminders',
-    text: `
-      WITH given AS (
-        SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::float8[],
-                             $6::text[])
-            AS g (purpose, contact, address_id, body, seconds, zone)),
-      said AS (
-        INSERT INTO reminder AS r (purpose, contact, address_id, planned_at)
-        SELECT g.purpose, g.contact, g.address_id, to_timestamp($7)
-          FROM given g JOIN address a ON a.id = g.address_id AND a.stopped_at IS NULL
-         ORDER BY g.purpose
-        ON CONFLICT (purpose) DO UPDATE
-           SET address_id = excluded.address_id, planned_at = excluded.planned_at, reason = NULL
-         WHERE r.reason IS NOT NULL
-        RETURNING r.purpose),
-      overtaken AS (
-        DELETE FROM outbound o USING reminder r, given g JOIN said USING (purpose)
-         WHERE r.contact = g.contact AND r.purpose <> g.purpose AND o.purpose = r.purpose
-           AND o.state = 'waiting' AND o.tries = 0
-        RETURNING o.purpose),
-      noted AS (
-        UPDATE reminder r SET reason = 'overtaken' FROM overtaken o WHERE r.purpose = o.purpose)
-      INSERT INTO outbound (address_id, purpose, class, body, not_before, zone)
-      SELECT g.address_id, g.purpose, 'reminder', g.body, to_timestamp(g.seconds), g.zone
-        FROM given g JOIN said USING (purpose)
-      ON CONFLICT (purpose) DO NOTHING
-      RETURNING purpose`,
+    text: queueSql,
     values: [
       textArray(reminders.map((one) => one.purpose)),
       textArray(reminders.map((one) => one.contact)),
@@ -93,6 +68,33 @@ export async function queueReminders(
   })
   return new Set(rows.map(({ purpose }) => purpose))
 }
+
+const queueSql = `
+  WITH given AS (
+    SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[], $5::float8[],
+                         $6::text[])
+        AS g (purpose, contact, address_id, body, seconds, zone)),
+  said AS (
+    INSERT INTO reminder AS r (purpose, contact, address_id, planned_at)
+    SELECT g.purpose, g.contact, g.address_id, to_timestamp($7)
+      FROM given g JOIN address a ON a.id = g.address_id AND a.stopped_at IS NULL
+     ORDER BY g.purpose
+    ON CONFLICT (purpose) DO UPDATE
+       SET address_id = excluded.address_id, planned_at = excluded.planned_at, reason = NULL
+     WHERE r.reason IS NOT NULL
+    RETURNING r.purpose),
+  overtaken AS (
+    DELETE FROM outbound o USING reminder r, given g JOIN said USING (purpose)
+     WHERE r.contact = g.contact AND r.purpose <> g.purpose AND o.purpose = r.purpose
+       AND o.state = 'waiting' AND o.tries = 0
+    RETURNING o.purpose),
+  noted AS (
+    UPDATE reminder r SET reason = 'overtaken' FROM overtaken o WHERE r.purpose = o.purpose)
+  INSERT INTO outbound (address_id, purpose, class, body, not_before, zone)
+  SELECT g.address_id, g.purpose, 'reminder', g.body, to_timestamp(g.seconds), g.zone
+    FROM given g JOIN said USING (purpose)
+  ON CONFLICT (purpose) DO NOTHING
+  RETURNING purpose`
 
 /** Something that is not said, and why. */
 export interface KeptSilence {

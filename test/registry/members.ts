@@ -24,6 +24,7 @@ export async function makeMember(db: Database, member: Member = {}) {
   count += 1
   const number = count
   const addressId = member.addressId ?? (await makeAddress(db, `anggota-${number}`))
+  const receipt = `M${String(number).padStart(9, '0')}`
   const startsOn = member.startsOn ?? '2026-11-01'
   const command = member.payer === 'village' ? 'register-staff' : 'submit-enrolment'
   const { rows } = await db.pool.query(
@@ -40,7 +41,7 @@ export async function makeMember(db: Database, member: Member = {}) {
        FROM s RETURNING submission_id AS id`,
     [
       Buffer.from(`member ${number}`),
-      `M${String(number).padStart(9, '0')}`,
+      receipt,
       addressId,
       command,
       startsOn,
@@ -54,5 +55,5 @@ export async function makeMember(db: Database, member: Member = {}) {
       member.registeredAt ?? `${startsOn}T02:00:00Z`,
     ],
   )
-  return { id: rows[0].id as number, addressId }
+  return { id: rows[0].id as number, addressId, receipt }
 }

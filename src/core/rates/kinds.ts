@@ -37,9 +37,8 @@ export const count = z
 const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day; write it as 07:30')
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)))
 
-/** From one time of day until another, in minutes after midnight; the night goes past it. */
+/** From one time of day `07:30` until another; the night goes past midnight. */
 export const hours = z.strictObject({ from: clockTime, until: clockTime })
 
 /** A list of small whole numbers, rising. */

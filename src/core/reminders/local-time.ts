@@ -1,4 +1,4 @@
-// The clock on the wall of a village, whatever the clock of the machine; and when it is quiet there.
+// The clock on the wall of a village, whatever that of the machine; and when it is quiet there.
 import { must } from '../must.ts'
 import type { FigureValue } from '../rates.ts'
 
@@ -33,8 +33,13 @@ export function quietMs(
   const minute = minutes % dayMinutes
   // Day number 1, 2 January 1970, was a Friday.
   const isFriday = Math.floor(minutes / dayMinutes) % 7 === 1
-  const left = (until: number) => until * minuteMs - (atMs % minuteMs) - minute * minuteMs
-  if (minute >= night.from) return left(night.until + dayMinutes)
-  if (minute < night.until) return left(night.until)
-  return isFriday && minute >= friday.from && minute < friday.until ? left(friday.until) : 0
+  const left = (until: number) => (until - minute) * minuteMs - (atMs % minuteMs)
+  if (minute >= toMinute(night.from)) return left(toMinute(night.until) + dayMinutes)
+  if (minute < toMinute(night.until)) return left(toMinute(night.until))
+  const isNoon = minute >= toMinute(friday.from) && minute < toMinute(friday.until)
+  return isFriday && isNoon ? left(toMinute(friday.until)) : 0
+}
+
+function toMinute(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 }
