@@ -9,6 +9,7 @@ import { openNames } from '../registry/people.ts'
 import {
   countBegun,
   findSaid,
+  type KeptSilence,
   keepSilences,
   type PlannedReminder,
   queueReminders,
@@ -80,11 +81,11 @@ async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Pr
       atMs,
     )
     const plans = open.flatMap((one) => {
-      const lately = { said, begunInWeek: begun.get(one.kept.addressId ?? 0) ?? 0 }
-      const { unreachable } = one.kept
-      const heard = { ...lately, ...(unreachable && { unreachable }) }
+      const { addressId, unreachable } = one.kept
+      const heard = begun.get(addressId ?? 0) ?? { begunInWeek: 0 }
+      const lately = { said, ...heard, ...(unreachable && { unreachable }) }
       const contact = { ...one.kept, zone: one.zone }
-      const planned = decide(contact, one.candidates, heard, atMs, book.rates)
+      const planned = decide(contact, one.candidates, lately, atMs, book.rates)
       return planned ? [{ ...one, planned }] : []
     })
     return keepPlans(runtime, tx, plans, atMs)
@@ -93,38 +94,43 @@ async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Pr
 
 type Tx = Parameters<typeof findSaid>[0]
 type Plan = Open & { planned: Planned }
+type Saying = Open & Extract<Planned, { notBeforeMs: number }>
 
 async function keepPlans(runtime: Runtime, tx: Tx, plans: Plan[], atMs: number): Promise<number> {
-  const silences = plans.flatMap(({ kept, planned }) =>
-    'silence' in planned
-      ? [{ purpose: planned.candidate.purpose, contact: kept.key, silence: planned.silence }]
-      : [],
-  )
+  const silences = plans.flatMap(findSilences)
   if (silences.length > 0) await keepSilences(tx, silences, atMs)
-  const names = await openNames(tx, runtime.seal, plans.flatMap(findNamed))
-  const reminders = plans.flatMap((plan) => toReminder(runtime, plan, names))
+  const saying = plans.flatMap(({ planned, ...one }) =>
+    'silence' in planned ? [] : [{ ...one, ...planned }],
+  )
+  const names = await openNames(tx, runtime.seal, saying.flatMap(findNamed))
+  const reminders = saying.flatMap((one) => toReminder(runtime, one, names))
   if (reminders.length === 0) return 0
   const queued = await queueReminders(tx, runtime.seal, reminders, atMs)
-  for (const { kept, planned } of plans) {
-    if (queued.has(planned.candidate.purpose)) await askOfficer(runtime, tx, kept, planned)
+  for (const { kept, candidate } of saying) {
+    if (queued.has(candidate.purpose)) await askOfficer(runtime, tx, kept, candidate)
   }
   return queued.size
 }
 
+function findSilences({ kept, planned }: Plan): KeptSilence[] {
+  if (!('silence' in planned)) return []
+  const { candidates, silence } = planned
+  return candidates.map(({ purpose }) => ({ purpose, contact: kept.key, silence }))
+}
+
 /** The people whose names a message holds: those of a village, told to the village. */
-function findNamed({ kept, planned: { candidate } }: Plan): number[] {
+function findNamed({ kept, candidate }: Saying): number[] {
   if (kept.kind !== 'village' || !('asked' in candidate)) return []
   return candidate.asked.map(({ id }) => id)
 }
 
 function toReminder(
   { book }: Runtime,
-  { kept, zone, planned }: Plan,
+  { kept, zone, candidate, notBeforeMs }: Saying,
   names: Map<number, string>,
 ): PlannedReminder[] {
   const { addressId, language, receipts, villageCode } = kept
-  if (!('notBeforeMs' in planned) || addressId === undefined) return []
-  const { candidate, notBeforeMs } = planned
+  if (addressId === undefined) return []
   const labels = { receipts, names, village: book.places.label(villageCode) }
   const text = sayCandidate(book, language, { ...kept, zone }, candidate, labels)
   const { purpose } = candidate
@@ -132,7 +138,7 @@ function toReminder(
 }
 
 /** The words say that an officer checks: one is asked to. */
-async function askOfficer({ seal }: Runtime, tx: Tx, kept: KeptContact, { candidate }: Planned) {
+async function askOfficer({ seal }: Runtime, tx: Tx, kept: KeptContact, candidate: Candidate) {
   if (candidate.kind !== 'maybe-ended' || kept.addressId === undefined) return
   const receipts = candidate.asked.map(({ id }) => showReceipt(kept.receipts.get(id) ?? ''))
   const words = JSON.stringify({ receipts: receipts.join(' ') })

@@ -1,5 +1,5 @@
 // Reminders as rows: planned once for each purpose, taken back when there is no more reason.
-import type { Silence } from '../core/reminders/plan.ts'
+import type { Lately, Silence } from '../core/reminders/plan.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -15,21 +15,26 @@ export async function findSaid(tx: Tx, purposes: string[]): Promise<Set<string>>
   return new Set(rows.map(({ purpose }) => purpose))
 }
 
-/** How many messages the bot began at each address in the seven days before a moment in ms. */
+/** What the bot began at an address in a week. */
+export type Begun = Pick<Lately, 'begunInWeek' | 'lastBegunMs'>
+
+/** What the bot began at each address in the seven days before a moment in ms, of all kinds. */
 export async function countBegun(
   tx: Tx,
   addressIds: number[],
   atMs: number,
-): Promise<Map<number, number>> {
-  const { rows } = await tx.query<{ id: number; count: number }>({
+): Promise<Map<number, Begun>> {
+  const { rows } = await tx.query<{ id: number; count: number; last_ms: number }>({
     name: 'count-begun',
-    text: `SELECT address_id AS id, count(*) AS count FROM outbound
+    text: `SELECT address_id AS id, count(*) AS count,
+                  extract(epoch FROM max(not_before))::float8 * 1000 AS last_ms
+             FROM outbound
             WHERE address_id = ANY ($1::bigint[]) AND class <> 'reply'
               AND not_before > to_timestamp($2) - interval '7 days'
             GROUP BY address_id`,
     values: [bigintArray(addressIds), atMs / 1000],
   })
-  return new Map(rows.map(({ id, count }) => [id, count]))
+  return new Map(rows.map((row) => [row.id, { begunInWeek: row.count, lastBegunMs: row.last_ms }]))
 }
 
 /** A message to be sent once, not before a moment in ms and not while it is quiet in its zone. */

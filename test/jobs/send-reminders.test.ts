@@ -148,7 +148,7 @@ test('a village is written to once, with all its people and the sum', async () =
   await remind('2027-01-08T09:00:00+08:00')
   const [message, ...more] = await messagesTo(head)
   expect(more).toEqual([])
-  expect(message?.purpose).toBe(`reminder:2026-12:before-7:v${jayapura}`)
+  expect(message?.purpose).toBe(`reminder:2027-01:before-7:v${jayapura}`)
   expect(message?.text).toContain('untuk 2 orang: Rp21.600')
   expect(message?.text).toContain('– Maria Latu: Rp10.800 (Desember 2026)')
 })

@@ -1,5 +1,5 @@
 // Which reminder a membership has come to on a day: before the due day, on it, or after it.
-import { addDays } from '../calendar.ts'
+import { addDays, monthOf } from '../calendar.ts'
 import type { DueMonth } from '../ledger/months.ts'
 import type { Standing } from '../ledger/standing.ts'
 import { getFigure, type Rates } from '../rates.ts'
@@ -9,7 +9,7 @@ export interface Moment {
   /** `before-7`, `due`, `late`, `maybe-ended`: the same for the same reason to write. */
   name: string
   kind: 'before' | 'due' | 'late-1' | 'late-2' | 'late' | 'maybe-ended'
-  /** The contribution month that it is about. */
+  /** The calendar month in which it is due: the same for all whom one contact pays for. */
   month: string
   /** The day from which it holds, until the next one. */
   fromOn: string
@@ -42,16 +42,18 @@ function lapse({ unpaid }: Standing, on: string, rates: Rates): Moment {
   const { doubtful } = getFigure(rates, 'bpu-lapse-months', on)
   const month = unpaid[doubtful - 1] as DueMonth
   const fromOn = addDays(month.dueOn, getFigure(rates, 'reminder-days-after', on))
-  return { name: 'maybe-ended', kind: 'maybe-ended', month: month.month, fromOn }
+  const name = 'maybe-ended'
+  return { name, kind: name, month: monthOf(month.nominalDueOn), fromOn }
 }
 
 function momentsOf(
   segment: 'bpu' | 'pu',
-  { month, nominalDueOn, dueOn }: DueMonth,
+  { nominalDueOn, dueOn }: DueMonth,
   standing: Standing,
   on: string,
   rates: Rates,
 ): Moment[] {
+  const month = monthOf(nominalDueOn)
   const before = getFigure(rates, 'reminder-days-before', on).map((days): Moment => {
     const fromOn = addDays(nominalDueOn, -days)
     return { name: `before-${days}`, kind: 'before', month, fromOn }

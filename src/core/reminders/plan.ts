@@ -34,17 +34,19 @@ export interface Lately {
   unreachable?: 'stopped' | 'blocked' | 'no-chat'
   /** Purposes that were said. */
   said: ReadonlySet<string>
-  /** How many messages the bot began in the seven days before. */
+  /** How many messages of any kind the bot began in the seven days before. */
   begunInWeek: number
+  /** When the last of them was, or will be, sent, in ms. */
+  lastBegunMs?: number
 }
 
 /** Why nothing is said although there is something to say. */
-export type Silence = 'stopped' | 'blocked' | 'no-chat' | 'snoozed' | 'weekly-cap'
+export type Silence = 'stopped' | 'blocked' | 'no-chat' | 'snoozed' | 'weekly-cap' | 'same-day'
 
-/** What becomes of the first thing that was not said yet. */
+/** The first thing that was not said yet is said now; or nothing of it all, for one reason. */
 export type Planned =
   | { candidate: Candidate; notBeforeMs: number }
-  | { candidate: Candidate; silence: Silence }
+  | { candidates: Candidate[]; silence: Silence }
 
 /** Everything that a contact could be told at a moment in ms, the most urgent first. */
 export function findCandidates(contact: Contact, atMs: number, rates: Rates): Candidate[] {
@@ -69,16 +71,27 @@ export function decide(
   atMs: number,
   rates: Rates,
 ): Planned | undefined {
-  const candidate = candidates.find(({ purpose }) => !lately.said.has(purpose))
+  const unsaid = candidates.filter(({ purpose }) => !lately.said.has(purpose))
+  const [candidate] = unsaid
   if (!candidate) return undefined
   const on = localDay(contact.zone, atMs)
-  if (lately.unreachable) return { candidate, silence: lately.unreachable }
-  if ((contact.snoozedUntilOn ?? '') > on) return { candidate, silence: 'snoozed' }
-  if (lately.begunInWeek >= getFigure(rates, 'reminder-weekly-cap', on)) {
-    return { candidate, silence: 'weekly-cap' }
-  }
   const waitMs = quietMs(contact.zone, atMs, getFigure(rates, 'reminder-quiet', on))
-  return { candidate, notBeforeMs: atMs + waitMs }
+  const notBeforeMs = atMs + waitMs
+  const silence = findSilence(contact, lately, notBeforeMs, rates)
+  return silence ? { candidates: unsaid, silence } : { candidate, notBeforeMs }
+}
+
+function findSilence(
+  { snoozedUntilOn, zone }: Contact,
+  { unreachable, begunInWeek, lastBegunMs }: Lately,
+  notBeforeMs: number,
+  rates: Rates,
+): Silence | undefined {
+  const on = localDay(zone, notBeforeMs)
+  if (unreachable) return unreachable
+  if (lastBegunMs !== undefined && localDay(zone, lastBegunMs) >= on) return 'same-day'
+  if ((snoozedUntilOn ?? '') > on) return 'snoozed'
+  return begunInWeek >= getFigure(rates, 'reminder-weekly-cap', on) ? 'weekly-cap' : undefined
 }
 
 interface Owing {

@@ -169,7 +169,7 @@ const lives = Number(process.env.LIVES ?? 12)
 test('agrees with the second ledger on every day of every life', () => {
   const seen = new Set<string>()
   for (let seed = 1; seed <= lives; seed++) {
-    const life = lifeOf(seed, until)
+    const { life } = lifeOf(seed, until)
     let paid: PaidMonths = none
     const membership = membershipOf(life)
     for (const { on, state, unpaid, late, total } of liveThrough(life, until)) {

@@ -16,34 +16,40 @@ export function createChance(seed: number): (below: number) => number {
 const bases = [1_000_000, 1_200_000, 1_600_000, 2_950_000, 20_700_000]
 const bulks = [1, 1, 1, 2, 3, 6, 12]
 
-/** What a member is like; `stops` and `returns` leave months unpaid. */
 const habits = ['early', 'on-time', 'late', 'bulk', 'stops', 'returns', 'never'] as const
+/** What a member is like; `stops` and `returns` leave months unpaid. */
+export type Habit = (typeof habits)[number]
 
-/** The life of a seed, that begins in 2025 or later. */
-export function lifeOf(seed: number, until: string): SlowLife {
+/** The life of a seed until a day; it begins in 2025 or later unless told otherwise. */
+export function lifeOf(
+  seed: number,
+  until: string,
+  given: Partial<SlowLife> = {},
+): { habit: Habit; life: SlowLife } {
   const chance = createChance(seed)
   const habit = habits[chance(habits.length)] ?? 'never'
-  const year = 2025 + chance(3)
-  const firstMonth = `${year}-${String(1 + chance(12)).padStart(2, '0')}`
-  const segment = chance(3) === 0 ? 'pu' : 'bpu'
-  return {
-    segment,
+  const month = `${2025 + chance(3)}-${String(1 + chance(12)).padStart(2, '0')}`
+  const life: SlowLife = {
+    segment: chance(3) === 0 ? 'pu' : 'bpu',
     sector: chance(2) === 0 ? 'transport' : 'other',
     payer: chance(4) === 0 ? 'apbd' : 'self',
     base: bases[chance(bases.length)] ?? 1_000_000,
     jht: chance(2) === 0,
-    firstMonth,
-    payments: paymentsOf(habit, `${firstMonth}-01`, until, chance),
+    firstMonth: month,
+    payments: new Map(),
+    ...given,
   }
+  return { habit, life: { ...life, payments: paymentsOf(habit, life.firstMonth, until, chance) } }
 }
 
 function paymentsOf(
-  habit: (typeof habits)[number],
-  from: string,
+  habit: Habit,
+  firstMonth: string,
   until: string,
   chance: (below: number) => number,
 ): Map<string, number> {
   const payments = new Map<string, number>()
+  const from = `${firstMonth}-01`
   const stopsOn = addDays(from, 60 + chance(300))
   const returnsOn = addDays(stopsOn, 30 + chance(300))
   for (let on = from; on <= until; on = addDays(on, 1)) {
@@ -55,7 +61,7 @@ function paymentsOf(
   return payments
 }
 
-function isPayDay(habit: string, on: string, chance: (below: number) => number): boolean {
+function isPayDay(habit: Habit, on: string, chance: (below: number) => number): boolean {
   const day = Number(on.slice(8))
   if (habit === 'early') return day === 1
   if (habit === 'late') return day === 16 + chance(13)

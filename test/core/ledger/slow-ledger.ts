@@ -4,7 +4,7 @@
 export interface SlowLife {
   segment: 'bpu' | 'pu'
   sector: 'transport' | 'other'
-  payer: 'self' | 'apbd'
+  payer: 'self' | 'apbd' | 'village'
   base: number
   jht: boolean
   firstMonth: string
@@ -55,7 +55,7 @@ function dueOf(life: SlowLife, month: string): string {
 }
 
 function isHalfPrice(life: SlowLife, month: string): boolean {
-  if (life.payer === 'apbd') return false
+  if (life.payer !== 'self') return false
   if (life.sector === 'transport') return month >= '2026-01' && month <= '2027-03'
   return month >= '2026-04' && month <= '2026-12'
 }
@@ -70,10 +70,9 @@ function priceOf(life: SlowLife, month: string): number {
   return (isHalfPrice(life, month) ? basic / 2 : basic) + jht
 }
 
-/** The life, day by day, until a day. */
-export function liveThrough(life: SlowLife, until: string): SlowDay[] {
+/** The life, day by day, until a day; what is paid on a day may be decided as late as that day. */
+export function* liveThrough(life: SlowLife, until: string): Generator<SlowDay, undefined> {
   const months: SlowMonth[] = []
-  const days: SlowDay[] = []
   let upcoming = life.firstMonth
   const draw = () => {
     months.push({
@@ -98,9 +97,8 @@ export function liveThrough(life: SlowLife, until: string): SlowDay[] {
     ) {
       draw()
     }
-    days.push(describe(life, on, months))
+    yield describe(life, on, months)
   }
-  return days
 }
 
 function describe(life: SlowLife, on: string, months: SlowMonth[]): SlowDay {

@@ -79,7 +79,7 @@ describe('a month that is not paid', () => {
     const village: Partial<Contact> = { key: 'v63', kind: 'village' }
     expect(purposesOn('2026-08-15', [[official, 0]], village)).toEqual([])
     expect(purposesOn('2026-09-08', [[official, 0]], village)).toEqual([
-      'reminder:2026-08:before-7:v63',
+      'reminder:2026-09:before-7:v63',
     ])
     const [late] = findCandidates(
       contactOf('2027-03-20', [[official, 0]], village),
