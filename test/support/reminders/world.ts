@@ -66,10 +66,11 @@ export function liveYears(
   return judge.verdict()
 }
 
-/** Twenty to eight, and some other hour; sometimes a tick comes twice, or late at night. */
+/** Twenty to eight, and some other hour; or only one, or one twice, or late at night. */
 function ticksOf(dawnMs: number, chance: (below: number) => number): number[] {
   const first = dawnMs + 2 * hourMs + hourMs * (2 / 3)
   const second = first + hourMs * (1 + chance(12))
+  if (chance(3) === 0) return [second]
   if (chance(10) === 0) return [first, first, second]
   return chance(10) === 0 ? [first, dawnMs + 15 * hourMs + chance(3) * hourMs] : [first, second]
 }
