@@ -74,7 +74,7 @@ async function runThrough(url: string, redisUrl: string | undefined, upset: () =
   await seedLate(db)
   const ringTwice = async () => {
     planner.ring()
-    await pause(20)
+    await pause(60)
     planner.ring()
   }
   await ringTwice()
