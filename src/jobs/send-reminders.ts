@@ -1,6 +1,13 @@
 // Plans who hears what about contributions, from the rows as they are: said once, whoever looks.
 import { getFigure } from '../core/rates.ts'
-import { type Candidate, decide, findCandidates, type Planned } from '../core/reminders/plan.ts'
+import {
+  type Candidate,
+  decide,
+  findCandidates,
+  findHour,
+  type Planned,
+  purposesOf,
+} from '../core/reminders/plan.ts'
 import { sayCandidate } from '../core/reminders/words.ts'
 import { showReceipt } from '../core/text.ts'
 import { askAboutClaims } from '../registry/claims.ts'
@@ -57,6 +64,8 @@ function listPage({ db, book }: Runtime, kind: KeptContact['kind'], after: strin
 interface Open {
   kept: KeptContact
   zone: string
+  /** When it may be told, in ms. */
+  hourMs: number
   candidates: Candidate[]
 }
 
@@ -66,14 +75,15 @@ async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Pr
   const open = page.flatMap((kept): Open[] => {
     if (kept.members.length === 0) return []
     const zone = book.places.zone(kept.villageCode)
-    const candidates = findCandidates({ ...kept, zone }, atMs, book.rates)
-    return candidates.length > 0 ? [{ kept, zone, candidates }] : []
+    const hourMs = findHour({ zone }, atMs, book.rates)
+    const candidates = findCandidates({ ...kept, zone }, hourMs, book.rates)
+    return candidates.length > 0 ? [{ kept, zone, hourMs, candidates }] : []
   })
   if (open.length === 0) return 0
   return db.transaction(async (tx) => {
     const said = await findSaid(
       tx,
-      open.flatMap(({ candidates }) => candidates.map(({ purpose }) => purpose)),
+      open.flatMap(({ candidates }) => candidates.flatMap(purposesOf)),
     )
     const begun = await countBegun(
       tx,
@@ -85,7 +95,7 @@ async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Pr
       const heard = begun.get(addressId ?? 0) ?? { begunInWeek: 0 }
       const lately = { said, ...heard, ...(unreachable && { unreachable }) }
       const contact = { ...one.kept, zone: one.zone }
-      const planned = decide(contact, one.candidates, lately, atMs, book.rates)
+      const planned = decide(contact, one.candidates, lately, one.hourMs, book.rates)
       return planned ? [{ ...one, planned }] : []
     })
     return keepPlans(runtime, tx, plans, atMs)
@@ -115,7 +125,7 @@ async function keepPlans(runtime: Runtime, tx: Tx, plans: Plan[], atMs: number):
 function findSilences({ kept, planned }: Plan): KeptSilence[] {
   if (!('silence' in planned)) return []
   const { candidates, silence } = planned
-  return candidates.map(({ purpose }) => ({ purpose, contact: kept.key, silence }))
+  return candidates.flatMap(purposesOf).map((purpose) => ({ purpose, contact: kept.key, silence }))
 }
 
 /** The people whose names a message holds: those of a village, told to the village. */
@@ -133,8 +143,9 @@ function toReminder(
   if (addressId === undefined) return []
   const labels = { receipts, names, village: book.places.label(villageCode) }
   const text = sayCandidate(book, language, { ...kept, zone }, candidate, labels)
+  const purposes = purposesOf(candidate)
   const { purpose } = candidate
-  return [{ purpose, contact: kept.key, addressId, text, notBeforeMs, zone }]
+  return [{ purpose, purposes, contact: kept.key, addressId, text, notBeforeMs, zone }]
 }
 
 /** The words say that an officer checks: one is asked to. */

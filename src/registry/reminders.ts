@@ -40,6 +40,8 @@ export async function countBegun(
 /** A message to be sent once, not before a moment in ms and not while it is quiet in its zone. */
 export interface PlannedReminder {
   purpose: string
+  /** Everything that it says, its own purpose among them. */
+  purposes: string[]
   contact: string
   addressId: number
   text: string
@@ -69,6 +71,8 @@ export async function queueReminders(
       reminders.map((one) => one.notBeforeMs / 1000),
       textArray(reminders.map((one) => one.zone)),
       atMs / 1000,
+      textArray(reminders.flatMap(({ purposes }) => purposes)),
+      textArray(reminders.flatMap(({ purpose, purposes }) => purposes.map(() => purpose))),
     ],
   })
   return new Set(rows.map(({ purpose }) => purpose))
@@ -80,24 +84,27 @@ const queueSql = `
                          $6::text[])
         AS g (purpose, contact, address_id, body, seconds, zone)),
   said AS (
-    INSERT INTO reminder AS r (purpose, contact, address_id, planned_at)
-    SELECT g.purpose, g.contact, g.address_id, to_timestamp($7)
-      FROM given g JOIN address a ON a.id = g.address_id AND a.stopped_at IS NULL
-     ORDER BY g.purpose
+    INSERT INTO reminder AS r (purpose, message, contact, address_id, planned_at)
+    SELECT p.purpose, g.purpose, g.contact, g.address_id, to_timestamp($7)
+      FROM unnest($8::text[], $9::text[]) AS p (purpose, message)
+      JOIN given g ON g.purpose = p.message
+      JOIN address a ON a.id = g.address_id AND a.stopped_at IS NULL
+     ORDER BY p.purpose
     ON CONFLICT (purpose) DO UPDATE
-       SET address_id = excluded.address_id, planned_at = excluded.planned_at, reason = NULL
+       SET message = excluded.message, address_id = excluded.address_id,
+           planned_at = excluded.planned_at, reason = NULL
      WHERE r.reason IS NOT NULL
-    RETURNING r.purpose),
+    RETURNING r.message),
+  fresh AS (SELECT * FROM given WHERE purpose IN (SELECT message FROM said)),
   overtaken AS (
-    DELETE FROM outbound o USING reminder r, given g JOIN said USING (purpose)
-     WHERE r.contact = g.contact AND r.purpose <> g.purpose AND o.purpose = r.purpose
+    DELETE FROM outbound o USING reminder r JOIN fresh f USING (contact)
+     WHERE r.message <> f.purpose AND o.purpose = r.message
        AND o.state = 'waiting' AND o.tries = 0
     RETURNING o.purpose),
   noted AS (
-    UPDATE reminder r SET reason = 'overtaken' FROM overtaken o WHERE r.purpose = o.purpose)
+    UPDATE reminder r SET reason = 'overtaken' FROM overtaken o WHERE r.message = o.purpose)
   INSERT INTO outbound (address_id, purpose, class, body, not_before, zone)
-  SELECT g.address_id, g.purpose, 'reminder', g.body, to_timestamp(g.seconds), g.zone
-    FROM given g JOIN said USING (purpose)
+  SELECT address_id, purpose, 'reminder', body, to_timestamp(seconds), zone FROM fresh
   ON CONFLICT (purpose) DO NOTHING
   RETURNING purpose`
 
@@ -112,8 +119,8 @@ export interface KeptSilence {
 export async function keepSilences(tx: Tx, silences: KeptSilence[], atMs: number) {
   await tx.query({
     name: 'keep-silences',
-    text: `INSERT INTO reminder AS r (purpose, contact, reason, planned_at)
-           SELECT purpose, contact, reason, to_timestamp($4)
+    text: `INSERT INTO reminder AS r (purpose, message, contact, reason, planned_at)
+           SELECT purpose, purpose, contact, reason, to_timestamp($4)
              FROM unnest($1::text[], $2::text[], $3::text[]) AS g (purpose, contact, reason)
             ORDER BY purpose
            ON CONFLICT (purpose) DO UPDATE
@@ -143,9 +150,9 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
          WHERE e.submission_id = ANY ($1::bigint[]) AND e.payer = 'village'),
       gone AS (
         DELETE FROM outbound o USING reminder r JOIN contacts USING (contact)
-         WHERE o.purpose = r.purpose AND o.state = 'waiting' AND o.tries = 0
+         WHERE o.purpose = r.message AND o.state = 'waiting' AND o.tries = 0
         RETURNING o.purpose)
-      DELETE FROM reminder r USING gone WHERE r.purpose = gone.purpose`,
+      DELETE FROM reminder r USING gone WHERE r.message = gone.purpose`,
     values: [bigintArray(ids)],
   })
 }
@@ -155,7 +162,7 @@ export async function takeBackAll(tx: Tx, addressId: number) {
   await tx.query(
     `WITH gone AS (DELETE FROM outbound WHERE address_id = $1 AND class = 'reminder'
                       AND state = 'waiting' AND tries = 0 RETURNING purpose)
-     DELETE FROM reminder r USING gone WHERE r.purpose = gone.purpose`,
+     DELETE FROM reminder r USING gone WHERE r.message = gone.purpose`,
     [addressId],
   )
 }

@@ -186,7 +186,12 @@ test('who has said BERHENTI while it was planned hears nothing', async () => {
   const { addressId } = await makeMember(db, december)
   await db.pool.query('UPDATE address SET stopped_at = now() WHERE id = $1', [addressId])
   const given = { contact: `a${addressId}`, addressId, text: 'x', notBeforeMs: 0, zone: 'x' }
-  const queued = await queueReminders(db.pool, seal, [{ ...given, purpose: 'reminder:x' }], 0)
+  const queued = await queueReminders(
+    db.pool,
+    seal,
+    [{ ...given, purpose: 'x', purposes: ['x'] }],
+    0,
+  )
   expect([...queued, ...(await purposesTo(addressId))]).toEqual([])
 })
 

@@ -108,6 +108,8 @@ CREATE TABLE snooze (
 -- nothing was said, until it is.
 CREATE TABLE reminder (
   purpose text PRIMARY KEY,
+  -- The purpose of the message that says it: one message may say it of many people.
+  message text NOT NULL,
   -- Whom it is for: `a` and the number of an address, `v` and the code of a village.
   contact text NOT NULL,
   address_id bigint REFERENCES address,
@@ -115,6 +117,7 @@ CREATE TABLE reminder (
   planned_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX reminder_contact_idx ON reminder (contact);
+CREATE INDEX reminder_message_idx ON reminder (message);
 
 -- The zone of a message that may not arrive at night; the sender looks once more.
 ALTER TABLE outbound ADD COLUMN zone text;

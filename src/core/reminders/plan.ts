@@ -19,6 +19,8 @@ export interface Reminder {
   kind: Moment['kind'] | 'asked'
   /** The same for the same reason to write, so that it is said once. */
   purpose: string
+  /** Where each of its people is told once: the purpose of each, in their order. */
+  purposes?: string[]
   asked: Asked[]
   totalRupiah: number
   /** The day by the rule on which the newest of the months is due. */
@@ -63,22 +65,48 @@ export function findCandidates(contact: Contact, atMs: number, rates: Rates): Ca
     .concat(findNews(contact, on, rates))
 }
 
-/** What is said now, or why it is not; nothing where everything was said. */
+/** The first moment from `atMs` on, in ms, at which it is not quiet where a contact lives. */
+export function findHour({ zone }: Pick<Contact, 'zone'>, atMs: number, rates: Rates): number {
+  return atMs + quietMs(zone, atMs, getFigure(rates, 'reminder-quiet', localDay(zone, atMs)))
+}
+
+/**
+ * What is said at a moment that is not quiet, or why it is not; nothing where everything was said.
+ * The candidates are those of that moment: what was true the evening before may no longer be.
+ */
 export function decide(
   contact: Contact,
   candidates: Candidate[],
   lately: Lately,
-  atMs: number,
+  notBeforeMs: number,
   rates: Rates,
 ): Planned | undefined {
-  const unsaid = candidates.filter(({ purpose }) => !lately.said.has(purpose))
+  const unsaid = candidates.flatMap((one) => withoutSaid(one, lately.said))
   const [candidate] = unsaid
   if (!candidate) return undefined
-  const on = localDay(contact.zone, atMs)
-  const waitMs = quietMs(contact.zone, atMs, getFigure(rates, 'reminder-quiet', on))
-  const notBeforeMs = atMs + waitMs
   const silence = findSilence(contact, lately, notBeforeMs, rates)
   return silence ? { candidates: unsaid, silence } : { candidate, notBeforeMs }
+}
+
+/** Every purpose that a candidate would say. */
+export function purposesOf(candidate: Candidate): string[] {
+  const purposes = 'purposes' in candidate ? candidate.purposes : undefined
+  return purposes ?? [candidate.purpose]
+}
+
+/** What is left of a candidate when some of its people were told already. */
+function withoutSaid(candidate: Candidate, said: ReadonlySet<string>): Candidate[] {
+  const purposes = purposesOf(candidate)
+  const unsaid = purposes.filter((purpose) => !said.has(purpose))
+  const [first] = unsaid
+  if (first === undefined) return []
+  if (unsaid.length === purposes.length || !('asked' in candidate)) return [candidate]
+  const asked = candidate.asked.filter((_, index) => unsaid.includes(purposes[index] ?? ''))
+  return [{ ...candidate, purpose: first, purposes: unsaid, asked, totalRupiah: sumOf(asked) }]
+}
+
+function sumOf(asked: Asked[]): number {
+  return asked.reduce((sum, one) => sum + one.totalRupiah, 0)
 }
 
 function findSilence(
@@ -116,13 +144,16 @@ function toReminder({ key, snoozedUntilOn }: Contact, group: Owing[]): Reminder 
   const { moment } = group.reduce((last, one) => (isMoreUrgent(one, last) ? one : last))
   const { month, name, fromOn } = moment
   const asked = group.map((one) => one.asked)
-  const isAsked = snoozedUntilOn !== undefined && fromOn <= snoozedUntilOn
-  const isOpen = isAsked && moment.kind !== 'maybe-ended'
+  const isLapse = moment.kind === 'maybe-ended'
+  const isWished = snoozedUntilOn !== undefined && fromOn <= snoozedUntilOn && !isLapse
+  const purposes = asked.map(({ id }) => `reminder:${month}:${name}:${key}:${id}`)
   return {
-    kind: isOpen ? 'asked' : moment.kind,
-    purpose: `reminder:${month}:${isOpen ? `asked-${snoozedUntilOn}` : name}:${key}`,
+    kind: isWished ? 'asked' : moment.kind,
+    purpose: `reminder:${month}:${isWished ? `asked-${snoozedUntilOn}` : name}:${key}`,
+    // Nobody misses that an officer looks because somebody else of the contact was told before.
+    ...(isLapse && { purpose: purposes[0] ?? '', purposes }),
     asked,
-    totalRupiah: asked.reduce((sum, one) => sum + one.totalRupiah, 0),
+    totalRupiah: sumOf(asked),
     nominalDueOn: newestDueOn(asked) ?? fromOn,
   }
 }

@@ -72,7 +72,20 @@ describe('a month that is not paid', () => {
     expect(kinds('2026-09-25', 0)).toEqual(['late-2'])
     expect(kinds('2026-10-17', 0)).toEqual([])
     expect(kinds('2026-10-18', 0)).toEqual(['maybe-ended'])
-    expect(purposesOn('2027-05-15', [[seller, 0]])).toEqual(['reminder:2026-10:maybe-ended:a17'])
+    expect(purposesOn('2027-05-15', [[seller, 0]])).toEqual(['reminder:2026-10:maybe-ended:a17:1'])
+  })
+
+  it('sends an officer to each of a contact once, also to those who come to it later', () => {
+    const contact = contactOf('2026-12-20', [
+      [seller, 0],
+      [seller, 0],
+    ])
+    const candidates = findCandidates(contact, morning('2026-12-20'), rates)
+    const said = new Set(['reminder:2026-10:maybe-ended:a17:1'])
+    const planned = decide(contact, candidates, { ...silent, said }, morning('2026-12-20'), rates)
+    expect(planned).toMatchObject({
+      candidate: { purpose: 'reminder:2026-10:maybe-ended:a17:2', asked: [{ id: 2 }] },
+    })
   })
 
   it('of wage earners is asked for a month later, and never counts down', () => {

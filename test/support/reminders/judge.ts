@@ -9,6 +9,9 @@ const weekMs = 7 * 86_400_000
 /** Days with a working program after which a late month must have been spoken of. */
 const patienceDays = 3 + 8
 
+/** Whoever has just paid a part hears of the rest with the next month's reminders. */
+const afterPaymentDays = 31
+
 /** What a member has heard, and for how long a late month was passed over in silence. */
 interface Heard {
   months: Set<string>
@@ -94,6 +97,9 @@ export function createJudge(rates: Rates) {
       if (!truth) continue
       count('member days')
       const { months, silentDays } = heardOf(member)
+      if (member.life.payments.has(on)) {
+        for (const month of truth.unpaid) silentDays.set(month, patienceDays - afterPaymentDays)
+      }
       // Beyond the third nobody is pressed: an officer looks.
       const doubtful = member.life.segment === 'bpu' ? 3 : Number.POSITIVE_INFINITY
       for (const month of truth.unpaid.slice(0, Math.min(truth.late, doubtful))) {

@@ -4,7 +4,13 @@ import { drawUpMonths, type LedgerMonth, type PaidMonths } from '../../../src/co
 import { oldestUnpaid, withPaid } from '../../../src/core/ledger/pay.ts'
 import type { Rates } from '../../../src/core/rates.ts'
 import type { Contact } from '../../../src/core/reminders/contact.ts'
-import { type Candidate, decide, findCandidates } from '../../../src/core/reminders/plan.ts'
+import {
+  type Candidate,
+  decide,
+  findCandidates,
+  findHour,
+  purposesOf,
+} from '../../../src/core/reminders/plan.ts'
 import { createChance } from '../../core/ledger/lives.ts'
 import { createJudge, type Judge } from './judge.ts'
 import type { Household, Simulated } from './people.ts'
@@ -96,11 +102,12 @@ function wake(
     isTakenBack = true
   }
   if (household.moves?.[0] === on) household.zone = household.moves[1]
-  // An officer writes too.
-  if (chance(60) === 0) kept.begunAtMs.push(dawnMs)
+  // An officer writes too; what comes between plan and morning is not the reminders' doing.
+  if (chance(60) === 0 && !kept.pending) kept.begunAtMs.push(dawnMs)
   if (isTakenBack && kept.pending) {
-    kept.said.delete(kept.pending.candidate.purpose)
+    for (const purpose of purposesOf(kept.pending.candidate)) kept.said.delete(purpose)
     kept.pending = undefined
+    kept.begunAtMs.pop()
   }
 }
 
@@ -125,21 +132,22 @@ function plan(kept: Kept, atMs: number, rates: Rates, judge: Judge) {
   const { household, said, begunAtMs } = kept
   const contact = contactOf(kept)
   if (contact.members.length === 0) return
-  const candidates = findCandidates(contact, atMs, rates)
+  const momentMs = findHour(contact, atMs, rates)
+  const candidates = findCandidates(contact, momentMs, rates)
   const isStopped = isStoppedOn(household, new Date(atMs + 8 * hourMs).toISOString().slice(0, 10))
-  const begunInWeek = begunAtMs.filter((one) => one > atMs - 7 * dayMs).length
+  const begunInWeek = begunAtMs.filter((one) => one > momentMs - 7 * dayMs).length
   const unreachable = household.hasChat ? isStopped && ('stopped' as const) : ('no-chat' as const)
   const lastBegunMs = begunAtMs.at(-1) ?? 0
   const lately = { said, begunInWeek, lastBegunMs, ...(unreachable && { unreachable }) }
-  const planned = decide(contact, candidates, lately, atMs, rates)
+  const planned = decide(contact, candidates, lately, momentMs, rates)
   if (!planned) return
   if ('silence' in planned) {
     for (const candidate of planned.candidates) judge.explain(kept, candidate)
     return
   }
-  said.add(planned.candidate.purpose)
+  for (const purpose of purposesOf(planned.candidate)) said.add(purpose)
   if (kept.pending) {
-    said.delete(kept.pending.candidate.purpose)
+    for (const purpose of purposesOf(kept.pending.candidate)) said.delete(purpose)
     begunAtMs.pop()
   }
   begunAtMs.push(planned.notBeforeMs)
