@@ -41,13 +41,7 @@ export const sendReminders = defineJob({
     const atMs = runtime.clock.now().second * 1000
     let count = 0
     for (const kind of ['person', 'village'] as const) {
-      for (let after = ''; ; ) {
-        const page = await listPage(runtime, kind, after)
-        const last = page.at(-1)
-        if (!last) break
-        count += await planPage(runtime, page, atMs)
-        after = last.after
-      }
+      count += await planKind(runtime, kind, atMs)
     }
     await askAboutOldClaims(runtime)
     if (count === 0) return
@@ -55,6 +49,21 @@ export const sendReminders = defineJob({
     for (const channel of runtime.channels.keys()) runtime.ring('send-messages', { channel })
   },
 })
+
+/** Plans for every contact of a kind; the next page is read while one is planned. */
+async function planKind(runtime: Runtime, kind: KeptContact['kind'], atMs: number) {
+  let count = 0
+  let reading = listPage(runtime, kind, '')
+  for (;;) {
+    const page = await reading
+    const last = page.at(-1)
+    if (!last) return count
+    reading = listPage(runtime, kind, last.after)
+    // Should planning fail first, nobody waits for what was being read.
+    reading.catch(() => undefined)
+    count += await planPage(runtime, page, atMs)
+  }
+}
 
 function listPage({ db, book }: Runtime, kind: KeptContact['kind'], after: string) {
   return listContacts(db.pool, kind, book.branch.zone, after, pageSizes[kind])
