@@ -166,3 +166,22 @@ export async function takeBackAll(tx: Tx, addressId: number) {
     [addressId],
   )
 }
+
+/** What was said to one address counts as said to the one that it turned out to be. */
+export async function moveReminders(tx: Tx, toId: number, fromId: number) {
+  await tx.query(
+    `INSERT INTO reminder (purpose, message, contact, address_id, planned_at)
+     SELECT regexp_replace(purpose, ':a' || $2::bigint || '(?=:|$)', ':a' || $1::bigint), message,
+            'a' || $1::bigint, $1, planned_at
+       FROM reminder WHERE contact = 'a' || $2::bigint AND reason IS NULL
+     ON CONFLICT (purpose) DO NOTHING`,
+    [toId, fromId],
+  )
+  await tx.query(
+    `INSERT INTO snooze (address_id, until_on, said_at)
+     SELECT $1, until_on, said_at FROM snooze WHERE address_id = $2
+     ON CONFLICT (address_id) DO UPDATE
+        SET until_on = greatest(snooze.until_on, excluded.until_on)`,
+    [toId, fromId],
+  )
+}

@@ -12,7 +12,7 @@ import { claimPaid, snoozeReminders } from '../../src/registry/claims.ts'
 import { carryOut } from '../../src/registry/commands.ts'
 import { findMembership, recordPayment } from '../../src/registry/contributions.ts'
 import { grantPost } from '../../src/registry/posts.ts'
-import { queueReminders } from '../../src/registry/reminders.ts'
+import { moveReminders, queueReminders } from '../../src/registry/reminders.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { Runtime } from '../../src/runtime.ts'
@@ -193,6 +193,20 @@ test('who has said BERHENTI while it was planned hears nothing', async () => {
     0,
   )
   expect([...queued, ...(await purposesTo(addressId))]).toEqual([])
+})
+
+test('what was said to an address was said to the one that it turned out to be', async () => {
+  const { addressId } = await makeMember(db, december)
+  await remind('2026-12-08T09:00:00+08:00')
+  const kept = await makeAddress(db, 'alamat-lama')
+  await db.transaction(async (tx) => {
+    await tx.query('UPDATE submission SET address_id = $1 WHERE address_id = $2', [kept, addressId])
+    await moveReminders(tx, kept, addressId)
+  })
+  await remind('2026-12-09T09:00:00+08:00')
+  expect(await purposesTo(kept)).toEqual([])
+  await remind('2026-12-13T09:00:00+08:00')
+  expect(await purposesTo(kept)).toEqual([`reminder:2026-12:before-2:a${kept}`])
 })
 
 test('after days in which nothing could be sent only the last is sent', async () => {
