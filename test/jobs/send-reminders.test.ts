@@ -1,91 +1,30 @@
 // Reminders from rows to rows: once for each reason, to whom it concerns, at an hour that is theirs.
 import { expect, test } from 'vitest'
-import type { Channel } from '../../src/channels/channel.ts'
-import { oldestUnpaid } from '../../src/core/ledger/pay.ts'
 import { must } from '../../src/core/must.ts'
 import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
-import { sendMessages } from '../../src/jobs/send-messages.ts'
 import { sendReminders } from '../../src/jobs/send-reminders.ts'
-import { createLog } from '../../src/log.ts'
-import { readVillages } from '../../src/place-list.ts'
 import { claimPaid, snoozeReminders } from '../../src/registry/claims.ts'
 import { carryOut } from '../../src/registry/commands.ts'
-import { findMembership, recordPayment } from '../../src/registry/contributions.ts'
 import { grantPost } from '../../src/registry/posts.ts'
 import { moveReminders, queueReminders } from '../../src/registry/reminders.ts'
-import { openOutbound } from '../../src/registry/turns.ts'
-import { loadVillages } from '../../src/registry/villages.ts'
-import type { Runtime } from '../../src/runtime.ts'
 import { type Member, makeMember } from '../registry/members.ts'
-import { makeAddress, openStage } from '../registry/stage.ts'
+import { makeAddress } from '../registry/stage.ts'
 
-const { db, book, seal } = await openStage()
-const [makassar, pontianak, jayapura] = ['63.03.05.2056', '62.01.01.2032', '81.01.01.2001'] as const
-const homes = readVillages().filter(({ code }) =>
-  [makassar, pontianak, jayapura].some((one) => one === code),
-)
-await loadVillages(db, 'three villages', homes)
+import {
+  december,
+  jayapura,
+  makassar,
+  messagesTo,
+  pay,
+  pontianak,
+  programAt,
+  purposesTo,
+  reasonOf,
+  remind,
+  stage,
+} from './reminder-stage.ts'
 
-const sent: { text: string; key: string }[] = []
-const channel = {
-  name: 'console',
-  send: async (_address, { text }, { key }) => {
-    sent.push({ text, key })
-    return `id-${sent.length}`
-  },
-} as Partial<Channel> as Channel
-
-/** A program at a moment, with all its rows. */
-function programAt(at: string): Runtime {
-  const second = Date.parse(at) / 1000
-  const on = new Date((second + 8 * 3600) * 1000).toISOString().slice(0, 10)
-  const clock = { today: () => on, now: () => ({ on, second, id: '' }) }
-  const channels = new Map([['console', channel]])
-  const ground = { db, book, seal, log: createLog('silent'), ring: () => undefined }
-  return { ...ground, clock, channels } as unknown as Runtime
-}
-
-async function remind(at: string) {
-  const runtime = programAt(at)
-  await drawUpContributions.run(runtime, {})
-  await sendReminders.run(runtime, {})
-}
-
-interface Message {
-  purpose: string
-  text: string
-  state: string
-  notBefore: string
-}
-
-async function messagesTo(addressId: number): Promise<Message[]> {
-  const { rows } = await db.pool.query(
-    `SELECT purpose, body, state, not_before FROM outbound WHERE address_id = $1 ORDER BY id`,
-    [addressId],
-  )
-  return rows.map((row) => ({
-    purpose: row.purpose,
-    text: openOutbound(seal, row.purpose, row.body).text,
-    state: row.state,
-    notBefore: row.not_before.toISOString(),
-  }))
-}
-
-const purposesTo = async (addressId: number) =>
-  (await messagesTo(addressId)).map(({ purpose }) => purpose)
-
-async function reasonOf(purpose: string) {
-  const { rows } = await db.pool.query('SELECT reason FROM reminder WHERE purpose = $1', [purpose])
-  return rows[0]?.reason
-}
-
-async function pay(id: number, count: number, paidOn: string) {
-  const kept = must(await findMembership(db.pool, book.branch.zone, id), 'the member')
-  const months = oldestUnpaid(kept.membership, kept.paid, count)
-  await db.transaction((tx) => recordPayment(tx, { kept, months, paidOn }, book.rates))
-}
-
-const december: Member = { startsOn: '2026-12-01' }
+const { db, seal } = stage
 
 test('whoever has not paid is asked once, whoever has paid is not', async () => {
   const [owes, paid] = [await makeMember(db, december), await makeMember(db, december)]
@@ -294,21 +233,4 @@ test('a claim that waits too long for its proof goes to an officer, once', async
     addressId,
   ])
   expect(rows).toEqual([{ reason: 'claim-unproven' }])
-})
-
-test('the sender looks once more: not at night, not to who has stopped meanwhile', async () => {
-  const [night, stopped] = [await makeMember(db, december), await makeMember(db, december)]
-  await remind('2026-12-08T19:50:00+08:00')
-  await db.pool.query(`UPDATE outbound SET not_before = now() - interval '1 hour'`)
-  await db.pool.query('UPDATE address SET stopped_at = now() WHERE id = $1', [stopped.addressId])
-  sent.length = 0
-  await sendMessages.run(programAt('2026-12-08T20:05:00+08:00'), { channel: 'console' })
-  const states = async ({ addressId }: { addressId: number }) =>
-    (await messagesTo(addressId)).map(({ state }) => state)
-  expect([await states(night), await states(stopped)]).toEqual([['waiting'], ['failed']])
-  // In Pontianak it is an hour earlier.
-  expect(sent.length).toBeGreaterThan(0)
-  await db.pool.query(`UPDATE outbound SET not_before = now() - interval '1 hour'`)
-  await sendMessages.run(programAt('2026-12-09T08:00:00+08:00'), { channel: 'console' })
-  expect(await states(night)).toEqual(['sent'])
 })
