@@ -148,6 +148,15 @@ test('what was said to an address was said to the one that it turned out to be',
   expect(await purposesTo(kept)).toEqual([`reminder:2026-12:before-2:a${kept}`])
 })
 
+test('when a membership ends, what waits to be said of it is taken back', async () => {
+  const { id, addressId } = await makeMember(db, december)
+  await remind('2026-12-08T06:45:00+08:00')
+  expect(await purposesTo(addressId)).toHaveLength(1)
+  await db.pool.query(`UPDATE enrolment SET state = 'ended' WHERE submission_id = $1`, [id])
+  await remind('2026-12-15T09:00:00+08:00')
+  expect(await purposesTo(addressId)).toEqual([])
+})
+
 test('after days in which nothing could be sent only the last is sent', async () => {
   const { addressId } = await makeMember(db, december)
   for (const day of ['08', '13', '15']) await remind(`2026-12-${day}T09:00:00+08:00`)

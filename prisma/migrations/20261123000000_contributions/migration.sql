@@ -119,6 +119,21 @@ CREATE TABLE reminder (
 CREATE INDEX reminder_contact_idx ON reminder (contact);
 CREATE INDEX reminder_message_idx ON reminder (message);
 
+-- Whoever ends a membership, nobody is reminded of it any more: the family of a dead member least.
+CREATE FUNCTION enrolment_leave() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  WITH gone AS (
+    DELETE FROM outbound o USING reminder r
+     WHERE o.purpose = r.message AND o.state = 'waiting' AND o.tries = 0
+       AND r.contact IN (SELECT 'a' || s.address_id FROM submission s WHERE s.id = NEW.submission_id
+                          UNION SELECT 'v' || NEW.village_code)
+    RETURNING o.purpose)
+  DELETE FROM reminder r USING gone WHERE r.message = gone.purpose;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER enrolment_leave AFTER UPDATE OF state ON enrolment FOR EACH ROW
+  WHEN (OLD.state = 'registered' AND NEW.state <> 'registered') EXECUTE FUNCTION enrolment_leave();
+
 -- The zone of a message that may not arrive at night; the sender looks once more.
 ALTER TABLE outbound ADD COLUMN zone text;
 -- Few beside the replies; counted before somebody is written to.

@@ -94,8 +94,9 @@ function wake(
   for (const member of household.members) {
     if (on < `${member.membership.firstMonth}-01`) continue
     member.today = member.truth.next().value
-    if (member.endsOn !== undefined && member.endsOn <= on) kept.rows.delete(member)
-    else if (live(kept, member, on, rates)) isTakenBack = true
+    if (member.endsOn !== undefined && member.endsOn <= on) {
+      if (kept.rows.delete(member)) isTakenBack = true
+    } else if (live(kept, member, on, rates)) isTakenBack = true
   }
   if (household.snoozes?.[0] === on) {
     kept.snoozedUntilOn = addDays(on, household.snoozes[1])
