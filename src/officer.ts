@@ -3,6 +3,8 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
+import { isDay } from './core/calendar.ts'
+import { monthsPaidBy } from './core/ledger/pay.ts'
 import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
@@ -13,6 +15,8 @@ import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
 import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
+import { appendAudit } from './registry/audit.ts'
+import { findMembership, recordPayment } from './registry/contributions.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
@@ -33,6 +37,7 @@ const usage = `Cara pakai:
   npm run petugas                              yang menunggu: pertanyaan dan pendaftaran
   npm run petugas -- lihat SD-…                isi satu pendaftaran (dicatat di jejak audit)
   npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
+  npm run petugas -- bayar SD-… JUMLAH TANGGAL iuran sudah dibayar, misalnya 16800 2026-12-10
   npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
   npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
@@ -48,6 +53,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
   daftar: (desk, [receipt = '', kpj = '']) =>
     desk.db.transaction((tx) => register(desk, tx, receipt, kpj)),
+  bayar: (desk, words) => desk.db.transaction((tx) => pay(desk, tx, words)),
   tolak: (desk, [receipt = '', reason = '']) =>
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   jawab: (desk, [id = '', ...words]) =>
@@ -125,6 +131,21 @@ async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promi
   }
   await tell(desk, tx, one, receipt, 'enrolment-registered', { kpj })
   return 'Sudah dicatat, orangnya dikabari.'
+}
+
+/** Only an amount that is exactly so many of the oldest months is taken; the rest is looked at. */
+async function pay(desk: Desk, tx: Tx, [receipt = '', amount = '', paidOn = '']: string[]) {
+  if (!/^[1-9]\d*$/.test(amount)) throw new Error('Tulis jumlahnya tanpa titik, misalnya 16800.')
+  if (!isDay(paidOn)) throw new Error('Tulis tanggalnya seperti 2026-12-10.')
+  const { id } = await getSubmission(desk, tx, receipt)
+  const kept = await findMembership(tx, desk.book.branch.zone, id)
+  if (!kept) throw new Error('Pendaftaran itu belum terdaftar.')
+  const { rates } = desk.book
+  const months = monthsPaidBy(kept.membership, kept.paid, Number(amount), rates)
+  if (!months) throw new Error('Jumlah itu bukan iuran beberapa bulan tertua yang belum dibayar.')
+  await recordPayment(tx, { kept, months, paidOn }, rates)
+  await appendAudit(tx, desk.actor, 'record-payment', `submission:${id}`, { months, paidOn })
+  return `Sudah dicatat untuk iuran ${months.join(', ')}.`
 }
 
 async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Promise<string> {

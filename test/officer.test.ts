@@ -4,8 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { readVillages } from '../src/place-list.ts'
 import { raiseAlarm } from '../src/registry/alarms.ts'
+import { answersPlace } from '../src/registry/answers-place.ts'
 import { openDatabase } from '../src/registry/database.ts'
+import { createSeal, parseSecretKeys } from '../src/registry/seal.ts'
+import { loadVillages } from '../src/registry/villages.ts'
+import { makeMember } from './registry/members.ts'
 import { freshDatabase } from './support/postgres.ts'
 
 const databaseUrl = freshDatabase()
@@ -42,5 +47,28 @@ test('lists what troubles the program, and closes what was seen to', async () =>
   expect([again.status, again.stderr]).toEqual([1, 'Gangguan itu tidak ada atau sudah ditutup.\n'])
   const { rows } = await db.pool.query(`SELECT action, actor LIKE 'officer:%' AS by FROM audit`)
   expect(rows).toEqual([{ action: 'close-alarm', by: true }])
+  await db.close()
+})
+
+test('records a payment that is exactly the oldest months, once', async () => {
+  const url = await databaseUrl
+  const db = openDatabase(url)
+  const settings = { DATABASE_URL: url, SECRET_KEY: 'ab'.repeat(32) }
+  const home = readVillages().filter(({ code }) => code === '63.03.05.2056')
+  await loadVillages(db, 'one village', home)
+  const { id, receipt } = await makeMember(db, { startsOn: '2026-12-01' })
+  const seal = createSeal(parseSecretKeys(settings.SECRET_KEY))
+  const answers = seal.seal('{}', answersPlace(receipt))
+  await db.pool.query('UPDATE submission SET answers = $2 WHERE id = $1', [id, answers])
+  // December at half the price, January not.
+  const paid = runWith(settings, 'bayar', receipt, '25200', '2026-12-10')
+  expect(paid.stdout).toBe('Sudah dicatat untuk iuran 2026-12, 2027-01.\n')
+  const odd = runWith(settings, 'bayar', receipt, '25200', '2026-12-10')
+  expect([odd.status, odd.stderr]).toEqual([1, expect.stringContaining('bukan iuran beberapa')])
+  const { rows } = await db.pool.query('SELECT total_rupiah AS total, paid_on FROM contribution')
+  expect(rows).toEqual([
+    { total: 8_400, paid_on: '2026-12-10' },
+    { total: 16_800, paid_on: '2026-12-10' },
+  ])
   await db.close()
 })

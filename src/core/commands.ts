@@ -44,6 +44,7 @@ export const commands: Record<string, CommandShape> = {
   // again with whatever was told afterwards.
   'open-accident-ticket': { uses: ['event'] },
   'correct-data': { uses: ['correction'] },
+  'claim-paid': { uses: [] },
   'erase-data': { uses: ['erase-sure'] },
   'stop-messages': { uses: [] },
   'resume-messages': { uses: [] },

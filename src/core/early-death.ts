@@ -51,7 +51,7 @@ export type JkmDeath =
 export function jkmDeath(event: Death, rates: Rates): JkmDeath {
   const reason = findOfficerReason(event, rates)
   if (reason) return { kind: 'officer', reason }
-  if (isSurelyFull(event, rates)) return fullBenefit(event, rates)
+  if (isJkmSurelyFull(event, rates)) return fullBenefit(event, rates)
   if (!isSurelyEarly(event, rates)) return { kind: 'officer', reason: 'edge' }
   // Nobody has said whether the rule of the first months binds wage earners.
   if (event.segment === 'pu') return { kind: 'officer', reason: 'wage-earner' }
@@ -72,7 +72,11 @@ function isSurelyEarly({ registeredOn, diedOn }: Death, rates: Rates): boolean {
   return monthsBetween(monthOf(registeredOn), monthOf(diedOn)) < calendarMonths
 }
 
-function isSurelyFull({ registeredOn, diedOn, paidMonths }: Death, rates: Rates): boolean {
+/** Whether by every reading of the sources JKM would pay in full for a death on that day. */
+export function isJkmSurelyFull(
+  { registeredOn, diedOn, paidMonths }: Pick<Death, 'registeredOn' | 'diedOn' | 'paidMonths'>,
+  rates: Rates,
+): boolean {
   if (paidMonths < getFigure(rates, 'full-death-paid-months', diedOn)) return false
   const months = monthsBetween(monthOf(registeredOn), monthOf(diedOn))
   const needed = getFigure(rates, 'full-death-months', diedOn)

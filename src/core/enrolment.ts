@@ -6,6 +6,7 @@ import { bracketFor } from './contribution.ts'
 import { bpuEligibility } from './eligibility.ts'
 import { areChoicesKnown, monthsOf, programmesOf, sectorOf } from './enrolment-choices.ts'
 import { isNik, nikDiffers, type Sex } from './nik.ts'
+import type { Payer } from './rates.ts'
 
 /** A submission as far as the check looks at it. */
 export interface Submitted {
@@ -42,6 +43,7 @@ export interface EnrolmentRow {
   months: number
   /** The first contribution month, `YYYY-MM`. */
   firstMonth: string
+  payer: Payer
 }
 
 /** Why an officer has to look before anything is enrolled. The person is told nothing of it. */
@@ -107,6 +109,7 @@ export function checkEnrolment(
     baseRupiah: bracketFor(Number(answers.income), month, book.rates).baseRupiah,
     months: monthsOf(answers),
     firstMonth: month,
+    payer: answers.payer === 'family' ? ('relative' as const) : ('self' as const),
   }
   const enrolments = programmesOf(answers).map((programme) => ({
     programme: programme.toUpperCase() as EnrolmentRow['programme'],

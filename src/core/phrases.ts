@@ -112,6 +112,24 @@ export const noticePhrases: Record<string, string[]> = {
   'correction-done': ['operator'],
   'correction-refused': ['operator', 'reason'],
   'erasure-done': ['operator'],
+  ...forEach('reminder-before reminder-due reminder-asked reminder-late reminder-late-again', [
+    'operator',
+    'receipts',
+    'months',
+    'amount',
+    'due',
+    'sure',
+  ]),
+  'reminder-maybe-ended': ['operator', 'receipts', 'months'],
+  'reminder-unsure': [],
+  ...forEach('village-before village-due village-late village-maybe-ended', [
+    ...['operator', 'village', 'count', 'months', 'amount', 'due', 'sure', 'list'],
+  ]),
+  'village-person': ['name', 'amount', 'months'],
+  'village-more': ['count'],
+  'news-price': ['operator', 'from', 'old', 'new'],
+  'news-jkm-full': ['operator', 'receipt', 'amount'],
+  'news-scholarship': ['operator', 'receipt', 'years'],
   'sadar-given': ['operator', 'village', 'on'],
   'sadar-certified': ['operator', 'village', 'on', 'agreement', 'code'],
   'sadar-lost': ['operator', 'village', 'on', 'lacks'],
@@ -163,6 +181,10 @@ export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
 
 /** Phrases without blanks, from lines of names. */
 function plain(...lines: string[]): Record<string, string[]> {
-  const ids = lines.flatMap((line) => line.split(' '))
-  return Object.fromEntries(ids.map((id) => [id, []]))
+  return forEach(lines.join(' '), [])
+}
+
+/** Phrases that fill the same blanks, from a line of names. */
+function forEach(line: string, blanks: string[]): Record<string, string[]> {
+  return Object.fromEntries(line.split(' ').map((id) => [id, blanks]))
 }

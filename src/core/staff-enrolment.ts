@@ -54,6 +54,7 @@ export function checkStaffEnrolment(
     baseRupiah: baseOf(wage, setting, place.month, book.rates),
     months: 1,
     firstMonth: place.month,
+    payer: post.plan.fund === 'apbd' ? ('apbd' as const) : ('village' as const),
   }
   const enrolments = programmesOfSetting(setting).map((programme) => ({
     programme: programme.toUpperCase() as EnrolmentRow['programme'],

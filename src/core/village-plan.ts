@@ -107,7 +107,7 @@ export function programmesOfSetting(setting: CohortSetting): PuProgramme[] {
 }
 
 /** Village staff are of the lowest risk class. */
-const jkkClass = '1'
+export const villageJkkClass = '1' as const
 
 interface Price {
   total: number
@@ -123,7 +123,8 @@ function findPrice(
   try {
     if (setting.segment === 'PU') {
       const programmes = programmesOfSetting(setting)
-      const { total } = puContribution({ wageRupiah, jkkClass, programmes, month }, rates)
+      const terms = { wageRupiah, jkkClass: villageJkkClass, programmes, month }
+      const { total } = puContribution(terms, rates)
       return { total, isSure: true }
     }
     const programmes = programmesOfSetting(setting).filter((one) => one !== 'jp')

@@ -1,9 +1,11 @@
 // The list of background jobs.
+import { drawUpContributions } from './draw-up-contributions.ts'
 import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
 import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
+import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
 
@@ -11,6 +13,8 @@ import { sweep } from './sweep.ts'
 export const jobs: Job[] = [
   sendMessages,
   submitEnrolment,
+  drawUpContributions,
+  sendReminders,
   importRoster,
   judgeVillages,
   recheckVillages,

@@ -1,6 +1,8 @@
 // Sends what waits for a channel: in order for each address, replies first, inside its limits.
 import { randomUUID } from 'node:crypto'
 import { type Channel, SendError } from '../channels/channel.ts'
+import { getFigure } from '../core/rates.ts'
+import { localDay, quietMs } from '../core/reminders/local-time.ts'
 import {
   claimAddresses,
   dropWaiting,
@@ -141,7 +143,7 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
   for (;;) {
     const next = await takeNext(pool, runtime.seal, lease.addressId, sender)
     if (!next) return { blocked: false, holdMs: 0 }
-    const sent = await send(channel, lease, next)
+    const sent = holdBack(runtime, next) ?? (await send(channel, lease, next))
     await noteSent(pool, next.id, sent)
     if (sent.state === 'sent') continue
     runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
@@ -153,6 +155,18 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
       holdMs: sent.state === 'waiting' ? sent.delayMs : 0,
     }
   }
+}
+
+/** What must not be sent now: a reminder at night, or to somebody who has said BERHENTI meanwhile. */
+function holdBack({ book, clock }: Runtime, { zone, isStopped, sending }: NextOutbound) {
+  if (sending.class !== 'reminder') return undefined
+  if (isStopped) return { state: 'failed', reason: 'stopped' } as const
+  if (zone === undefined) return undefined
+  const atMs = clock.now().second * 1000
+  const quiet = getFigure(book.rates, 'reminder-quiet', localDay(zone, atMs))
+  const delayMs = quietMs(zone, atMs, quiet)
+  if (delayMs === 0) return undefined
+  return { state: 'waiting', reason: 'quiet', delayMs, isTry: false, initiatedOnly: true } as const
 }
 
 /** Only sooner than the sweep, which rings too. */

@@ -4,9 +4,11 @@ import { must } from '../core/must.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
+import { claimPaid } from './claims.ts'
 import type { Tx } from './database.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
 import { getPost, revokePost } from './posts.ts'
+import { takeBackAll } from './reminders.ts'
 import { eraseData } from './rights.ts'
 import { rosterDoers } from './roster-commands.ts'
 import type { Seal } from './seal.ts'
@@ -43,6 +45,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'open-ticket': (doing) => ticket(doing, 'question'),
   'open-accident-ticket': (doing) => ticket(doing, 'accident'),
   'correct-data': (doing) => ticket(doing, 'correction'),
+  'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)
     return undefined
@@ -206,6 +209,7 @@ async function setStopped({ tx, addressId }: Doing, stopped: boolean) {
     addressId,
     stopped,
   ])
+  if (stopped) await takeBackAll(tx, addressId)
   return undefined
 }
 

@@ -20,6 +20,10 @@ export interface NextOutbound {
   /** The platform's id of what was sent for this row before: it is changed, not sent again. */
   sentAs?: string
   sending: Sending
+  /** The person has said BERHENTI. */
+  isStopped: boolean
+  /** The zone in which it must not be quiet when it arrives; missing where the hour is no matter. */
+  zone?: string
   /** The message itself; throws SealError. */
   open(): Outbound
 }
@@ -70,9 +74,10 @@ export async function takeNext(
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
-          RETURNING id, purpose, class, body, tries, reason, provider_id,
+          RETURNING id, purpose, class, body, tries, reason, zone, provider_id,
                     (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
-                    (SELECT language FROM address a WHERE a.id = $1) AS language`,
+                    (SELECT language FROM address a WHERE a.id = $1) AS language,
+                    (SELECT stopped_at IS NOT NULL FROM address a WHERE a.id = $1) AS is_stopped`,
     values: [addressId, sender],
   })
   const row = rows[0]
@@ -80,6 +85,8 @@ export async function takeNext(
   return {
     id: row.id,
     tries: row.tries,
+    isStopped: row.is_stopped,
+    ...(row.zone !== null && { zone: row.zone }),
     ...(row.provider_id !== null && { sentAs: row.provider_id }),
     sending: {
       ...{ key: row.purpose, class: row.class, language: row.language },
@@ -101,6 +108,8 @@ interface NextRow {
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
   language: string
+  is_stopped: boolean
+  zone: string | null
 }
 
 /** What became of a message that was being sent. */

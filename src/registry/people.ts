@@ -62,3 +62,19 @@ export async function listPeople(
   const holders = await listHolders(tx, seal, area)
   return holders.map(({ addressId: id, area: _, ...one }) => ({ ...one, isMe: id === addressId }))
 }
+
+/** The names behind these memberships, as they were registered; none for who was erased. */
+export async function openNames(tx: Tx, seal: Seal, ids: number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await tx.query<{ id: number; nik_index: Buffer; name: Buffer }>(
+    `SELECT s.id, p.nik_index, p.name FROM submission s JOIN person p ON p.id = s.person_id
+      WHERE s.id = ANY ($1::bigint[]) AND p.name IS NOT NULL`,
+    [ids],
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      seal.open(row.name, `person.name:${row.nik_index.toString('hex')}`),
+    ]),
+  )
+}

@@ -90,7 +90,8 @@ export async function recordMembership(
   )
   for (const { id } of rows) {
     await tx.query(
-      `UPDATE enrolment SET state = 'registered', kpj = $2, updated_at = now() WHERE id = $1`,
+      `UPDATE enrolment SET state = 'registered', kpj = $2, registered_at = now(),
+              updated_at = now() WHERE id = $1`,
       [id, seal.seal(kpj, `enrolment.kpj:${id}`)],
     )
     await addEvent(tx, id, 'registered', actor)

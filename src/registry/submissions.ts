@@ -134,10 +134,10 @@ export function insertEnrolments(tx: Transaction, given: (NewEnrolment & { perso
     name: 'insert-enrolments',
     text: `WITH made AS (
              INSERT INTO enrolment (person_id, nik_index, programme, segment, sector, village_code,
-                    occupation, work_place, base_rupiah, months, starts_on, submission_id)
+                    occupation, work_place, base_rupiah, months, starts_on, submission_id, payer)
              SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[], $5::text[],
                     $6::text[], $7::text[], $8::text[], $9::int[], $10::int[], $11::date[],
-                    $12::bigint[])
+                    $12::bigint[], $13::text[])
              ON CONFLICT (nik_index, programme) DO NOTHING RETURNING id)
            INSERT INTO enrolment_event (enrolment_id, kind, actor)
            SELECT id, 'submitted', 'person' FROM made`,
@@ -154,6 +154,7 @@ export function insertEnrolments(tx: Transaction, given: (NewEnrolment & { perso
       flat.map((one) => one.row.months),
       flat.map((one) => `${one.row.firstMonth}-01`),
       bigintArray(flat.map((one) => one.submissionId)),
+      textArray(flat.map((one) => one.row.payer)),
     ],
   })
 }

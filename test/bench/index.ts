@@ -15,6 +15,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   roster: async () => (await import('./roster.ts')).roster,
   webhook: async () => (await import('./webhook.ts')).webhook,
   whatsapp: async () => (await import('./whatsapp.ts')).whatsapp,
+  reminders: async () => (await import('./reminders.ts')).reminders,
   'take-over': async () => (await import('./take-over.ts')).takeOver,
   submissions: async () => (await import('./submissions.ts')).submissions,
 }

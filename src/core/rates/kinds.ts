@@ -34,6 +34,13 @@ export const count = z
   .regex(/^\d{1,3}$/, 'is not a whole number')
   .transform(Number)
 
+const clockTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day; write it as 07:30')
+
+/** From one time of day `07:30` until another; the night goes past midnight. */
+export const hours = z.strictObject({ from: clockTime, until: clockTime })
+
 /** A list of small whole numbers, rising. */
 export const counts = z
   .array(count)

@@ -82,7 +82,7 @@ export function createLittleRegistry(): LittleRegistry {
   for (const name of asked.split(' ')) {
     doers[name] = openTicket
   }
-  for (const name of ['record-consent', 'record-campaign-consent', 'set-language']) {
+  for (const name of ['record-consent', 'record-campaign-consent', 'set-language', 'claim-paid']) {
     doers[name] = () => {}
   }
 

@@ -1,0 +1,171 @@
+// Plans who hears what about contributions, from the rows as they are: said once, whoever looks.
+import { getFigure } from '../core/rates.ts'
+import {
+  type Candidate,
+  decide,
+  findCandidates,
+  findHour,
+  type Planned,
+  purposesOf,
+} from '../core/reminders/plan.ts'
+import { sayCandidate } from '../core/reminders/words.ts'
+import { showReceipt } from '../core/text.ts'
+import { askAboutClaims } from '../registry/claims.ts'
+import { type KeptContact, listContacts } from '../registry/contacts.ts'
+import { openNames } from '../registry/people.ts'
+import {
+  countBegun,
+  findSaid,
+  type KeptSilence,
+  keepSilences,
+  type PlannedReminder,
+  queueReminders,
+} from '../registry/reminders.ts'
+import { openTicket } from '../registry/tickets.ts'
+import type { Runtime } from '../runtime.ts'
+import { defineJob } from './job.ts'
+
+/** Contacts of one transaction: chats of people, and villages, each with many people. */
+const pageSizes = { person: 1_000, village: 50 } as const
+
+/**
+ * Looks every hour of the day: what is due stands in the rows, so an hour that was missed is made
+ * up for by the next, and one that comes twice changes nothing.
+ */
+export const sendReminders = defineJob({
+  name: 'send-reminders',
+  concurrency: 1,
+  role: 'work',
+  every: { pattern: '40 6-19 * * *' },
+  run: async (runtime) => {
+    const atMs = runtime.clock.now().second * 1000
+    let count = 0
+    for (const kind of ['person', 'village'] as const) {
+      count += await planKind(runtime, kind, atMs)
+    }
+    await askAboutOldClaims(runtime)
+    if (count === 0) return
+    runtime.log.info({ count }, 'reminders were queued')
+    for (const channel of runtime.channels.keys()) runtime.ring('send-messages', { channel })
+  },
+})
+
+/** Plans for every contact of a kind; the next page is read while one is planned. */
+async function planKind(runtime: Runtime, kind: KeptContact['kind'], atMs: number) {
+  let count = 0
+  let reading = listPage(runtime, kind, '')
+  for (;;) {
+    const page = await reading
+    const last = page.at(-1)
+    if (!last) return count
+    reading = listPage(runtime, kind, last.after)
+    // Should planning fail first, nobody waits for what was being read.
+    reading.catch(() => undefined)
+    count += await planPage(runtime, page, atMs)
+  }
+}
+
+function listPage({ db, book }: Runtime, kind: KeptContact['kind'], after: string) {
+  return listContacts(db.pool, kind, book.branch.zone, after, pageSizes[kind])
+}
+
+/** Something that a contact could be told. */
+interface Open {
+  kept: KeptContact
+  zone: string
+  /** When it may be told, in ms. */
+  hourMs: number
+  candidates: Candidate[]
+}
+
+/** Plans and queues what the contacts of a page should hear; how many messages that are. */
+async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Promise<number> {
+  const { book, db } = runtime
+  const open = page.flatMap((kept): Open[] => {
+    if (kept.members.length === 0) return []
+    const zone = book.places.zone(kept.villageCode)
+    const hourMs = findHour({ zone }, atMs, book.rates)
+    const candidates = findCandidates({ ...kept, zone }, hourMs, book.rates)
+    return candidates.length > 0 ? [{ kept, zone, hourMs, candidates }] : []
+  })
+  if (open.length === 0) return 0
+  return db.transaction(async (tx) => {
+    const said = await findSaid(
+      tx,
+      open.flatMap(({ candidates }) => candidates.flatMap(purposesOf)),
+    )
+    const begun = await countBegun(
+      tx,
+      open.flatMap(({ kept }) => kept.addressId ?? []),
+      atMs,
+    )
+    const plans = open.flatMap((one) => {
+      const { addressId, unreachable } = one.kept
+      const heard = begun.get(addressId ?? 0) ?? { begunInWeek: 0 }
+      const lately = { said, ...heard, ...(unreachable && { unreachable }) }
+      const contact = { ...one.kept, zone: one.zone }
+      const planned = decide(contact, one.candidates, lately, one.hourMs, book.rates)
+      return planned ? [{ ...one, planned }] : []
+    })
+    return keepPlans(runtime, tx, plans, atMs)
+  })
+}
+
+type Tx = Parameters<typeof findSaid>[0]
+type Plan = Open & { planned: Planned }
+type Saying = Open & Extract<Planned, { notBeforeMs: number }>
+
+async function keepPlans(runtime: Runtime, tx: Tx, plans: Plan[], atMs: number): Promise<number> {
+  const silences = plans.flatMap(findSilences)
+  if (silences.length > 0) await keepSilences(tx, silences, atMs)
+  const saying = plans.flatMap(({ planned, ...one }) =>
+    'silence' in planned ? [] : [{ ...one, ...planned }],
+  )
+  const names = await openNames(tx, runtime.seal, saying.flatMap(findNamed))
+  const reminders = saying.flatMap((one) => toReminder(runtime, one, names))
+  if (reminders.length === 0) return 0
+  const queued = await queueReminders(tx, runtime.seal, reminders, atMs)
+  for (const { kept, candidate } of saying) {
+    if (queued.has(candidate.purpose)) await askOfficer(runtime, tx, kept, candidate)
+  }
+  return queued.size
+}
+
+function findSilences({ kept, planned }: Plan): KeptSilence[] {
+  if (!('silence' in planned)) return []
+  const { candidates, silence } = planned
+  return candidates.flatMap(purposesOf).map((purpose) => ({ purpose, contact: kept.key, silence }))
+}
+
+/** The people whose names a message holds: those of a village, told to the village. */
+function findNamed({ kept, candidate }: Saying): number[] {
+  if (kept.kind !== 'village' || !('asked' in candidate)) return []
+  return candidate.asked.map(({ id }) => id)
+}
+
+function toReminder(
+  { book }: Runtime,
+  { kept, zone, candidate, notBeforeMs }: Saying,
+  names: Map<number, string>,
+): PlannedReminder[] {
+  const { addressId, language, receipts, villageCode } = kept
+  if (addressId === undefined) return []
+  const labels = { receipts, names, village: book.places.label(villageCode) }
+  const text = sayCandidate(book, language, { ...kept, zone }, candidate, labels)
+  const purposes = purposesOf(candidate)
+  const { purpose } = candidate
+  return [{ purpose, purposes, contact: kept.key, addressId, text, notBeforeMs, zone }]
+}
+
+/** The words say that an officer checks: one is asked to. */
+async function askOfficer({ seal }: Runtime, tx: Tx, kept: KeptContact, candidate: Candidate) {
+  if (candidate.kind !== 'maybe-ended' || kept.addressId === undefined) return
+  const receipts = candidate.asked.map(({ id }) => showReceipt(kept.receipts.get(id) ?? ''))
+  const words = JSON.stringify({ receipts: receipts.join(' ') })
+  await openTicket(tx, seal, kept.addressId, { reason: 'maybe-ended', words })
+}
+
+async function askAboutOldClaims({ db, seal, book, clock }: Runtime) {
+  const days = getFigure(book.rates, 'claim-check-days', clock.today())
+  await db.transaction((tx) => askAboutClaims(tx, seal, days))
+}

@@ -1,0 +1,54 @@
+// What people say of their contributions: SUDAH BAYAR, and when they want to be reminded again.
+import { showReceipt } from '../core/text.ts'
+import type { Tx } from './database.ts'
+import { takeBackAll, takeBackReminders } from './reminders.ts'
+import type { Seal } from './seal.ts'
+import { openTicket } from './tickets.ts'
+
+/**
+ * Somebody says that what was due is paid: their unpaid months are believed to be, until an import
+ * confirms it or an officer has looked. Said twice it is one claim, of the months known by then.
+ */
+export async function claimPaid(tx: Tx, addressId: number) {
+  const { rows } = await tx.query<{ id: number }>(
+    `INSERT INTO payment_claim AS p (submission_id, until_month)
+     SELECT c.submission_id, max(c.month) FROM contribution c
+       JOIN submission s ON s.id = c.submission_id
+      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' AND c.paid_on IS NULL
+      GROUP BY c.submission_id
+     ON CONFLICT (submission_id) WHERE state = 'open'
+     DO UPDATE SET until_month = greatest(p.until_month, excluded.until_month)
+     RETURNING submission_id AS id`,
+    [addressId],
+  )
+  await takeBackReminders(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.length
+}
+
+/** Nothing is said of contributions before that day; what waits to be said is taken back. */
+export async function snoozeReminders(tx: Tx, addressId: number, untilOn: string) {
+  await tx.query(
+    `INSERT INTO snooze (address_id, until_on) VALUES ($1, $2)
+     ON CONFLICT (address_id) DO UPDATE SET until_on = excluded.until_on, said_at = now()`,
+    [addressId, untilOn],
+  )
+  await takeBackAll(tx, addressId)
+}
+
+/** Asks an officer, once, about each claim that has waited so many days for its proof. */
+export async function askAboutClaims(tx: Tx, seal: Seal, days: number) {
+  const { rows } = await tx.query<{ address_id: number; receipt: string }>(
+    `UPDATE payment_claim p SET asked_at = now() FROM submission s
+      WHERE s.id = p.submission_id AND p.state = 'open' AND p.asked_at IS NULL
+        AND p.claimed_at < now() - make_interval(days => $1)
+      RETURNING s.address_id, s.receipt`,
+    [days],
+  )
+  for (const { address_id: addressId, receipt } of rows) {
+    const words = JSON.stringify({ receipt: showReceipt(receipt) })
+    await openTicket(tx, seal, addressId, { reason: 'claim-unproven', words })
+  }
+}

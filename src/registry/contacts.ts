@@ -1,0 +1,190 @@
+// Whom reminders may go to, page by page, with the memberships that each of them pays for.
+import type { Payer } from '../core/rates.ts'
+import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
+import type { Lately } from '../core/reminders/plan.ts'
+import type { PuProgramme } from '../core/wage-contribution.ts'
+import type { Tx } from './database.ts'
+
+/** A contact as it is kept. */
+export interface KeptContact extends Omit<Contact, 'zone'> {
+  /** What comes after it in its list. */
+  after: string
+  /** Where to write; missing where nobody has a chat. */
+  addressId?: number
+  language: string
+  unreachable?: Lately['unreachable']
+  /** The village of the first membership, or the village itself; empty without memberships. */
+  villageCode: string
+  /** The receipt of each membership. */
+  receipts: Map<number, string>
+}
+
+interface Row {
+  key: string
+  address_id: number | null
+  language: string | null
+  stopped: boolean | null
+  blocked: boolean | null
+  snoozed_until: string | null
+  id: number | null
+  receipt: string
+  village_code: string
+  segment: 'BPU' | 'PU'
+  sector: 'transport' | 'other'
+  payer: Payer
+  base_rupiah: number
+  programmes: PuProgramme[]
+  first_month: string
+  registered_on: string
+  paid_months: number
+  unpaid: [string, number, string, string][] | null
+  claimed_until: string | null
+}
+
+/**
+ * Chats in which people registered who pay for themselves, in order. Where the chat is blocked,
+ * another one of the same person is written to.
+ */
+const personPages = (limit: number) => `
+  SELECT d.address_id AS key, coalesce(b.id, a.id) AS address_id,
+         a.stopped_at IS NOT NULL OR b.stopped_at IS NOT NULL AS stopped,
+         a.blocked_at IS NOT NULL AND b.id IS NULL AS blocked
+    FROM (SELECT DISTINCT address_id FROM submission
+           WHERE address_id > $2::bigint AND command = 'submit-enrolment'
+           ORDER BY address_id LIMIT ${limit}) d
+    JOIN address a ON a.id = d.address_id
+    LEFT JOIN LATERAL (
+      SELECT o.id, o.stopped_at FROM address o
+       WHERE a.blocked_at IS NOT NULL AND o.person_id = a.person_id AND o.id <> a.id
+         AND o.blocked_at IS NULL AND o.merged_into IS NULL
+       ORDER BY o.id DESC LIMIT 1) b ON true`
+
+const personMembers = `
+  JOIN submission s ON s.address_id = page.key AND s.command = 'submit-enrolment'
+  JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
+       AND e.payer IN ('self', 'relative')`
+
+/** Villages that pay for some of their people, in order; who pays the bills is written to. */
+const villagePages = (limit: number) => `
+  SELECT d.village_code AS key, a.id AS address_id, a.stopped_at IS NOT NULL AS stopped,
+         a.blocked_at IS NOT NULL AS blocked
+    FROM (SELECT DISTINCT village_code FROM enrolment
+           WHERE village_code > $2 AND state = 'registered' AND payer = 'village'
+           ORDER BY village_code LIMIT ${limit}) d
+    LEFT JOIN LATERAL (
+      SELECT o.id, o.stopped_at, o.blocked_at FROM post t JOIN address o ON o.id = t.address_id
+       WHERE t.area = d.village_code AND t.revoked_at IS NULL
+         AND t.role IN ('village-operator', 'village-head')
+       ORDER BY o.blocked_at IS NOT NULL, o.stopped_at IS NOT NULL,
+                t.role = 'village-head', t.id LIMIT 1) a ON true`
+
+const villageMembers = `
+  JOIN enrolment e ON e.village_code = page.key AND e.state = 'registered' AND e.payer = 'village'
+  JOIN submission s ON s.id = e.submission_id`
+
+function contactSql(pages: string, members: string): string {
+  return `
+    WITH page AS (${pages}),
+    member AS (
+      SELECT page.key, s.id, s.receipt, min(e.village_code) AS village_code,
+             min(e.segment) AS segment, min(e.sector) AS sector, min(e.payer) AS payer,
+             min(e.base_rupiah) AS base_rupiah, array_agg(lower(e.programme)) AS programmes,
+             min(e.starts_on) AS starts_on,
+             (min(e.registered_at) AT TIME ZONE $1)::date AS registered_on
+        FROM page ${members}
+       GROUP BY page.key, s.id, s.receipt)
+    SELECT page.key::text, page.address_id, page.stopped, page.blocked, a.language,
+           z.until_on AS snoozed_until, m.id, m.receipt, m.village_code, m.segment, m.sector,
+           m.payer, m.base_rupiah, m.programmes,
+           to_char(greatest(m.starts_on, m.registered_on), 'YYYY-MM') AS first_month,
+           coalesce(m.registered_on, m.starts_on) AS registered_on,
+           coalesce(c.paid_months, 0) AS paid_months, c.unpaid,
+           (SELECT to_char(p.until_month, 'YYYY-MM') FROM payment_claim p
+             WHERE p.submission_id = m.id AND p.state = 'open') AS claimed_until
+      FROM page LEFT JOIN address a ON a.id = page.address_id
+      LEFT JOIN snooze z ON z.address_id = page.address_id
+      LEFT JOIN member m ON m.key = page.key
+      LEFT JOIN LATERAL (
+        SELECT count(paid_on) AS paid_months,
+               json_agg(json_build_array(to_char(month, 'YYYY-MM'), total_rupiah, nominal_due_on,
+                                         due_on) ORDER BY month)
+                 FILTER (WHERE paid_on IS NULL) AS unpaid
+          FROM contribution WHERE submission_id = m.id) c ON true
+     ORDER BY page.key, m.id`
+}
+
+const kinds = {
+  person: { pages: personPages, members: personMembers, prefix: 'a' },
+  village: { pages: villagePages, members: villageMembers, prefix: 'v' },
+}
+
+/**
+ * The next contacts of a kind after `after` (empty to begin), at most `limit`; those without a
+ * registered membership have no members. `zone` is the clock by which numbers were issued.
+ */
+export async function listContacts(
+  tx: Tx,
+  kind: Contact['kind'],
+  zone: string,
+  after: string,
+  limit: number,
+): Promise<KeptContact[]> {
+  const { pages, members, prefix } = kinds[kind]
+  const from = kind === 'person' && after === '' ? '0' : after
+  const { rows } = await tx.query<Row>({
+    name: `list-${kind}-contacts`,
+    // The limit stands in the statement: without it a page is planned as if it were a tenth of all.
+    text: contactSql(pages(limit), members),
+    values: [zone, from],
+  })
+  const contacts: KeptContact[] = []
+  for (const row of rows) {
+    let contact = contacts.at(-1)
+    if (contact?.after !== row.key) {
+      contact = toContact(kind, `${prefix}${row.key}`, row)
+      contacts.push(contact)
+    }
+    if (row.id === null) continue
+    contact.members.push(toMember(row, row.id))
+    contact.receipts.set(row.id, row.receipt)
+  }
+  return contacts
+}
+
+function toContact(kind: Contact['kind'], key: string, row: Row): KeptContact {
+  const unreachable = findUnreachable(row)
+  return {
+    ...{ key, kind, after: row.key, language: row.language ?? 'id', members: [] },
+    villageCode: row.village_code ?? '',
+    receipts: new Map(),
+    ...(row.address_id !== null && { addressId: row.address_id }),
+    ...(row.snoozed_until !== null && { snoozedUntilOn: row.snoozed_until }),
+    ...(unreachable && { unreachable }),
+  }
+}
+
+function findUnreachable({ address_id, stopped, blocked }: Row): Lately['unreachable'] {
+  if (address_id === null) return 'no-chat'
+  if (stopped) return 'stopped'
+  return blocked ? 'blocked' : undefined
+}
+
+function toMember(row: Row, id: number): ReminderMember {
+  return {
+    id,
+    membership: {
+      segment: row.segment === 'PU' ? 'pu' : 'bpu',
+      sector: row.sector,
+      payer: row.payer,
+      baseRupiah: row.base_rupiah,
+      programmes: row.programmes,
+      firstMonth: row.first_month,
+    },
+    registeredOn: row.registered_on,
+    paidMonths: row.paid_months,
+    unpaid: (row.unpaid ?? []).map(([month, totalRupiah, nominalDueOn, dueOn]) => ({
+      ...{ month, totalRupiah, nominalDueOn, dueOn },
+    })),
+    ...(row.claimed_until !== null && { claimedUntil: row.claimed_until }),
+  }
+}

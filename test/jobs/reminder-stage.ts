@@ -1,0 +1,84 @@
+// Reminders on real rows: a program at any moment, and members in three zones.
+import type { Channel } from '../../src/channels/channel.ts'
+import { oldestUnpaid } from '../../src/core/ledger/pay.ts'
+import { must } from '../../src/core/must.ts'
+import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
+import { sendReminders } from '../../src/jobs/send-reminders.ts'
+import { createLog } from '../../src/log.ts'
+import { readVillages } from '../../src/place-list.ts'
+import { findMembership, recordPayment } from '../../src/registry/contributions.ts'
+import { openOutbound } from '../../src/registry/turns.ts'
+import { loadVillages } from '../../src/registry/villages.ts'
+import type { Runtime } from '../../src/runtime.ts'
+import type { Member } from '../registry/members.ts'
+import { openStage } from '../registry/stage.ts'
+
+export const stage = await openStage()
+const { db, book, seal } = stage
+/** A village in each zone. */
+export const [makassar, pontianak, jayapura] = [
+  '63.03.05.2056',
+  '62.01.01.2032',
+  '81.01.01.2001',
+] as const
+const homes = readVillages().filter(({ code }) =>
+  [makassar, pontianak, jayapura].some((one) => one === code),
+)
+await loadVillages(db, 'three villages', homes)
+
+/** A program at a moment, with all its rows. */
+export function programAt(at: string, channels = new Map<string, Channel>()): Runtime {
+  const second = Date.parse(at) / 1000
+  const on = new Date((second + 8 * 3600) * 1000).toISOString().slice(0, 10)
+  const clock = { today: () => on, now: () => ({ on, second, id: '' }) }
+  const ground = { db, book, seal, log: createLog('silent'), ring: () => undefined }
+  return { ...ground, clock, channels } as unknown as Runtime
+}
+
+/** Draws up what is due, and reminds of it. */
+export async function remind(at: string) {
+  const runtime = programAt(at)
+  await drawUpContributions.run(runtime, {})
+  await sendReminders.run(runtime, {})
+}
+
+interface Message {
+  purpose: string
+  text: string
+  state: string
+  notBefore: string
+}
+
+/** Every message to an address. */
+export async function messagesTo(addressId: number): Promise<Message[]> {
+  const { rows } = await db.pool.query(
+    `SELECT purpose, body, state, not_before FROM outbound WHERE address_id = $1 ORDER BY id`,
+    [addressId],
+  )
+  return rows.map((row) => ({
+    purpose: row.purpose,
+    text: openOutbound(seal, row.purpose, row.body).text,
+    state: row.state,
+    notBefore: row.not_before.toISOString(),
+  }))
+}
+
+/** The purposes of those. */
+export const purposesTo = async (addressId: number) =>
+  (await messagesTo(addressId)).map(({ purpose }) => purpose)
+
+/** Why something was not said. */
+export async function reasonOf(purpose: string) {
+  const { rows } = await db.pool.query('SELECT reason FROM reminder WHERE purpose = $1', [purpose])
+  return rows[0]?.reason
+}
+
+/** Pays the oldest months. */
+export async function pay(id: number, count: number, paidOn: string) {
+  const kept = must(await findMembership(db.pool, book.branch.zone, id), 'the member')
+  const months = oldestUnpaid(kept.membership, kept.paid, count)
+  await db.transaction((tx) => recordPayment(tx, { kept, months, paidOn }, book.rates))
+}
+
+/** A member since December. */
+export const december: Member = { startsOn: '2026-12-01' }
