@@ -1,6 +1,7 @@
 // Makes registrations of the accepted rows of a list: many at once, each person once in a village.
 import type { Value } from '../core/answers/reading.ts'
 import { must } from '../core/must.ts'
+import type { Cohort } from '../core/rates.ts'
 import { type KeptRow, withReceipt } from '../core/roster/kept-roster.ts'
 import { isToRegister } from '../core/roster/roster-view.ts'
 import { answersPlace } from './answers-place.ts'
@@ -14,7 +15,10 @@ import { nikIndexOf } from './submissions.ts'
 /** The flow in which officials agree to a list. */
 const flow = 'official/roster-confirm'
 
-/** Rows with the codes of those who have a post in the village already: they are not made twice. */
+/**
+ * Rows with the codes of those who have a post in the village already: they are not made twice, and
+ * a list changes nobody's group by the way.
+ */
 export async function noteKnown(
   tx: Tx,
   seal: Seal,
@@ -24,15 +28,19 @@ export async function noteKnown(
   const keyOf = (row: KeptRow) =>
     row.person.nik ? nikIndexOf(seal, row.person.nik).toString('hex') : ''
   const open = rows.filter(isToRegister)
-  const { rows: known } = await tx.query<{ nik_index: Buffer; receipt: string }>(
-    `SELECT t.nik_index, s.receipt FROM staff t JOIN submission s ON s.id = t.submission_id
+  type Known = { nik_index: Buffer; receipt: string; cohort: Cohort }
+  const { rows: known } = await tx.query<Known>(
+    `SELECT t.nik_index, s.receipt, t.cohort
+       FROM staff t JOIN submission s ON s.id = t.submission_id
       WHERE t.village_code = $1 AND t.until_on IS NULL AND t.nik_index = ANY ($2)`,
     [villageCode, byteaArray(open.map((row) => Buffer.from(keyOf(row), 'hex')))],
   )
-  const receipts = new Map(known.map((one) => [one.nik_index.toString('hex'), one.receipt]))
+  const byIndex = new Map(known.map((one) => [one.nik_index.toString('hex'), one]))
   return rows.map((row) => {
-    const receipt = isToRegister(row) ? receipts.get(keyOf(row)) : undefined
-    return receipt === undefined ? row : withReceipt(row, receipt, 'already-here')
+    const there = isToRegister(row) ? byIndex.get(keyOf(row)) : undefined
+    if (!there) return row
+    const isSame = row.person.cohort === there.cohort
+    return withReceipt(row, there.receipt, isSame ? 'already-here' : 'already-elsewhere')
   })
 }
 

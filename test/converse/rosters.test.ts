@@ -193,3 +193,13 @@ describe('a file that means harm', () => {
     expect(Object.keys(Object.prototype)).toEqual([])
   })
 })
+
+test('a list moves nobody to another post by the way, and says so', async () => {
+  const boss = await meetHead()
+  const [siti = []] = three
+  const moved = siti.map((cell) => (cell === 'Kepala Desa' ? 'Kaur Umum' : cell))
+  const preview = await boss.hand(workbook([moved]))
+  expect(preview).toContain('1 sudah pernah dikirim')
+  expect(preview).toContain('di kelompok jabatan lain')
+  expect(await count(`FROM staff WHERE cohort = 'kepala-desa' AND until_on IS NULL`)).toBe(1)
+})

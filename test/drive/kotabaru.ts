@@ -250,7 +250,9 @@ async function listAware(db: Database): Promise<string[]> {
 /** Desa Sadar is whoever has everybody registered, and nobody else. */
 function judgeStatuses(plans: Plan[], aware: string[]): string[] {
   return plans.flatMap(({ roster, does }) => {
-    const isWhole = does === 'all' || readyAtOnce(roster) === roster.officials.length
+    const isAll = does === 'all' || readyAtOnce(roster) === roster.officials.length
+    // Once sent with a post that nobody knows, the head counts among the staff until moved.
+    const isWhole = isAll && !roster.rows[0]?.reasons.includes('post-unknown')
     const ought = does !== 'nothing' && isWhole
     const is = aware.includes(roster.villageCode)
     return ought === is ? [] : [`${roster.villageCode}: ${is ? '' : 'not '}Desa Sadar`]

@@ -51,7 +51,8 @@ function showPreview(view: RosterView, talk: TalkContext): string {
       why,
     })
   })
-  const left = view.waiting + view.rejected - troubles.length
+  const told = view.troubles.filter(({ reason }) => reason !== 'already-elsewhere').length
+  const left = view.waiting + view.rejected - told
   const more = left > 0 ? [say(talk, 'roster-more', { count: String(left) })] : []
   const parts = [head, groups, [...troubles, ...more]]
   return parts

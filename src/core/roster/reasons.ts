@@ -36,6 +36,7 @@ const effects = {
   'row-hidden': 'waiting',
   'cell-error': 'waiting',
   'already-here': 'accepted',
+  'already-elsewhere': 'accepted',
   'sex-unclear': 'accepted',
   'wage-unclear': 'accepted',
   'mother-name-odd': 'accepted',

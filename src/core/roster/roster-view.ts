@@ -134,8 +134,10 @@ function countGroups(rows: KeptRow[]): { cohort: Cohort; count: number }[] {
 }
 
 function troubleOf({ at, judged, findings, person }: KeptRow): RosterView['troubles'] {
-  const [first] = findings
-  if (judged === 'accepted' || !first) return []
+  // Who was sent with another post stays there until the official moves them.
+  const moved = findings.find(({ reason }) => reason === 'already-elsewhere')
+  const first = judged === 'accepted' ? moved : findings[0]
+  if (!first) return []
   const { reason, blanks } = first
   return [{ at, name: person.name ?? '', reason, ...(blanks && { blanks }) }]
 }
