@@ -1,4 +1,5 @@
 // Time and chance for the shell: the core is given both, frozen for each turn.
+import { codeLetters } from './core/answers/code.ts'
 import type { Now } from './core/turn/state.ts'
 import { createRandom } from './random.ts'
 
@@ -11,7 +12,6 @@ export interface Clock {
 }
 
 const nextBytes = createRandom(10)
-const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** The real clock, in the given zone; `ratesOn` shows the words of another day. */
 export function createClock(zone: string, ratesOn?: string): Clock {
@@ -35,6 +35,6 @@ export function createClock(zone: string, ratesOn?: string): Clock {
 /** Ten random characters of Crockford's base 32: fifty bits. */
 function randomId(): string {
   let id = ''
-  for (const byte of nextBytes()) id += crockford[byte % 32]
+  for (const byte of nextBytes()) id += codeLetters[byte % 32]
   return id
 }

@@ -18,6 +18,7 @@ const allowed = new Set([
   'port',
   'reason',
   'role',
+  'roster',
   'state',
   'submission',
 ])

@@ -10,8 +10,10 @@ import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
+import { villageActions, villageUsage } from './officer-villages.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
+import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
 import { findMembership, recordPayment } from './registry/contributions.ts'
@@ -41,7 +43,8 @@ const usage = `Cara pakai:
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
-${postUsage}`
+${postUsage}
+${villageUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
@@ -56,6 +59,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
   ...postActions,
+  ...villageActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
   whatsapp: (desk, words) => unlink(desk, words),
 }
@@ -65,8 +69,12 @@ async function list({ db, seal }: Desk): Promise<string> {
   const tickets = await listOpenTickets(prisma, seal, 100)
   const submissions = await listOpenSubmissions(prisma, 100)
   const alarms = await listAlarms(db.pool)
+  const unagreed = await listWithoutAgreement(db.pool)
   return [
     ...(alarms.length > 0 ? [`Gangguan: ${alarms.length} (npm run petugas -- alarm)`] : []),
+    ...(unagreed.length > 0
+      ? [`Desa Sadar tanpa nomor perjanjian: ${unagreed.length} (npm run petugas -- perjanjian)`]
+      : []),
     `Pertanyaan yang menunggu: ${tickets.length}`,
     ...tickets.map(
       (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Hono } from 'hono'
+import { createVerifying } from './certificate/verify.ts'
 import type { Receive } from './channels/channel.ts'
 import { type ChannelGround, type Channels, createChannels } from './channels/index.ts'
 import { createClock } from './clock.ts'
@@ -31,8 +31,9 @@ import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
 import { linkPage } from './web/link-page.ts'
 import { oneTimePage } from './web/one-time-page.ts'
-import { createServer, type WebServer } from './web/server.ts'
+import { createServer, type ServerOptions, type WebServer } from './web/server.ts'
 import { telegramWebhook } from './web/telegram-webhook.ts'
+import { verifyPage } from './web/verify-page.ts'
 import { whatsappWebhook } from './web/whatsapp-webhook.ts'
 
 /** A running program. */
@@ -212,7 +213,25 @@ function makeServer(
 ): WebServer {
   const { config, book, log } = runtime
   const say = (id: string) => sayPhrase(book, 'id', id)
-  const apps: { path: string; app: Hono }[] = []
+  return createServer({
+    port: config.PORT,
+    apps: makeApps(runtime, channels, receive),
+    ready: () => readReadiness(runtime, queues),
+    metrics: createMetrics(runtime),
+    words: say,
+    title: 'Sapa Desa',
+    onError: (error, route) => {
+      const name = error instanceof Error ? error.name : 'unknown'
+      log.error({ error: name, name: route }, 'a request failed')
+    },
+  })
+}
+
+/** The parts of the site that this process shows. */
+function makeApps(runtime: Runtime, channels: Channels, receive: Receive): ServerOptions['apps'] {
+  const { config, book } = runtime
+  const say = (id: string) => sayPhrase(book, 'id', id)
+  const apps: ServerOptions['apps'] = []
   if (channels.telegram && config.TELEGRAM_WEBHOOK_URL) {
     apps.push({ path: '/', app: telegramWebhook(config.TELEGRAM_WEBHOOK_URL, channels.telegram) })
   }
@@ -229,18 +248,10 @@ function makeServer(
     const inLanguage = (language: string, id: string) => sayPhrase(book, language, id)
     apps.push({ path: '/', app: oneTimePage(createPages(runtime, receive), inLanguage) })
   }
-  return createServer({
-    port: config.PORT,
-    apps,
-    ready: () => readReadiness(runtime, queues),
-    metrics: createMetrics(runtime),
-    words: say,
-    title: 'Sapa Desa',
-    onError: (error, route) => {
-      const name = error instanceof Error ? error.name : 'unknown'
-      log.error({ error: name, name: route }, 'a request failed')
-    },
-  })
+  if (['all', 'web'].includes(config.ROLE)) {
+    apps.push({ path: '/', app: verifyPage(createVerifying(runtime)) })
+  }
+  return apps
 }
 
 async function readReadiness(runtime: Runtime, queues: Queues) {

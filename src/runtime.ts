@@ -13,8 +13,11 @@ export interface JobData {
   'submit-enrolment': Record<string, never>
   'draw-up-contributions': Record<string, never>
   'send-reminders': Record<string, never>
+  'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>
+  'judge-villages': Record<string, never>
+  'recheck-villages': Record<string, never>
 }
 
 /** Names of the jobs. */

@@ -5,16 +5,19 @@ import type { Config } from '../src/config.ts'
 import { must } from '../src/core/must.ts'
 import { type ContractStage, type Harness, readHarnesses } from './support/contract.ts'
 import { createMarked, dumpFiles, dumpTables, findCanaries } from './support/faults/canaries.ts'
+import { inHurry } from './support/faults/child-program.ts'
 import { startCloudForProgram } from './support/faults/cloud.ts'
 import { hasRedis, startRedis } from './support/faults/redis.ts'
-import { createTelegramStage, type Stage, secret } from './support/faults/stage.ts'
+import { createStage, type Stage, secret } from './support/faults/stage.ts'
+import { startTelegram } from './support/faults/telegram.ts'
 import { receipt } from './support/faults/villager.ts'
 import { freshDatabase } from './support/postgres.ts'
 import { createSpeaker, startServer } from './support/whatsapp/crabline.ts'
 import { linkPhone } from './support/whatsapp/link-phone.ts'
 
 const redis = hasRedis ? await startRedis() : undefined
-const settings = { LOG_LEVEL: 'trace', WEB_CHAT: 'yes' }
+// What is said here is long: nobody waits for a person's pace on WhatsApp.
+const settings = { LOG_LEVEL: 'trace', WEB_CHAT: 'yes', KEEP_ALIVE_MS: '15000' }
 const onPostgres = await createEverywhere({})
 const onRedis = redis && (await createEverywhere({ REDIS_URL: redis.url }))
 afterAll(async () => {
@@ -28,7 +31,8 @@ async function createEverywhere(more: Record<string, string>) {
   const databaseUrl = await freshDatabase()
   const cloud = await startCloudForProgram()
   const phones = await startServer()
-  const stage = await createTelegramStage(databaseUrl, {
+  const telegram = { ...(await startTelegram()), script: inHurry }
+  const stage = await createStage(databaseUrl, telegram, {
     ...settings,
     ...cloud.settings,
     WHATSAPP: 'baileys,cloud',
@@ -60,24 +64,25 @@ const harnesses = await readHarnesses()
 /** What was marked. Everybody registers, each on a channel of their own, while the way to Postgres is cut once. */
 async function talkEverywhere(stage: Everywhere): Promise<string[]> {
   await stage.program.start()
+  const people = harnesses.map((harness, index) => meet(stage, harness, index + 1))
   const canaries = await Promise.all(
-    harnesses.map(async (harness, index) => {
+    people.map(async (person, index) => {
       const own = createMarked(index + 1)
-      const person = meet(stage, harness, index + 1)
       for (const words of own.says) person.say(words)
       const giveUpAt = Date.now() + 120_000
       while (!(await person.replies()).some(({ text }) => receipt.test(text))) {
-        if (Date.now() > giveUpAt) throw new Error(`no receipt on ${harness.name}`)
+        if (Date.now() > giveUpAt) throw new Error(`no receipt on ${harnesses[index]?.name}`)
         await pause(200)
       }
-      person.close()
       return own.canaries
     }),
   )
   // What fails is logged too, and the log of a failure is where words slip out.
   stage.proxy.cut(1_500)
   await pause(2_500)
+  // Whoever went away would leave an answer that waits for them.
   await stage.settle()
+  for (const person of people) person.close()
   return canaries.flat()
 }
 

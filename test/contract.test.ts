@@ -1,5 +1,7 @@
 // One suite over every channel: the real program, its database and its jobs, met as people meet it.
 import { afterAll, beforeAll, describe, test, vi } from 'vitest'
+import { certificateCode, certificateDocument } from '../src/registry/certificates.ts'
+import { queueNotices } from '../src/registry/notices.ts'
 import {
   type ContractStage,
   createContractStage,
@@ -83,6 +85,33 @@ async function findConsents(receipt: string) {
     .program()
     .runtime.db.pool.query('SELECT kind FROM consent WHERE receipt = $1 ORDER BY kind', [receipt])
   return rows.map(({ kind }) => kind)
+}
+
+/** Writes a certificate of a village and sends it to whoever speaks English on this channel. */
+async function sendCertificate(channel: string) {
+  const { db, seal, book } = stage.program().runtime
+  const [villageCode, ordinal] = ['63.03.05.2056', harnesses.findIndex(isNamed(channel)) + 1]
+  const code = certificateCode(seal, villageCode, ordinal)
+  const document = certificateDocument(book, 'id', { code, villageCode })
+  await db.pool.query(
+    `INSERT INTO village_status
+       (village_code, ordinal, is_sadar, since_on, reason, people, agreement, code)
+     VALUES ($1, $2, true, '2026-11-21', 'given', 11, 'PER/12', $3)`,
+    [villageCode, ordinal, code],
+  )
+  const { rows } = await db.pool.query<{ id: number }>(
+    `SELECT id FROM address WHERE channel = $1 AND language = 'en'`,
+    [channel],
+  )
+  const message = { text: 'Piagam untuk dinding', document }
+  const notices = rows.map(({ id }) => ({ addressId: id, purpose: `paper:${channel}`, message }))
+  await queueNotices(db.pool, seal, notices)
+  stage.program().runtime.ring('send-messages', { channel })
+  return document
+}
+
+function isNamed(name: string) {
+  return (one: { name: string }) => one.name === name
 }
 
 const zoo: [what: string, words: string][] = [
@@ -234,6 +263,16 @@ describe.each(harnesses)('$name', { concurrent: true }, (harness) => {
       await gone.say('ulang', asked('work-relation'))
       expect((await gone.person.replies()).length).toBeGreaterThan(1)
     })
+
+  test('a document is made from its row and comes with the words', async ({ expect }) => {
+    const talk = meet(harness)
+    // By the language, which nobody else here chooses, the test knows the person's address.
+    await talk.say('english', asked('language', 'villager/language'))
+    await talk.say('English', 'we speak English')
+    const document = await sendCertificate(harness.name)
+    const heard = await talk.hear('Piagam untuk dinding')
+    expect(heard.file).toBe(document.name)
+  })
 
   test('people do not see each other', async ({ expect }) => {
     const [one, other] = [meet(harness), meet(harness)]

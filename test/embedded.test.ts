@@ -5,7 +5,6 @@ import {
   chownSync,
   cpSync,
   existsSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -18,8 +17,9 @@ import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { isAlive } from '../src/embedded/processes.ts'
+import { closeToOthers, dropLinks } from './support/checkout.ts'
 import { startProgram, stopPrograms } from './support/embedded-program.ts'
 
 interface Ready {
@@ -28,18 +28,39 @@ interface Ready {
 }
 
 const isRoot = process.getuid?.() === 0
+/** A database that a program has made and left in order: most tests are not about its making. */
+let made: string
 let base: string
 let dataDir: string
 
+beforeAll(async () => {
+  made = makeFolder()
+  const first = startProgram(join(made, 'data'))
+  await first.hear('ready')
+  await stopPrograms()
+})
+afterAll(() => rmSync(made, { recursive: true }))
 beforeEach(() => {
-  base = mkdtempSync(join(tmpdir(), 'sapa-desa-embedded-'))
-  chmodSync(base, 0o755)
+  base = makeFolder()
   dataDir = join(base, 'data')
 })
 afterEach(async () => {
   await stopPrograms()
   rmSync(base, { recursive: true })
 })
+
+/** As root the server runs under another account, and a new temporary folder is closed to it. */
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sapa-desa-embedded-'))
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** Starts the program on a copy of the database that was made. */
+function startOnMade() {
+  execFileSync('cp', ['-a', join(made, 'data'), dataDir])
+  return startProgram(dataDir)
+}
 
 async function ask(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client(url)
@@ -71,7 +92,7 @@ const readAgain = 'SELECT word FROM kept'
 
 describe('two programs on the same data', () => {
   it('the second is refused with the number of the first, which goes on', async () => {
-    const first = startProgram(dataDir)
+    const first = startOnMade()
     const { url } = await first.hear<Ready>('ready')
     const second = startProgram(dataDir)
     expect(await second.hear('refused')).toContain(`proses nomor ${first.child.pid}`)
@@ -96,7 +117,7 @@ describe('two programs on the same data', () => {
 
 describe('a program that is killed', () => {
   it('leaves a server behind, which the next start ends, and no lost row', async () => {
-    const first = startProgram(dataDir)
+    const first = startOnMade()
     const before = await first.hear<Ready>('ready')
     await ask(before.url, writeDown)
     first.child.kill('SIGKILL')
@@ -131,7 +152,7 @@ describe('a program that is killed', () => {
   })
 
   it('is not mixed up with a stranger that has the number of its server now', async () => {
-    const first = startProgram(dataDir)
+    const first = startOnMade()
     await first.hear<Ready>('ready')
     first.child.kill('SIGINT')
     await first.hear('stopped')
@@ -150,7 +171,7 @@ describe('a program that is killed', () => {
 
 describe('the server', () => {
   it('outlives Ctrl-C until the program has finished, then is gone', async () => {
-    const program = startProgram(dataDir)
+    const program = startOnMade()
     const { url, pid } = await program.hear<Ready>('ready')
     // What a terminal does: the whole process group hears it.
     process.kill(-(program.child.pid ?? 0), 'SIGINT')
@@ -165,7 +186,7 @@ describe('the server', () => {
   })
 
   it('comes back where it was when it is killed, with everything that was told as kept', async () => {
-    const program = startProgram(dataDir)
+    const program = startOnMade()
     const { url, pid } = await program.hear<Ready>('ready')
     await ask(url, writeDown)
     process.kill(pid, 'SIGKILL')
@@ -177,7 +198,7 @@ describe('the server', () => {
   })
 
   it('is open to this machine and to who knows the password, and to nobody else', async () => {
-    const { url } = await startProgram(dataDir).hear<Ready>('ready')
+    const { url } = await startOnMade().hear<Ready>('ready')
     const wrong = new URL(url)
     wrong.password = 'guessed'
     await expect(ask(wrong.href, 'SELECT 1')).rejects.toThrow('password authentication failed')
@@ -197,7 +218,7 @@ describe('the server', () => {
   })
 
   it('writes nobody down in its log', async () => {
-    const { url } = await startProgram(dataDir).hear<Ready>('ready')
+    const { url } = await startOnMade().hear<Ready>('ready')
     await ask(url, 'CREATE TABLE person (name text UNIQUE)')
     for (const sql of [`INSERT INTO person VALUES ('Siti Aminah')`, `SELECT 'Siti Aminah'::int`]) {
       await ask(url, sql).catch(() => undefined)
@@ -273,19 +294,4 @@ describe.runIf(isRoot)('as root', () => {
 function getAccount(name: string): { uid: number; gid: number } {
   const [, , uid, gid] = execFileSync('getent', ['passwd', name], { encoding: 'utf8' }).split(':')
   return { uid: Number(uid), gid: Number(gid) }
-}
-
-/** As `npm ci --ignore-scripts` leaves it: npm packages cannot hold links. */
-function dropLinks(checkout: string): void {
-  for (const entry of readdirSync(checkout, { recursive: true, withFileTypes: true })) {
-    if (entry.isSymbolicLink()) rmSync(join(entry.parentPath, entry.name))
-  }
-}
-
-/** As a strict umask leaves it: no rights for anybody else, anywhere. */
-function closeToOthers(checkout: string): void {
-  for (const name of ['', ...readdirSync(checkout, { recursive: true, encoding: 'utf8' })]) {
-    const path = join(checkout, name)
-    if (!lstatSync(path).isSymbolicLink()) chmodSync(path, statSync(path).mode & 0o700)
-  }
 }

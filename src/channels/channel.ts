@@ -28,6 +28,13 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** Sends one message; resolves with the platform's id of it. Throws SendError. */
   send(address: string, message: Outbound, sending: Sending): Promise<string>
+  /** Changes a message that was sent before; missing where the platform cannot. Throws SendError. */
+  edit?(address: string, id: string, message: Outbound): Promise<void>
+  /**
+   * The bytes of a file that somebody sent, by the handle in its message; undefined when there are
+   * more than `maxBytes`. Missing where files cannot be had. Throws SendError.
+   */
+  fetchFile?(handle: string, maxBytes: number): Promise<Buffer | undefined>
   /** Another process sends for this channel now; missing where every process may. */
   sendsElsewhere?(): boolean
   /** Stops listening and lets what is under way finish. */

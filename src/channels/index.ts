@@ -4,11 +4,13 @@ import type { Config } from '../config.ts'
 import { hideLongNumbers } from '../core/hide.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
+import { makeDocument } from '../documents.ts'
 import { findAddressId, type HistoryLine, readHistory } from '../registry/history.ts'
 import { createLeaseHolder } from '../registry/lease-holder.ts'
 import { forgetMessages } from '../registry/rights.ts'
 import type { Runtime } from '../runtime.ts'
 import { linkPath } from '../web/link-page.ts'
+import type { Attachments } from './attached.ts'
 import type { Channel } from './channel.ts'
 import { createConsole } from './console/index.ts'
 import { talkSocketPath } from './console/socket-path.ts'
@@ -46,6 +48,11 @@ export interface ChannelGround {
 /** Folder of the pictures and files that messages name. */
 const filesDir = join(import.meta.dirname, '../../flows/files')
 
+/** Where what goes with a message comes from, the same for every channel. */
+function attachments(runtime: ChannelGround['runtime']): Required<Attachments> {
+  return { filesDir, makeDocument: (document) => makeDocument(runtime, document) }
+}
+
 /** Makes the channels that the settings switch on; none listens yet. */
 export function createChannels(ground: ChannelGround): Channels {
   const { config } = ground.runtime
@@ -54,7 +61,11 @@ export function createChannels(ground: ChannelGround): Channels {
   const { WHATSAPP: ways } = config
   const whatsapp = ways.includes('baileys') ? makeWhatsApp(ground) : undefined
   const whatsappCloud = ways.includes('cloud') ? makeWhatsAppCloud(ground.runtime) : undefined
-  const terminal = createConsole({ socketPath: talkSocketPath(config.DATA_DIR) })
+  const terminal = createConsole({
+    socketPath: talkSocketPath(config.DATA_DIR),
+    inboxDir: join(config.DATA_DIR, 'talk-files'),
+    ...attachments(ground.runtime),
+  })
   const all = [terminal, web, telegram, whatsapp, whatsappCloud]
   return {
     all: all.filter((one) => one !== undefined),
@@ -76,7 +87,7 @@ function makeWhatsApp({ runtime, tell, whatsapp }: ChannelGround): WhatsApp {
       words: (id) => sayPhrase(book, 'id', id),
       pageOf: (token) => new URL(linkPath(token), site).href,
     },
-    filesDir,
+    ...attachments(runtime),
     dailyCap: config.WHATSAPP_DAILY_CAP,
     phone: config.WHATSAPP_PHONE,
     url: config.WHATSAPP_WS_URL,
@@ -90,7 +101,8 @@ function makeWhatsApp({ runtime, tell, whatsapp }: ChannelGround): WhatsApp {
  */
 const leaseSeconds = 15
 
-function makeTelegram({ config, log, book, db }: ChannelGround['runtime']): Telegram {
+function makeTelegram(runtime: ChannelGround['runtime']): Telegram {
+  const { config, log, book, db } = runtime
   const say = (id: string) => sayPhrase(book, 'id', id)
   const token = must(config.TELEGRAM_BOT_TOKEN, 'a Telegram token')
   const [bot] = token.split(':')
@@ -103,18 +115,13 @@ function makeTelegram({ config, log, book, db }: ChannelGround['runtime']): Tele
       .filter((id) => id.startsWith('command-'))
       .map((id) => ({ command: id.slice('command-'.length), description: say(id) })),
     sharePhoneLabel: say('share-phone'),
-    filesDir,
+    ...attachments(runtime),
     log,
   })
 }
 
-function makeWhatsAppCloud({
-  config,
-  log,
-  book,
-  db,
-  seal,
-}: ChannelGround['runtime']): WhatsAppCloud {
+function makeWhatsAppCloud(runtime: ChannelGround['runtime']): WhatsAppCloud {
+  const { config, log, book, db, seal } = runtime
   return createWhatsAppCloud({
     apiRoot: config.WHATSAPP_CLOUD_API_ROOT,
     phoneId: must(config.WHATSAPP_CLOUD_PHONE_ID, 'a phone id'),
@@ -125,7 +132,7 @@ function makeWhatsAppCloud({
     templates: book.templates,
     operator: book.branch.operator,
     listLabel: sayPhrase(book, 'id', 'list-open'),
-    filesDir,
+    ...attachments(runtime),
     log,
     ...openCloudStore(db, seal),
   })
@@ -145,6 +152,7 @@ function makeWeb({ runtime, cookieKey }: ChannelGround): Web {
     zone: book.branch.zone,
     title: 'Sapa Desa',
     operator: book.branch.operator,
+    makeDocument: (document) => makeDocument(runtime, document),
     history: async (address) => {
       const lines = await readHistory(db.pool, seal, 'web', address)
       return lines.map(toChatLine)
@@ -160,8 +168,9 @@ function makeWeb({ runtime, cookieKey }: ChannelGround): Web {
 function toChatLine(line: HistoryLine): ChatLine {
   const at = line.at.toISOString()
   if (line.from === 'bot') {
-    const { text, choices } = line.message
-    return { id: line.id, from: 'bot', text, ...(choices && { choices }), at }
+    const { text, choices, document } = line.message
+    const rest = { ...(choices && { choices }), ...(document && { document }) }
+    return { id: line.id, from: 'bot', text, ...rest, at }
   }
   // What was typed may be a NIK: it does not come back in full.
   const text = line.kind === 'text' ? hideLongNumbers(line.words) : line.words

@@ -3,11 +3,12 @@ import type { Receive } from '../channels/channel.ts'
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
+import { documentOf } from '../core/roster/say-roster.ts'
 import type { Session } from '../core/session.ts'
-import type { Outcome } from '../core/turn/state.ts'
+import type { Outcome, TurnResult } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { createKnownAddresses, findAddresses, type KnownAddresses } from '../registry/addresses.ts'
-import { carryOut } from '../registry/commands.ts'
+import { carryOut, type Done } from '../registry/commands.ts'
 import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
@@ -40,7 +41,7 @@ const lastTry = 5
 /** Bells to ring once the transaction is kept. */
 interface Bells {
   channels: Set<string>
-  submits: boolean
+  jobs: Set<'submit-enrolment' | 'import-roster'>
 }
 
 /**
@@ -138,7 +139,7 @@ async function takeTalks(
   talks: Map<number, LockedTalk>,
   waiting: WaitingInbound[],
 ): Promise<Bells> {
-  const bells: Bells = { channels: new Set(), submits: false }
+  const bells: Bells = { channels: new Set(), jobs: new Set() }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
   for (const [addressId, messages] of groupByAddress(waiting)) {
@@ -146,7 +147,7 @@ async function takeTalks(
     const result = await takeTalk(runtime, tx, talk, messages)
     taken.push(result.taken)
     outcomes.push(...result.outcomes)
-    bells.submits ||= result.submits
+    for (const job of result.jobs) bells.jobs.add(job)
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
   if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
@@ -169,7 +170,7 @@ async function takeTalk(
   tx: Transaction,
   talk: LockedTalk,
   messages: WaitingInbound[],
-): Promise<{ taken: TakenTalk; outcomes: Outcome[]; submits: boolean }> {
+): Promise<{ taken: TakenTalk; outcomes: Outcome[]; jobs: Bells['jobs'] }> {
   const taken: TakenTalk = {
     addressId: talk.addressId,
     session: openSession(runtime.seal, talk),
@@ -178,22 +179,52 @@ async function takeTalk(
     replies: [],
   }
   const outcomes: Outcome[] = []
-  let submits = false
+  const jobs: Bells['jobs'] = new Set()
   for (const { id, inbound } of messages) {
-    const result = await takeTurn(runtime, tx, talk, taken.session, inbound)
-    taken.session = result.session
-    // A page's answer is with the talk now; beside it nothing needs it.
-    if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
-    outcomes.push(...result.outcomes)
-    result.replies.forEach((message, index) => {
-      const purpose = `reply:${id}:${index}`
-      taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
-    })
-    for (const command of result.commands) {
-      if (await carryOut(tx, runtime.seal, talk.addressId, command)) submits = true
+    let next: Inbound | undefined = inbound
+    let index = 0
+    while (next) {
+      const result: TurnResult = await takeTurn(runtime, tx, talk, taken.session, next)
+      taken.session = result.session
+      // A page's answer is with the talk now; beside it nothing needs it.
+      if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
+      outcomes.push(...result.outcomes)
+      const done = await carryOutAll(runtime, tx, talk.addressId, result)
+      for (const { ring } of done) if (ring) jobs.add(ring)
+      for (const message of withDocuments(runtime, result, done)) {
+        const purpose = `reply:${id}:${index}`
+        taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
+        index += 1
+      }
+      // What was done leads on to a flow: it is opened as if a job had made it ready.
+      const opens = done.find((one) => one.opens)?.opens
+      next = opens === undefined ? undefined : { ...inbound, kind: 'open', words: opens }
     }
   }
-  return { taken, outcomes, submits }
+  return { taken, outcomes, jobs }
+}
+
+async function carryOutAll(
+  { seal }: Runtime,
+  tx: Transaction,
+  addressId: number,
+  { commands }: TurnResult,
+): Promise<Done[]> {
+  const done: Done[] = []
+  for (const command of commands) {
+    const one = await carryOut(tx, seal, addressId, command)
+    if (one) done.push(one)
+  }
+  return done
+}
+
+/** The replies; a document that was wished for goes with the last of them. */
+function withDocuments({ book }: Runtime, { replies, session }: TurnResult, done: Done[]) {
+  const wish = done.find((one) => one.document)?.document
+  const last = replies.at(-1)
+  if (!wish || !last) return replies
+  const document = documentOf(book, session.language, wish)
+  return [...replies.slice(0, -1), { ...last, document }]
 }
 
 /** Takes one turn, asking the registry for the facts that it turns out to need. */
@@ -220,7 +251,7 @@ async function takeTurn(
 
 function ring(runtime: Runtime, bells: Bells) {
   for (const channel of bells.channels) runtime.ring('send-messages', { channel })
-  if (bells.submits) runtime.ring('submit-enrolment', {})
+  for (const job of bells.jobs) runtime.ring(job, {})
 }
 
 /** The kind of an error, never its text: texts may hold what a person typed. */

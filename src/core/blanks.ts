@@ -5,6 +5,7 @@ import { ruleBlanks } from './blanks/limits.ts'
 import { postBlanks } from './blanks/posts.ts'
 import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
+import { rosterBlanks } from './blanks/roster.ts'
 import { staffBlanks } from './blanks/staff.ts'
 import { villageBlanks } from './blanks/village.ts'
 import type { Blank } from './context.ts'
@@ -19,4 +20,5 @@ export const blanks: Record<string, Blank> = {
   ...postBlanks,
   ...villageBlanks,
   ...staffBlanks,
+  ...rosterBlanks,
 }

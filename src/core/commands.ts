@@ -61,6 +61,17 @@ export const commands: Record<string, CommandShape> = {
     ],
     for: 'official',
   },
+  'import-roster': { uses: ['roster-file'], for: 'official' },
+  'map-roster-column': { uses: ['roster-column'], for: 'official' },
+  'map-roster-posts': { uses: ['roster-cohort'], for: 'official' },
+  'map-roster-post': { uses: ['roster-post'], for: 'official' },
+  // Whichever of the gaps was asked about.
+  'complete-roster': { uses: [], for: 'official' },
+  'judge-roster': { uses: [], for: 'official' },
+  'register-roster': { uses: ['roster-statement'], for: 'official' },
+  'leave-roster': { uses: [], for: 'official' },
+  'send-roster-answers': { uses: [], for: 'official' },
+  'send-roster-template': { uses: [], for: 'official' },
   'end-staff': {
     uses: ['staff-member', 'leave-reason', 'leave-on', 'leave-sure'],
     for: 'official',

@@ -21,7 +21,8 @@ export interface EnrolledPerson {
   name: string
   birthPlace: string
   birthOn: string
-  sex: Sex
+  /** Empty where a village's list does not say it. */
+  sex: Sex | ''
   motherName: string
   /** E.164. */
   phone: string
@@ -63,7 +64,14 @@ export type ParkReason =
   | 'wage-unknown'
 
 /** What an officer should know although it stops nothing. */
-export type EnrolmentDoubt = 'nik-differs' | 'membership-unsure' | 'discount-unsure'
+export type EnrolmentDoubt =
+  | 'nik-differs'
+  | 'membership-unsure'
+  | 'discount-unsure'
+  /** What a village's list may leave out, and an officer completes. */
+  | 'lacks-birth-place'
+  | 'lacks-sex'
+  | 'lacks-mother-name'
 
 /** What became of the check. */
 export type CheckedEnrolment =
@@ -150,7 +158,7 @@ export function personOf(answers: Submitted['answers']): EnrolledPerson {
     name: text('name'),
     birthPlace: text('birth-place'),
     birthOn: text('birth-date'),
-    sex: answers.sex as Sex,
+    sex: (answers.sex ?? '') as Sex | '',
     motherName: text('mother-name'),
     phone: text('phone'),
     addressLine: text('address'),
@@ -160,7 +168,7 @@ export function personOf(answers: Submitted['answers']): EnrolledPerson {
 function findDoubts(answers: Submitted['answers']): EnrolmentDoubt[] {
   const { nik, birthOn, sex } = personOf(answers)
   const doubts: EnrolmentDoubt[] = []
-  if (nikDiffers(nik, birthOn, sex).length > 0) doubts.push('nik-differs')
+  if (nikDiffers(nik, birthOn, sex || undefined).length > 0) doubts.push('nik-differs')
   if (answers.membership === 'unsure') doubts.push('membership-unsure')
   if (answers.payer === 'family') doubts.push('discount-unsure')
   return doubts

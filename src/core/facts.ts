@@ -27,11 +27,17 @@ export const facts: Record<string, FactShape> = {
   'village-people': { uses: [], for: 'head' },
   'village-cohorts': { uses: [], for: 'official' },
   'village-staff': { uses: [], for: 'official' },
+  'village-sadar': { uses: [], for: 'official' },
   'area-overview': { uses: [], for: 'coordinator' },
+  // A job changes it while its flow is open.
+  roster: { uses: [], for: 'official', fresh: true },
   'staff-today': { uses: [], for: 'official' },
   // Looking is a try here too: whoever has a code still says when they were born.
   'staff-entry': { uses: ['staff-code', 'staff-birth-date'] },
 }
+
+/** The names of those that are looked up in every turn. */
+export const freshFacts = Object.keys(facts).filter((name) => facts[name]?.fresh)
 
 /** The names of the facts that rest on the answer to this ask. */
 export function factsRestingOn(id: string): string[] {

@@ -91,6 +91,8 @@ export interface Flow {
   title: Translated
   /** Whole messages that open it, normalised. */
   opensOn: string[]
+  /** The words that people are told to open it with, by language; empty where nothing does. */
+  opensAs: Record<string, string>
   /** Whom it is for: everybody, or those whose post allows it. */
   for: Audience
   /** Whoever was idle types their PIN before it goes on. */

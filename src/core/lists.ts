@@ -2,6 +2,7 @@
 import type { List } from './context.ts'
 import { sayPhrase } from './phrase.ts'
 import { readPeople } from './posts.ts'
+import { readRosterView } from './roster/roster-view.ts'
 import { readPlans, villageCohorts } from './village-plan.ts'
 import { cohortStates, readStaff } from './village-staff.ts'
 
@@ -49,6 +50,29 @@ export const lists: Record<string, List> = {
         key,
         label: `${name} (${position})`,
       })),
+  },
+  // Columns whose heading says nothing that is known; the last choice is none of them.
+  'roster-columns': {
+    needs: ['roster'],
+    options: ({ book, language, facts }) => [
+      ...(readRosterView(facts.roster)?.column?.options ?? []).map(({ label }, index) => {
+        return { key: `c${index}`, label }
+      }),
+      { key: 'none', label: sayPhrase(book, language, 'roster-no-column') },
+    ],
+  },
+  // The village's own groups; the last choice leaves people out.
+  'roster-cohorts': {
+    needs: ['village-cohorts'],
+    options: ({ book, language, facts }) => [
+      ...readPlans(facts['village-cohorts'])
+        .filter(({ posts }) => posts > 0)
+        .map(({ cohort }) => ({
+          key: cohort,
+          label: sayPhrase(book, language, `cohort-${cohort}`),
+        })),
+      { key: 'none', label: sayPhrase(book, language, 'roster-left-out') },
+    ],
   },
   'ending-cohorts': {
     needs: ['village-staff'],

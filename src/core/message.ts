@@ -22,6 +22,8 @@ export type InboundKind =
   | 'call'
   /** The answer given on a one-time page: `words` is the page's name, a blank, the answer. */
   | 'page'
+  /** Nobody said it: a job has made something ready; `words` is the flow that shows it. */
+  | 'open'
   | 'other'
 
 /** One message from a person. JSON; kept as a row before it is acknowledged. */
@@ -36,7 +38,10 @@ export interface Inbound {
    */
   externalId: string
   kind: InboundKind
-  /** Text, button payload or phone number; empty for other kinds. */
+  /**
+   * Text, button payload or phone number; of a document where the channel finds it, a blank and
+   * its name. Empty for other kinds, and for documents that the channel cannot fetch.
+   */
   words: string
   /** When the person sent it, ISO 8601 in UTC. */
   at: string
@@ -53,6 +58,19 @@ export interface Choice {
 /** Why a message is sent: what is said in answer goes before what the bot says first. */
 export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 
+/** What a document is made from. */
+export type DocumentSource = 'certificate' | 'roster-answers' | 'roster-template'
+
+/** A document that is made anew from its rows whenever it is sent: its bytes are kept nowhere. */
+export interface Document {
+  source: DocumentSource
+  /** Which one of its source; says nothing by itself. */
+  id: string
+  /** The file's name as people see it, with its ending. */
+  name: string
+  mime: string
+}
+
 /** One message to a person. JSON. */
 export interface Outbound {
   /** Plain text, never markup; at most 4,096 UTF-16 units. */
@@ -63,6 +81,10 @@ export interface Outbound {
   /** Name of a picture or file that goes with it, in `flows/files/`. */
   picture?: string
   file?: string
+  /** A document that goes with it, instead of a picture or file. */
+  document?: Document
+  /** It tells how far long work is, and is changed as the work goes on. */
+  isChanged?: boolean
   /** The one-time page whose link the text wants in place of `{link}`. */
   page?: string
   /** The person's own message, by external id, that is deleted from the chat where that can be. */

@@ -24,6 +24,8 @@ export const toldPhrases: Record<string, string[]> = {
     'cancel-yes cancel-no cancelled month-turned another-way may-skip exact-needed doubt-yes',
     'doubt-no',
   ),
+  ...plain('document-needed document-elsewhere'),
+  'ready-elsewhere': ['title', 'word'],
   ...plain('not-in-chat page-stale code-odd pin-odd pin-weak pin-shut not-yours'),
   'ask-by-page': ['question', 'link'],
   'ask-pin-by-page': ['question', 'link'],
@@ -80,14 +82,23 @@ export const joinedPhrases: Record<string, string[]> = {
 }
 
 /** Words of the web chat page around the talk. */
-export const webPhrases: Record<string, string[]> = plain(
-  'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent web-received',
-  'web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many web-too-long',
-  'web-cookie web-forget web-forget-short web-forget-why web-forget-yes web-forget-no',
-  'web-not-found web-broken web-back',
-  'web-page-title web-page-promise web-page-kept web-page-stale',
-  'web-link-title web-link-scan web-link-type web-link-wait web-link-done web-link-page',
-)
+export const webPhrases: Record<string, string[]> = {
+  ...plain(
+    'web-welcome web-begin web-talk web-choices web-write web-send web-sending web-sent',
+    'web-received web-typing web-late web-refresh web-reconnecting web-not-sent web-too-many',
+    'web-too-long web-cookie web-forget web-forget-short web-forget-why web-forget-yes',
+    'web-forget-no',
+    'web-not-found web-broken web-back',
+    'web-page-title web-page-promise web-page-kept web-page-stale',
+    'web-link-title web-link-scan web-link-type web-link-secret web-link-page',
+    'web-link-wait web-link-done web-link-over',
+    'verify-title verify-ask verify-another verify-check verify-again verify-too-many verify-file',
+  ),
+  'verify-stands': ['village', 'on', 'today'],
+  'verify-ended': ['village', 'on', 'ended'],
+  'verify-unknown': ['operator'],
+  'verify-hint': ['length', 'example'],
+}
 
 /** What the bot says first, when an officer has looked at something. */
 export const noticePhrases: Record<string, string[]> = {
@@ -119,11 +130,43 @@ export const noticePhrases: Record<string, string[]> = {
   'news-price': ['operator', 'from', 'old', 'new'],
   'news-jkm-full': ['operator', 'receipt', 'amount'],
   'news-scholarship': ['operator', 'receipt', 'years'],
+  'sadar-given': ['operator', 'village', 'on'],
+  'sadar-certified': ['operator', 'village', 'on', 'agreement', 'code'],
+  'sadar-lost': ['operator', 'village', 'on', 'lacks'],
+}
+
+/** Words of the certificate that a village hangs on its wall. */
+export const certificatePhrases: Record<string, string[]> = {
+  ...plain('certificate-title certificate-subtitle certificate-intro certificate-agreement'),
+  ...plain('certificate-people certificate-code certificate-check-office'),
+  'certificate-file': ['village'],
+  'certificate-village': ['village'],
+  'certificate-place': ['district', 'regency'],
+  'certificate-sentence': ['on'],
+  'certificate-issuer': ['operator'],
+  'certificate-check': ['address'],
 }
 
 /** What is said of lists of people: of the whole file, of one row, and in the template. */
 export const rosterPhrases: Record<string, string[]> = {
   ...plain('roster-accepted roster-waiting roster-rejected roster-verdict-heading'),
+  ...plain('roster-reading roster-writing roster-no-column'),
+  ...plain('roster-left-out roster-no-position roster-file-name roster-template-name'),
+  'roster-sent': ['code'],
+  'roster-gap': ['at', 'name', 'position'],
+  'roster-gap-unnamed': ['at', 'position'],
+  'roster-people': ['count'],
+  'roster-count-accepted': ['count'],
+  'roster-count-known': ['count'],
+  'roster-count-waiting': ['count'],
+  'roster-count-rejected': ['count'],
+  'roster-group': ['name', 'count'],
+  'roster-trouble': ['at', 'name', 'why'],
+  'roster-trouble-unnamed': ['at', 'why'],
+  'roster-more': ['count'],
+  'roster-written': ['count', 'left'],
+  'roster-written-all': ['count'],
+  'roster-person-line': ['name', 'code'],
   ...plain('roster-handout-sheet roster-handout-lists roster-handout-example'),
   ...Object.fromEntries(refusals.map((refusal) => [`roster-${refusal}`, []])),
   ...Object.fromEntries(reasons.map((reason) => [`roster-${reason}`, reasonBlanks[reason] ?? []])),

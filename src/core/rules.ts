@@ -6,6 +6,7 @@ import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
 import { postRules } from './rules/posts.ts'
+import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
 import { villageRules } from './rules/village.ts'
 
@@ -45,6 +46,7 @@ export const rules: Record<string, Rule> = {
   ...postRules,
   ...villageRules,
   ...staffRules,
+  ...rosterRules,
 }
 
 /** Holds when the birth date, on the day the talk began, leads to this verdict. */

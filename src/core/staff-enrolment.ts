@@ -5,6 +5,7 @@ import { bracketFor } from './contribution.ts'
 import { bpuEligibility } from './eligibility.ts'
 import {
   type CheckedEnrolment,
+  type EnrolmentDoubt,
   type EnrolmentRow,
   type ParkReason,
   personOf,
@@ -21,12 +22,13 @@ export interface StaffPost {
   plan: CohortPlan
 }
 
-const needed = {
-  nik: 'nik',
-  name: 'name',
-  'birth-place': 'text',
-  'birth-date': 'date',
-  'mother-name': 'name',
+const needed = { nik: 'nik', name: 'name', 'birth-date': 'date' } as const
+
+/** Asked one by one, and missing on many a village's list: an officer completes it. */
+const wanted = {
+  'birth-place': 'lacks-birth-place',
+  sex: 'lacks-sex',
+  'mother-name': 'lacks-mother-name',
 } as const
 
 /** The rows of a staff registration, or why it is parked. Throws RatesError where figures end. */
@@ -59,8 +61,14 @@ export function checkStaffEnrolment(
     ...row,
   }))
   const person = personOf(answers)
-  const differs = nikDiffers(person.nik, person.birthOn, person.sex).length > 0
-  return { ok: true, person, enrolments, doubts: differs ? ['nik-differs'] : [] }
+  return { ok: true, person, enrolments, doubts: findDoubts(answers) }
+}
+
+function findDoubts(answers: Submitted['answers']): EnrolmentDoubt[] {
+  const { nik, birthOn, sex } = personOf(answers)
+  const differs = nikDiffers(nik, birthOn, sex || undefined).length > 0
+  const lacking = Object.entries(wanted).filter(([id]) => !answers[id])
+  return [...(differs ? (['nik-differs'] as const) : []), ...lacking.map(([, doubt]) => doubt)]
 }
 
 function baseOf(wage: number, setting: CohortSetting, month: string, rates: Rates): number {
@@ -79,7 +87,8 @@ function findParkReason(
     const value = answers[id]
     return value !== undefined && book.readers[kind].holds(value)
   })
-  if (!isComplete || !['L', 'P'].includes(String(answers.sex))) return 'answers-incomplete'
+  const isSex = ['', 'L', 'P'].includes(String(answers.sex ?? ''))
+  if (!isComplete || !isSex) return 'answers-incomplete'
   const birthOn = String(answers['birth-date'])
   const { verdict } = bpuEligibility({ birthOn, on: startedOn }, book.rates)
   if (verdict === 'too-young') return 'too-young'

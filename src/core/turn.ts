@@ -2,18 +2,14 @@
 import { fold, foldWhole } from './answers/normalise.ts'
 import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
-import {
-  callHintEverySeconds,
-  hintEverySeconds,
-  maxMessagesPerMinute,
-  maxWordsLength,
-} from './limits.ts'
+import { maxMessagesPerMinute, maxWordsLength } from './limits.ts'
 import type { Inbound } from './message.ts'
 import { must } from './must.ts'
 import type { Session, Talk } from './session.ts'
 import { Barred } from './turn/gate.ts'
 import { hearCancel, hearChange, sayGlobal } from './turn/globals.ts'
 import { hearAnswer, hearDoubt, takeChoice, tellWrong } from './turn/hear.ts'
+import { declineCall, hint } from './turn/hints.ts'
 import { forgetAnswer } from './turn/keep.ts'
 import {
   askAgain,
@@ -23,9 +19,10 @@ import {
   menuFlow,
   openFlow,
   openMenu,
+  openReady,
 } from './turn/move.ts'
 import { NeedsFacts } from './turn/needs.ts'
-import { findGlobal, findOpened, findQuestion, openLink } from './turn/openings.ts'
+import { findGlobal, findOpened, findQuestion, openFile, openLink } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, tellPhrase } from './turn/tell.ts'
@@ -90,6 +87,10 @@ function takeOrLeave(given: Given): Turning {
 }
 
 function take(turn: Turning) {
+  if (turn.inbound.kind === 'open') {
+    openReady(turn, turn.inbound.words)
+    return
+  }
   noteForbidden(turn)
   if (tooMany(turn) || endedAlready(turn)) return
   const { kind, words } = turn.inbound
@@ -97,6 +98,7 @@ function take(turn: Turning) {
   else if (kind === 'start') takeStart(turn)
   else if (kind === 'call') declineCall(turn)
   else if (kind === 'page') takePage(turn)
+  else if (kind === 'document') takeDocument(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
   else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
@@ -120,19 +122,13 @@ function tooMany(turn: Turning): boolean {
   return count > maxMessagesPerMinute
 }
 
-/** One kind answer to what cannot be read, and not one for each photo of an album. */
-function hint(turn: Turning, id: string) {
-  const { hintedAt } = turn.session
-  if (hintedAt !== undefined && turn.now.second - hintedAt < hintEverySeconds) return
-  turn.session.hintedAt = turn.now.second
-  tellPhrase(turn, id)
-}
-
-function declineCall(turn: Turning) {
-  const { calledAt } = turn.session
-  if (calledAt !== undefined && turn.now.second - calledAt < callHintEverySeconds) return
-  turn.session.calledAt = turn.now.second
-  tellPhrase(turn, 'kind-call')
+/** A file answers the question for one, or opens the flow that files are for. */
+function takeDocument(turn: Turning) {
+  const { talk } = turn.session
+  const flow = talk && turn.book.flows.get(talk.flow)
+  const isAsked = flow?.asks.get(talk?.asked ?? '')?.answer === 'document'
+  if (talk && flow && isAsked) takeReply(turn, flow, talk, undefined)
+  else if (!openFile(turn)) hint(turn, 'kind-document')
 }
 
 function takeStart(turn: Turning) {
@@ -176,8 +172,8 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
   // A flow that was edited meanwhile may stand at a question that nobody has seen yet.
   else if (talk.asked !== at.id) askAgain(turn)
-  // Nobody is called DATA SAYA.
-  else if (at.answer === 'name' && openAnother(turn, flow)) return
+  // Nobody is called DATA SAYA, and nobody's work is PERIKSA DAFTAR.
+  else if (takesAnyWords(turn, at) && openAnother(turn, flow)) return
   else if (isOnPage(turn, at)) {
     if (!takeAside(turn, flow, talk)) refuseInChat(turn, flow, talk, at)
   } else {
@@ -185,6 +181,11 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
     if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)
     if (at.sensitive) deleteFromChat(turn)
   }
+}
+
+/** Whether the question would keep the words that open a flow; one word alone may be meant so. */
+function takesAnyWords({ inbound }: Turning, { answer }: Ask): boolean {
+  return answer === 'name' || (answer === 'text' && /\S\s+\S/.test(inbound.words))
 }
 
 /** What must not stay in sight goes, once it was read, where the platform can delete it. */

@@ -71,9 +71,9 @@ export function cohortStates(plans: CohortPlan[], members: StaffMember[]): Cohor
 const overview = z.object({
   /** Villages (desa) in the area. */
   villages: z.number(),
-  /** Those that meet every criterion of Desa Sadar. */
+  /** Those that are Desa Sadar today. */
   aware: z.number(),
-  /** Those that have set up a group and do not meet all of them yet. */
+  /** Those that have set up a group and are not one yet. */
   underWay: z.number(),
   cohorts: z.array(
     z.object({
@@ -97,19 +97,16 @@ export function readOverview(fact: unknown): AreaOverview {
 /** Adds up the groups of many villages. */
 export function overviewOf(
   villages: CohortState[][],
-  given: Pick<AreaOverview, 'villages' | 'registeredYearAgo'>,
-  isAware: (states: CohortState[]) => boolean,
+  given: Pick<AreaOverview, 'villages' | 'aware' | 'registeredYearAgo'>,
 ): AreaOverview {
   const started = villages.filter((states) => states.length > 0)
-  const aware = started.filter(isAware).length
   const states = started.flat()
   const sum = (cohort: Cohort, pick: 'posts' | 'registered' | 'waiting') =>
     states.filter((one) => one.cohort === cohort).reduce((all, one) => all + one[pick], 0)
   const present = cohorts.filter((cohort) => states.some((one) => one.cohort === cohort))
   return {
     ...given,
-    aware,
-    underWay: started.length - aware,
+    underWay: Math.max(0, started.length - given.aware),
     cohorts: present.map((cohort) => ({
       cohort,
       posts: sum(cohort, 'posts'),

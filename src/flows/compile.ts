@@ -28,6 +28,7 @@ export function compileFlow(spliced: SplicedFlow, languages: Languages): Compile
     name: file,
     title: translate(title, languages, (words) => words.get(file)?.title),
     opensOn: opensIn(spliced, languages),
+    opensAs: opensAs(spliced, languages),
     for: spliced.for,
     pin: spliced.pin,
     steps,
@@ -40,6 +41,14 @@ export function compileFlow(spliced: SplicedFlow, languages: Languages): Compile
 function opensIn(written: WrittenFlow, languages: Languages): string[] {
   const others = [...languages.values()].flatMap((files) => files.get(written.file)?.opensOn ?? [])
   return [...written.opensOn, ...others].map((opening) => opening.words)
+}
+
+function opensAs(written: WrittenFlow, languages: Languages): Record<string, string> {
+  const first = [...languages].map(
+    ([language, files]) => [language, files.get(written.file)?.opensOn[0]] as const,
+  )
+  const all = [['id', written.opensOn[0]] as const, ...first]
+  return Object.fromEntries(all.flatMap(([key, one]) => (one ? [[key, one.words]] : [])))
 }
 
 function compileStep(step: WrittenStep, index: number, given: Compiling): Step {

@@ -26,6 +26,7 @@ const sharedFiles = [
   'branch',
   'names',
   'rosters',
+  'certificate',
   'templates',
 ]
 

@@ -3,6 +3,7 @@ import { blanks } from '../core/blanks.ts'
 import type { Translated } from '../core/flow.ts'
 import { cutWords } from '../core/phrase.ts'
 import {
+  certificatePhrases,
   joinedPhrases,
   noticePhrases,
   openPhrases,
@@ -22,6 +23,7 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   notices: noticePhrases,
   web: webPhrases,
   rosters: rosterPhrases,
+  certificate: certificatePhrases,
 }
 
 /** Words by id, all languages beside each other. */

@@ -76,6 +76,7 @@ const answerKinds = [
   'text',
   'code',
   'pin',
+  'document',
 ]
 
 /** Reads the head and the steps of one flow file. */

@@ -1,6 +1,8 @@
 // The list of background jobs.
 import { drawUpContributions } from './draw-up-contributions.ts'
+import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
+import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
 import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
@@ -13,6 +15,9 @@ export const jobs: Job[] = [
   submitEnrolment,
   drawUpContributions,
   sendReminders,
+  importRoster,
+  judgeVillages,
+  recheckVillages,
   sweep,
   purge,
 ]

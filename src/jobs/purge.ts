@@ -7,6 +7,9 @@ const wordsDays = 90
 /** A talk that nobody went on with for this many days is forgotten, with what was told in it. */
 const talkDays = 30
 
+/** A list that officials sent is forgotten with its verdicts after so many days. */
+const rosterDays = 14
+
 /** Forgets words and answers whose time to be kept is over; run every night. */
 export const purge = defineJob({
   name: 'purge',
@@ -33,6 +36,14 @@ export const purge = defineJob({
     await db.pool.query(`DELETE FROM invite_try WHERE at < now() - make_interval(days => $1)`, [
       wordsDays,
     ])
+    await db.pool.query(
+      `UPDATE roster SET file = NULL, body = NULL, said = '', source = '',
+              state = CASE WHEN closed_at IS NULL THEN 'left' ELSE state END,
+              closed_at = coalesce(closed_at, now())
+        WHERE said <> '' AND created_at < now() - make_interval(days => $1)
+          AND state NOT IN ('waiting', 'agreed')`,
+      [rosterDays],
+    )
     const count = (inbound.rowCount ?? 0) + (outbound.rowCount ?? 0) + (talks.rowCount ?? 0)
     log.info({ count }, 'old words and talks were removed')
   },

@@ -177,6 +177,11 @@ function ringLater(runtime: Runtime, channel: Channel, delayMs: number) {
 
 async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise<Sent> {
   try {
+    if (next.sentAs !== undefined) {
+      // Where messages cannot be changed, what was shown first has to do.
+      await channel.edit?.(lease.open(), next.sentAs, next.open())
+      return { state: 'sent', providerId: next.sentAs }
+    }
     const providerId = await channel.send(lease.open(), next.open(), next.sending)
     return { state: 'sent', providerId }
   } catch (error) {

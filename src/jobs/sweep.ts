@@ -4,6 +4,8 @@ import { alarmingTriesPerMinute } from '../core/limits.ts'
 import { raiseAlarm } from '../registry/alarms.ts'
 import { countFailedTries } from '../registry/invites.ts'
 import { findUnsentChannels } from '../registry/outbox.ts'
+import { countWaitingRosters } from '../registry/roster-work.ts'
+import { listVillagesToJudge } from '../registry/sadar.ts'
 import { countWaitingSubmissions } from '../registry/submissions.ts'
 import { findWaitingTalks } from '../registry/turns.ts'
 import { defineJob } from './job.ts'
@@ -33,6 +35,8 @@ export const sweep = defineJob({
     if ((await countWaitingSubmissions(pool, forgottenSeconds)) > 0) {
       runtime.ring('submit-enrolment', {})
     }
+    if ((await countWaitingRosters(pool, forgottenSeconds)) > 0) runtime.ring('import-roster', {})
+    if ((await listVillagesToJudge(pool, 1)).length > 0) runtime.ring('judge-villages', {})
     const failed = await countFailedTries(pool)
     if (failed >= alarmingTriesPerMinute) {
       runtime.log.error({ count: failed }, 'somebody is guessing invite codes')

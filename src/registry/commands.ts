@@ -1,6 +1,7 @@
 // Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
 import { commands } from '../core/commands.ts'
 import { must } from '../core/must.ts'
+import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
 import { claimPaid } from './claims.ts'
@@ -9,8 +10,10 @@ import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
 import { eraseData } from './rights.ts'
+import { rosterDoers } from './roster-commands.ts'
 import type { Seal } from './seal.ts'
 import { confirmStaff, endCohort, endStaff, moveStaff, objectStaff, placeStaff } from './staff.ts'
+import { nikIndexOf } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
@@ -21,9 +24,22 @@ interface Doing {
   command: Command
 }
 
-/** One entry for each `do:`; a number it gives is the id of a submission to be worked on. */
-const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
-  'submit-enrolment': insertSubmission,
+/** What has to follow once the turn is kept. */
+export interface Done {
+  /** A job that has work now. */
+  ring?: 'submit-enrolment' | 'import-roster'
+  /** A flow that is opened next, in the same transaction. */
+  opens?: string
+  /** A document that goes with the last reply. */
+  document?: DocumentWish
+}
+
+/** One entry for each `do:`. */
+const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
+  'submit-enrolment': async (doing) => {
+    await insertSubmission(doing)
+    return submits
+  },
   'record-consent': (doing) => recordConsent(doing, 'registration', 'consent'),
   'record-campaign-consent': recordCampaignConsent,
   'open-ticket': (doing) => ticket(doing, 'question'),
@@ -57,7 +73,7 @@ const doers: Record<string, (doing: Doing) => Promise<number | undefined>> = {
 }
 
 /** Those that are done under a post, in its area. */
-const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<number | undefined>> = {
+const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done | undefined>> = {
   'invite-operator': inviteOperator,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
@@ -70,21 +86,25 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<number
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
 
-/** Does one command; the id of a submission that now waits to be worked on, if there is one. */
+/** Does one command; what has to follow. */
 export async function carryOut(
   tx: Tx,
   seal: Seal,
   addressId: number,
   command: Command,
-): Promise<number | undefined> {
+): Promise<Done | undefined> {
   const doing = { tx, seal, addressId, command }
   const audience = commands[command.do]?.for
   // The post is asked once more: whatever a talk says, nothing is done without it.
   const post = audience && (await getPost(tx, addressId, audience))
   const postDoer = postDoers[command.do]
   if (postDoer) return postDoer(doing, must(post, `whom ${command.do} is for`))
+  const rosterDoer = rosterDoers[command.do]
+  if (rosterDoer) return rosterDoer({ ...doing, by: must(post, `whom ${command.do} is for`) })
   return must(doers[command.do], `command ${command.do}`)(doing)
 }
+
+const submits: Done = { ring: 'submit-enrolment' }
 
 function nothing(): undefined {
   return undefined
@@ -95,9 +115,10 @@ async function registerStaff(doing: Doing, post: HeldPost) {
   const { tx, command } = doing
   const id = await insertSubmission(doing)
   if (id === undefined) return undefined
-  await placeStaff(tx, post, id, command.answers, command.startedOn)
+  const nikIndex = nikIndexOf(doing.seal, String(command.answers.nik))
+  await placeStaff(tx, post, { submissionId: id, nikIndex, command })
   await recordConsent(doing, 'statement', 'statement')
-  return id
+  return submits
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {

@@ -11,6 +11,8 @@ import { readOverviewOf } from './overview.ts'
 import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { readMyData } from './rights.ts'
+import { lookAtRoster } from './rosters.ts'
+import { findSadarStatus } from './sadar.ts'
 import type { Seal } from './seal.ts'
 import { countStaffToday, listStaff, tryEntry } from './staff.ts'
 import { listCohorts } from './village-cohorts.ts'
@@ -45,8 +47,10 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
 const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
-  'area-overview': ({ tx, book, on }, area) => readOverviewOf(tx, book, area, on),
+  roster: ({ tx, seal, addressId }, area) => lookAtRoster(tx, seal, addressId, area),
+  'area-overview': ({ tx }, area) => readOverviewOf(tx, area),
   'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
+  'village-sadar': async ({ tx }, area) => (await findSadarStatus(tx, area)) ?? null,
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }
 

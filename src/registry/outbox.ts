@@ -17,6 +17,8 @@ export interface Lease {
 export interface NextOutbound {
   id: number
   tries: number
+  /** The platform's id of what was sent for this row before: it is changed, not sent again. */
+  sentAs?: string
   sending: Sending
   /** The person has said BERHENTI. */
   isStopped: boolean
@@ -72,7 +74,7 @@ export async function takeNext(
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
                ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
                LIMIT 1)
-          RETURNING id, purpose, class, body, tries, reason, zone,
+          RETURNING id, purpose, class, body, tries, reason, zone, provider_id,
                     (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
                     (SELECT language FROM address a WHERE a.id = $1) AS language,
                     (SELECT stopped_at IS NOT NULL FROM address a WHERE a.id = $1) AS is_stopped`,
@@ -85,6 +87,7 @@ export async function takeNext(
     tries: row.tries,
     isStopped: row.is_stopped,
     ...(row.zone !== null && { zone: row.zone }),
+    ...(row.provider_id !== null && { sentAs: row.provider_id }),
     sending: {
       ...{ key: row.purpose, class: row.class, language: row.language },
       ...(row.heard_at && { heardAt: row.heard_at }),
@@ -101,6 +104,7 @@ interface NextRow {
   body: Buffer
   tries: number
   reason: string | null
+  provider_id: string | null
   /** A session is written when the person wrote, and then only. */
   heard_at: Date | null
   language: string

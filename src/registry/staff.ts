@@ -6,6 +6,7 @@ import type { Book } from '../core/book.ts'
 import { maxTriesPerCode, maxTriesPerHour } from '../core/limits.ts'
 import { must } from '../core/must.ts'
 import type { Cohort } from '../core/rates.ts'
+import type { Command } from '../core/turn/state.ts'
 import type { StaffEntry, StaffMember } from '../core/village-staff.ts'
 import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
@@ -24,15 +25,32 @@ interface By {
 export async function placeStaff(
   tx: Tx,
   by: By,
-  submissionId: number,
-  answers: Answers,
-  on: string,
+  given: {
+    submissionId: number
+    nikIndex: Buffer
+    command: Pick<Command, 'answers' | 'startedOn'>
+  },
 ) {
-  await tx.query(
-    `INSERT INTO staff (village_code, cohort, position, submission_id, from_on, set_by)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [by.area, String(answers['staff-cohort']), String(answers.position), submissionId, on, by.id],
+  const { answers, startedOn } = given.command
+  const { rowCount } = await tx.query(
+    `INSERT INTO staff (village_code, cohort, position, submission_id, nik_index, from_on, set_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (village_code, nik_index) WHERE until_on IS NULL DO NOTHING`,
+    [
+      by.area,
+      String(answers['staff-cohort']),
+      String(answers.position),
+      given.submissionId,
+      given.nikIndex,
+      startedOn,
+      by.id,
+    ],
   )
+  if (rowCount === 1) return
+  // They have a post in the village already: an officer says which of the two is right.
+  await tx.query(`UPDATE submission SET state = 'parked', reason = 'nik-known' WHERE id = $1`, [
+    given.submissionId,
+  ])
 }
 
 interface StaffRow {
@@ -111,9 +129,10 @@ export async function moveStaff(tx: Tx, by: By, answers: Answers, on: string) {
   const ended = await endRows(tx, by, { where: 'id = $5', value: id, on, reason: 'moved' })
   for (const one of ended) {
     await tx.query(
-      `INSERT INTO staff (village_code, cohort, position, submission_id, from_on, agreed_at,
-                          objected_at, set_by)
-       SELECT village_code, $2, $3, submission_id, $4, agreed_at, objected_at, $5
+      `INSERT INTO staff (village_code, cohort, position, submission_id, nik_index, from_on,
+                          agreed_at, objected_at, set_by, roster_id)
+       SELECT village_code, $2, $3, submission_id, nik_index, $4, agreed_at, objected_at, $5,
+              roster_id
          FROM staff WHERE id = $1`,
       [one, String(answers['new-cohort']), String(answers['new-position']), on, by.id],
     )

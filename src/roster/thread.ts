@@ -70,6 +70,9 @@ export function createRosterThreads(limits: Partial<ThreadLimits> = {}): RosterT
   }
 }
 
+/** The threads of this process. */
+export const rosterThreads = createRosterThreads()
+
 /** What the outside of a file tells is told at once, before a thread is troubled. */
 function checkOutside(file: Buffer) {
   if (findKind(file) === 'zip') readZipDirectory(file)

@@ -1,17 +1,17 @@
-// The page on which an officer links a phone: a code, no script, gone after a while.
+// The page on which an officer links a phone: a code, no script, worth nothing after a while.
 import { Hono } from 'hono'
 import { assets } from './assets.ts'
 import { Html, html } from './html.ts'
 
-/** What the page shows; the drawing of a code is finished SVG. */
+/** What the page shows; the drawing of a code is finished SVG. `over`: no code comes any more. */
 export type LinkShown =
-  | { kind: 'waiting' | 'linked' }
+  | { kind: 'waiting' | 'linked' | 'over' }
   | { kind: 'qr'; svg: string }
   | { kind: 'code'; code: string }
 
 /** Who knows what is to be shown; `token` is the last part of the address. */
 export interface LinkView {
-  /** Undefined when there is no such page, or no longer. */
+  /** Undefined when there is no such page. */
   find(token: string): LinkShown | undefined
 }
 
@@ -27,13 +27,14 @@ export function linkPage(view: LinkView, words: (id: string) => string): Hono {
     const shown = view.find(c.req.param('token'))
     if (!shown) return c.notFound()
     c.header('Cache-Control', 'no-store')
-    return c.html(page(shown, words).text)
+    return c.html(page(shown, words).text, shown.kind === 'over' ? 410 : 200)
   })
   return app
 }
 
 function page(shown: LinkShown, words: (id: string) => string): Html {
-  const refresh = shown.kind !== 'linked' && html`<meta http-equiv="refresh" content="5">`
+  const isLast = shown.kind === 'linked' || shown.kind === 'over'
+  const refresh = !isLast && html`<meta http-equiv="refresh" content="5">`
   return html`<!doctype html>
 <html lang="id">
 <head>
@@ -47,9 +48,24 @@ ${refresh}</head>
 }
 
 function body(shown: LinkShown, words: (id: string) => string): Html {
-  if (shown.kind === 'qr') return html`<p>${words('web-link-scan')}</p>${new Html(shown.svg)}`
-  if (shown.kind === 'code') {
-    return html`<p>${words('web-link-type')}</p><p><strong>${shown.code}</strong></p>`
+  const shownCode = (code: Html | string) =>
+    html`<p class="code">${code}</p><p class="soft">${words('web-link-secret')}</p>`
+  switch (shown.kind) {
+    case 'qr':
+      return html`${steps(words('web-link-scan'))}${shownCode(new Html(shown.svg))}`
+    case 'code':
+      return html`${steps(words('web-link-type'))}${shownCode(shown.code)}`
+    case 'linked':
+      return html`<p>${words('web-link-done')}</p>`
+    case 'over':
+      return html`<p>${words('web-link-over')}</p>`
+    case 'waiting':
+      return html`<p>${words('web-link-wait')}</p>`
   }
-  return html`<p>${words(shown.kind === 'linked' ? 'web-link-done' : 'web-link-wait')}</p>`
+}
+
+/** One step a line, as an officer wrote them. */
+function steps(lines: string): Html {
+  const items = lines.trim().split('\n')
+  return html`<ol>${items.map((line) => html`<li>${line}</li>`)}</ol>`
 }

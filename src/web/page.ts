@@ -15,6 +15,8 @@ export interface Bubble {
   at: string
   /** The bot has answered since; only for what the person said. */
   answered: boolean
+  /** What may be fetched with it. */
+  file?: { href: string; name: string }
 }
 
 /** A talk as the page shows it. */
@@ -76,7 +78,9 @@ function bubbleItem(bubble: Bubble, { words, zone }: PageStyle): Html {
   const id = `l-${bubble.id}`
   if (bubble.from === 'bot') {
     const text = withLinks(bubble.text)
-    return html`<li id="${id}" class="theirs"><p>${text}</p><small>${time}</small></li>`
+    const link =
+      bubble.file && html`<a class="file" href="${bubble.file.href}">${bubble.file.name}</a>`
+    return html`<li id="${id}" class="theirs"><p>${text}</p>${link}<small>${time}</small></li>`
   }
   const state = bubble.answered ? 'received' : 'sent'
   const tick = html`<small>${time}<span class="unseen">${words(`web-${state}`)}</span></small>`

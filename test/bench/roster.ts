@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { keepRoster } from '../../src/core/roster/kept-roster.ts'
 import { createRosterJudge, type JudgedRoster } from '../../src/core/roster/roster.ts'
 import { sayAnswers } from '../../src/core/roster/say-answers.ts'
 import { createRosterThreads } from '../../src/roster/thread.ts'
@@ -96,7 +97,7 @@ async function readInThreads(file: Buffer): Promise<Row[]> {
     })
   const answer = () =>
     perCpuSecond(people, async () => {
-      const answers = judged ? sayAnswers(judged, flowBook, 'id') : []
+      const answers = judged ? sayAnswers(keepRoster(judged), flowBook, 'id') : []
       const copy = await threads.answer(file, answers)
       mustEqual(copy.length > file.length, true, 'a copy with answers')
     })

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { guardConsole } from '../../src/channels/whatsapp/console-guard.ts'
 import { createClock } from '../../src/clock.ts'
 import { readVillages } from '../../src/place-list.ts'
 import { readBook } from '../../src/program.ts'
@@ -59,8 +58,6 @@ export async function whatsapp(): Promise<Row[]> {
       await platform.close()
     }
     await ground.close()
-    // The servers shut it, for the Signal library prints there.
-    guardConsole()()
     rmSync(dataDir, { recursive: true })
   }
 }

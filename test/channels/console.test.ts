@@ -28,11 +28,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
+const inboxDir = () => join(folder, 'talk-files')
+
 /** A channel that keeps what comes; `fails` says how many times it cannot. */
 async function listen(fails = 0) {
   const received: Inbound[] = []
   let failures = 0
-  const channel = createConsole({ socketPath, ackWithinMs: 300 })
+  const channel = createConsole({ socketPath, inboxDir: inboxDir(), ackWithinMs: 300 })
   opened.channels.push(channel)
   await channel.start(async (inbounds) => {
     failures += 1
@@ -146,9 +148,8 @@ test('the socket is its owner’s only, a left-over file is replaced, a second p
   const { channel } = await listen()
   expect(statSync(socketPath).mode & 0o777).toBe(0o600)
   expect(channel.state()).toBe('ready')
-  await expect(createConsole({ socketPath }).start(async () => {})).rejects.toThrow(
-    'another program',
-  )
+  const second = createConsole({ socketPath, inboxDir: inboxDir() })
+  await expect(second.start(async () => {})).rejects.toThrow('another program')
   await channel.stop()
   expect(channel.state()).toBe('stopped')
 })

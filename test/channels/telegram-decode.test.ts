@@ -52,7 +52,12 @@ const heard: [what: string, update: object, kind: string, words: string][] = [
   ['a place', message({ location }), 'location', ''],
   ['a live place', message({ location: { ...location, live_period: 900 } }), 'location', ''],
   ['a named place', message({ venue: { location, title: 'Balai' }, location }), 'location', ''],
-  ['a file', message({ document: { ...file, file_name: 'daftar.xlsx' } }), 'document', ''],
+  [
+    'a file',
+    message({ document: { ...file, file_name: 'daftar.xlsx' } }),
+    'document',
+    `${file.file_id} daftar.xlsx`,
+  ],
   ['a die', message({ dice: { emoji: '🎲', value: 3 } }), 'other', ''],
   ['a poll', message({ poll: { id: '1', question: 'Apa?', options: [] } }), 'other', ''],
   ['a story', message({ story: { id: 1, chat } }), 'other', ''],

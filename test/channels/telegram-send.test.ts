@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SendError } from '../../src/channels/channel.ts'
+import type { SendError } from '../../src/channels/channel.ts'
+import { failureOf } from '../support/failure-of.ts'
 import type { Fault } from '../support/fake-bot-api/types.ts'
 import { asReply } from '../support/sending.ts'
 import { createStage, type Stage } from '../support/telegram-stage.ts'
@@ -20,15 +21,6 @@ const choices = [
   { label: 'Ya, daftarkan', press: 'agree:ya' },
   { label: 'Nanti saja', press: 'agree:tidak' },
 ]
-
-async function failure(sending: Promise<string>): Promise<SendError> {
-  const error = await sending.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof SendError) return error
-  throw new Error(`not a SendError: ${String(error)}`)
-}
 
 describe('a message', () => {
   test('arrives with its buttons, and its id comes back', async () => {
@@ -134,7 +126,7 @@ describe('a failed send', () => {
     stage.fake.chat(11)
     const channel = stage.telegram()
     stage.fake.failNext('sendMessage', fault)
-    const error = await failure(channel.send('11', { text: 'rahasia-kami' }, asReply))
+    const error = await failureOf(channel.send('11', { text: 'rahasia-kami' }, asReply))
     expect(error).toMatchObject(meaning)
     expect(`${error.stack}`).not.toContain('rahasia-kami')
     expect(`${error.stack}`).not.toContain(stage.fake.token)
@@ -143,7 +135,7 @@ describe('a failed send', () => {
   test('with nobody listening there was surely nothing sent', async () => {
     const channel = stage.telegram()
     await stage.fake.close()
-    const error = await failure(channel.send('11', { text: 'halo' }, asReply))
+    const error = await failureOf(channel.send('11', { text: 'halo' }, asReply))
     expect(error).toMatchObject({ reason: 'unreachable', maybeSent: false, wholeChannel: true })
   })
 
@@ -152,14 +144,14 @@ describe('a failed send', () => {
     // Fifteen seconds over the long poll is the rule; a negative one makes the test short.
     const channel = stage.telegram({ longPollSeconds: -14.5 })
     stage.fake.failNext('sendMessage', { hangs: true })
-    const error = await failure(channel.send('11', { text: 'halo' }, asReply))
+    const error = await failureOf(channel.send('11', { text: 'halo' }, asReply))
     expect(error).toMatchObject({ reason: 'unreachable', maybeSent: true })
   })
 
   test('is made once: nothing is repeated behind the program’s back', async () => {
     const ani = stage.fake.chat(11)
     stage.fake.failNext('sendMessage', { afterEffect: true })
-    await failure(stage.telegram().send('11', { text: 'halo' }, asReply))
+    await failureOf(stage.telegram().send('11', { text: 'halo' }, asReply))
     await pause(200)
     expect(ani.replies()).toHaveLength(1)
   })
@@ -169,8 +161,8 @@ describe('a failed send', () => {
     stage.fake.chat(12)
     const channel = stage.telegram()
     stage.fake.failNext('sendMessage', { status: 429, parameters: { retry_after: 1 } })
-    const first = await failure(channel.send('11', { text: 'a' }, asReply))
-    const second = await failure(channel.send('12', { text: 'b' }, asReply))
+    const first = await failureOf(channel.send('11', { text: 'a' }, asReply))
+    const second = await failureOf(channel.send('12', { text: 'b' }, asReply))
     expect(second).toMatchObject({ reason: 'slow-down', wholeChannel: true })
     expect(second.retryMs).toBeLessThanOrEqual(first.retryMs ?? 0)
     expect(stage.fake.calls).toHaveLength(1)

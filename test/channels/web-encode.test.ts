@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createBell } from '../../src/channels/web/bell.ts'
 import { type ChatLine, encode, findRead, markOf } from '../../src/channels/web/encode.ts'
-import { createFlood } from '../../src/channels/web/flood.ts'
 import { isPrivate } from '../../src/web/address.ts'
+import { createFlood } from '../../src/web/flood.ts'
 
 const at = '2026-11-21T01:00:00Z'
 const now = Date.parse(at)

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SendError } from '../../src/channels/channel.ts'
-import type { Outbound, Sending } from '../../src/core/message.ts'
 import { type CloudStage, createCloudStage } from '../support/cloud-stage.ts'
+import { failureOf } from '../support/failure-of.ts'
 
 const dayMs = 24 * 60 * 60_000
 const choices = [
@@ -26,20 +25,7 @@ function meet(number = 1, sort: 'number' | 'user' | 'both' = 'both') {
   return person
 }
 
-const send = (
-  message: Outbound,
-  sending: Partial<Sending> = {},
-  to = stage.fake.person(1).userId,
-) => stage.channel.send(to, message, stage.asReply(sending))
-
-async function failureOf(sending: Promise<unknown>): Promise<SendError> {
-  const error = await sending.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof SendError)) throw new Error(`no SendError but ${error}`)
-  return error
-}
+const send: CloudStage['send'] = (...given) => stage.send(...given)
 
 describe('what goes well', () => {
   test('words and buttons arrive, with the platform’s id', async () => {

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startWhatsAppServer } from '@openclaw/crabline'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { SendError } from '../../src/channels/channel.ts'
-import type { Outbound, Sending } from '../../src/core/message.ts'
 import { type CloudStage, createCloudStage } from '../support/cloud-stage.ts'
+import { failureOf } from '../support/failure-of.ts'
 import type { Fault } from '../support/fake-cloud-api/types.ts'
 
 const choices = [
@@ -27,20 +26,7 @@ function meet(number = 1) {
   return person
 }
 
-const send = (
-  message: Outbound,
-  sending: Partial<Sending> = {},
-  to = stage.fake.person(1).userId,
-) => stage.channel.send(to, message, stage.asReply(sending))
-
-async function failureOf(sending: Promise<unknown>): Promise<SendError> {
-  const error = await sending.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof SendError)) throw new Error(`no SendError but ${error}`)
-  return error
-}
+const send: CloudStage['send'] = (...given) => stage.send(...given)
 
 const trouble: [what: string, fault: Fault, meaning: object][] = [
   ['130429', { code: 130429 }, { reason: 'slow-down', retryMs: 5_000, wholeChannel: true }],

@@ -30,18 +30,28 @@ it('shows the code as a drawing, comes again by itself, and needs no script', as
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(page).toContain('<svg viewBox')
   expect(page).toContain('http-equiv="refresh" content="5"')
-  expect(page).toContain('&lt;web-link-scan&gt;')
+  expect(page).toContain('<li>&lt;web-link-scan&gt;</li>')
+  expect(page).toContain('web-link-secret')
   expect(page).not.toMatch(/<script|style=/)
 })
 
+it('shows one step a line', async () => {
+  const app = linkPage({ find: () => ({ kind: 'code', code: 'A' }) }, () => 'Buka.\nPilih.\n')
+  const page = await (await app.request(linkPath('x'))).text()
+  expect(page).toContain('<ol><li>Buka.</li><li>Pilih.</li></ol>')
+})
+
 it('shows a code to be typed, and at last that it is done', async () => {
-  const { link, open, token } = stage()
+  const { link, open, token, clock } = stage()
   link.code('WXYZ1234')
-  expect(await (await open(token())).text()).toContain('<strong>WXYZ-1234</strong>')
+  expect(await (await open(token())).text()).toContain('<p class="code">WXYZ-1234</p>')
   link.linked()
   const page = await (await open(token())).text()
   expect(page).toContain('web-link-done')
   expect(page).not.toContain('refresh')
+  // It stays so for whoever left the page open.
+  await clock.pass(20 * 60_000)
+  expect(await (await open(token())).text()).toContain('web-link-done')
 })
 
 it('is found by its token alone, and for a quarter of an hour', async () => {
@@ -54,7 +64,12 @@ it('is found by its token alone, and for a quarter of an hour', async () => {
   await clock.pass(15 * 60_000 - 1)
   expect((await open(known)).status).toBe(200)
   await clock.pass(1)
-  expect((await open(known)).status).toBe(404)
+  const late = await open(known)
+  expect(late.status).toBe(410)
+  const page = await late.text()
+  expect(page).toContain('web-link-over')
+  expect(page).not.toMatch(/svg|refresh|2@one/)
+  expect((await open(`${known}a`)).status).toBe(404)
   expect(link.isOver()).toBe(true)
 })
 
@@ -99,6 +114,8 @@ it('the site lets it be shown: no rule of the page is broken', async () => {
 })
 
 it('the console prints nothing any more, and counts', () => {
+  // Another file of this process may have left it shut.
+  guardConsole()()
   const written: string[] = []
   const before = console.info
   console.info = (...words) => void written.push(String(words))

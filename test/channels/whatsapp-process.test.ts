@@ -28,7 +28,10 @@ function start(url: string): Child {
 const person = (number: number) => `62812000${10_000 + number}@s.whatsapp.net`
 const shownTo = (id: string) => server.shown.filter(({ to }) => to === id)
 
-it('writes no key, whatever the Signal library prints: 50 messages and more', async () => {
+/** Longer than all that is waited for in a test together. */
+const timeout = 120_000
+
+it('writes no key, whatever the Signal library prints: 50 messages', { timeout }, async () => {
   const child = start(server.url)
   await child.saw('"state":"connected"')
   const people = Array.from({ length: 10 }, (_, i) => person(i))
@@ -47,7 +50,7 @@ it('writes no key, whatever the Signal library prints: 50 messages and more', as
   for (const id of people) expect(written).not.toContain(id.slice(0, 12))
 })
 
-it('a frozen owner loses the number, and neither sends nor writes when it wakes up', async () => {
+it('a frozen owner loses the number, and is silent when it wakes up', { timeout }, async () => {
   const lines = [await layLine(server.url), await layLine(server.url)] as const
   const owner = start(lines[0].url)
   await owner.saw('"state":"connected"')

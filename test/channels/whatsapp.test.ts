@@ -47,7 +47,7 @@ describe('linking a phone', () => {
     stage.freeze(15 * 60_000)
     await until(() => channel.state() === 'not-linked', 'an end')
     stage.fake.showCode()
-    expect(channel.link.find(token)).toBeUndefined()
+    expect(channel.link.find(token)).toEqual({ kind: 'over' })
     expect(stage.told).toHaveLength(1)
   })
 

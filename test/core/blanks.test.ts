@@ -1,6 +1,7 @@
 // What the named blanks say, against figures reckoned by hand from the published rules.
 import { describe, expect, it } from 'vitest'
 import { blanks } from '../../src/core/blanks.ts'
+import type { RosterView } from '../../src/core/roster/roster-view.ts'
 import { someFacts } from '../support/some-facts.ts'
 import { fixtureBook, goodAnswers, talkWith, watched } from '../support/talk.ts'
 
@@ -162,6 +163,9 @@ describe('who is registered in a village', () => {
   it.each([
     ['village_status', {}, 'BPD 5 0 0 4\nSiti Contoh Ketua BPD umur'],
     ['village_lacks', {}, 'kepala desa ?\nperangkat ?'],
+    ['sadar_since', {}, '21 November 2026'],
+    ['agreement', {}, 'PER/12/112026'],
+    ['certificate_code', {}, '7K3M2-92QXA'],
     ['area_overview', {}, '198 3 20 175'],
     ['area_cohorts', {}, 'BPD 55/990 7\n55 dari 40'],
     ['member_name', { 'staff-member': '1' }, 'Siti Contoh'],
@@ -172,6 +176,42 @@ describe('who is registered in a village', () => {
   ])('{%s} says what holds (%j)', (name, answers, expected) => {
     expect(show(name, { answers, facts: someFacts })).toBe(expected)
   })
+})
+
+describe('a list that was sent', () => {
+  const whole = someFacts.roster as RosterView
+  const view = { ...whole, known: 0, rejected: 0, groups: [] }
+  const gap = { key: '0:5', at: 5, name: '', position: '', kind: 'nik' }
+  it.each<[string, object, string]>([
+    [
+      'roster_preview',
+      {},
+      '6 orang\n2 siap\n1 pernah\n2 kurang\n1 belum bisa\n\nBPD: 2\n\n' +
+        '4 Anang Contoh: NIK belum ada\n+2',
+    ],
+    ['roster_preview', { ...view, waiting: 0, troubles: [] }, '6 orang\n2 siap'],
+    [
+      'roster_preview',
+      { ...view, waiting: 1, troubles: [{ at: 5, name: '', reason: 'nik-missing' }] },
+      '6 orang\n2 siap\n1 kurang\n\n5: NIK belum ada',
+    ],
+    ['roster_accepted', {}, '2'],
+    ['roster_gaps', {}, '2'],
+    ['roster_refusal', {}, 'ini PDF'],
+    ['roster_field', {}, 'NIK'],
+    ['roster_post', {}, 'Juru Kunci'],
+    ['roster_gap', {}, '4 Anang Contoh (Kasi Pelayanan)'],
+    ['roster_gap', { ...view, gap }, '5 (?)'],
+  ])('{%s} says what holds (%#)', (name, roster, expected) => {
+    expect(show(name, { facts: { ...someFacts, roster: { ...whole, ...roster } } })).toBe(expected)
+  })
+
+  it.each(['roster_preview', 'roster_gap', 'roster_refusal'])(
+    '{%s}: nothing of no list',
+    (name) => {
+      expect(show(name, { facts: { roster: null } })).toBe('')
+    },
+  )
 })
 
 describe('contacts', () => {

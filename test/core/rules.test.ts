@@ -1,6 +1,7 @@
 // The rules that flows may name: where each holds, and that each looks only at what it declares.
 import { describe, expect, it } from 'vitest'
 import { facts } from '../../src/core/facts.ts'
+import type { RosterView } from '../../src/core/roster/roster-view.ts'
 import { rules } from '../../src/core/rules.ts'
 import { someFacts } from '../support/some-facts.ts'
 import { goodAnswers, talkWith, watched } from '../support/talk.ts'
@@ -84,6 +85,7 @@ describe('what a village has set up', () => {
 })
 
 describe('who is registered in a village', () => {
+  const sinceOn = '2026-11-21'
   const head = { key: '1', cohort: 'kepala-desa', position: 'Kades', name: 'Budi Contoh' }
   const registered = { ...head, state: 'registered', said: 'agreed' }
   const one = { cohort: 'kepala-desa', posts: 1, fund: 'add' }
@@ -99,19 +101,62 @@ describe('who is registered in a village', () => {
     ['no-staff', {}, aware, false],
     ['has-died', { 'leave-reason': 'died' }, {}, true],
     ['has-died', { 'leave-reason': 'term' }, {}, false],
-    ['village-is-aware', {}, aware, true],
-    ['village-is-aware', {}, { ...aware, 'village-cohorts': [one] }, false],
-    ['village-is-aware', {}, { ...aware, 'village-staff': [registered] }, false],
+    ['village-lacks-nothing', {}, aware, true],
+    ['village-lacks-nothing', {}, { ...aware, 'village-cohorts': [one] }, false],
+    ['village-lacks-nothing', {}, { ...aware, 'village-staff': [registered] }, false],
     [
-      'village-is-aware',
+      'village-lacks-nothing',
       {},
       { ...aware, 'village-staff': [registered, { ...second, state: 'waiting' }] },
       false,
     ],
+    ['village-is-sadar', {}, { 'village-sadar': null }, false],
+    ['village-is-sadar', {}, { 'village-sadar': { isSadar: false, sinceOn } }, false],
+    ['village-is-sadar', {}, { 'village-sadar': { isSadar: true, sinceOn } }, true],
+    ['village-is-certified', {}, { 'village-sadar': { isSadar: true, sinceOn } }, false],
+    ['village-is-certified', {}, someFacts, true],
     ['entry-is-unknown', {}, { 'staff-entry': null }, true],
     ['entry-is-unknown', {}, someFacts, false],
   ])('%s with %j', (name, answers, given, expected) => {
     expect(rules[name]?.holds(talkWith({ answers, facts: { ...given } }))).toBe(expected)
+  })
+})
+
+describe('a list that was sent', () => {
+  const whole = someFacts.roster as RosterView
+  const { column: _, post: __, gap: ___, ...rest } = whole
+  const plain = { ...rest, gaps: 0 }
+  const gap = (kind: string) => ({ ...plain, gaps: 1, gap: { ...whole.gap, kind } })
+  it.each<[string, object | null, boolean]>([
+    ['no-roster', null, true],
+    ['no-roster', plain, false],
+    ['roster-is-under-way', { ...plain, state: 'waiting' }, true],
+    ['roster-is-under-way', { ...plain, state: 'agreed' }, true],
+    ['roster-is-under-way', plain, false],
+    ['roster-is-refused', { ...plain, state: 'refused' }, true],
+    ['roster-is-refused', plain, false],
+    ['roster-lacks-a-column', whole, true],
+    ['roster-lacks-a-column', plain, false],
+    ['roster-lacks-posts', { ...plain, lacksPosts: true }, true],
+    ['roster-lacks-posts', plain, false],
+    ['roster-post-is-unknown', whole, true],
+    ['roster-post-is-unknown', plain, false],
+    ['roster-accepts-nobody', { ...plain, accepted: 0 }, true],
+    ['roster-accepts-nobody', plain, false],
+    ['roster-has-gaps', gap('nik'), true],
+    ['roster-has-gaps', plain, false],
+    ['next-gap-is-name', gap('name'), true],
+    ['next-gap-is-name', gap('nik'), false],
+    ['next-gap-is-birth', gap('birth'), true],
+    ['next-gap-is-birth', plain, false],
+    ['next-gap-is-phone', gap('phone'), true],
+    ['next-gap-is-phone', gap('sure'), false],
+    ['next-gap-is-doubt', gap('sure'), true],
+    ['next-gap-is-doubt', gap('phone'), false],
+  ])('%s (%#) is right', (name, roster, expected) => {
+    expect(holds(name, {}, { roster })).toBe(expected)
+    // Without a list nothing holds of it.
+    if (name !== 'no-roster') expect(holds(name, {}, { roster: null })).toBe(false)
   })
 })
 

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { flowFile, problemsOf } from '../support/flow-copy.ts'
 import { lineMistakes } from './mistakes/lines.ts'
+import { listMistakes } from './mistakes/lists.ts'
 import type { Mistake } from './mistakes/mistake.ts'
 import { partMistakes } from './mistakes/parts.ts'
 import { roadMistakes } from './mistakes/roads.ts'
@@ -38,6 +39,7 @@ function expectOneSentence(mistake: Mistake) {
 
 describe.each([
   ['in its lines', lineMistakes],
+  ['in the talks about lists', listMistakes],
   ['in its parts', partMistakes],
   ['in where it leads', roadMistakes],
   ['for the person in it', talkMistakes],

@@ -12,10 +12,12 @@ import { freshDatabase } from '../support/postgres.ts'
 /** A seal with a key that is no secret. */
 export const seal = createSeal([{ id: 1, bytes: Buffer.alloc(32, 5) }])
 
+// Read once for all files of a process: it takes a second.
+const villages = readVillages()
+const book = readBook({ OPERATOR: 'Cabang Uji' }, villages)
+
 /** A database with one village and the words of the real flows; closed after the file's tests. */
 export async function openStage() {
-  const villages = readVillages()
-  const book = readBook({ OPERATOR: 'Cabang Uji' }, villages)
   const db = openDatabase(await freshDatabase())
   afterAll(() => db.close())
   const known = villages.filter((one) => one.code === '63.03.05.2056')

@@ -6,7 +6,7 @@ import {
   type WhatsAppCloud,
   type WhatsAppCloudOptions,
 } from '../../src/channels/whatsapp-cloud/index.ts'
-import type { Inbound, Sending } from '../../src/core/message.ts'
+import type { Inbound, Outbound, Sending } from '../../src/core/message.ts'
 import type { Templates } from '../../src/core/template.ts'
 import { whatsappWebhook } from '../../src/web/whatsapp-webhook.ts'
 import { type FakeCloudApi, startFakeCloudApi } from './fake-cloud-api.ts'
@@ -24,6 +24,8 @@ export interface CloudStage {
   logged: string[]
   /** As an answer to somebody who wrote just now, in the fake's time. */
   asReply(changes?: Partial<Sending>): Sending
+  /** Sends, unless told otherwise, an answer to person 1. */
+  send(message: Outbound, changes?: Partial<Sending>, to?: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -86,11 +88,19 @@ export async function createCloudStage(
   const server = createAdaptorServer({ fetch: whatsappWebhook(channel).fetch })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   fake.deliveries.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const asReply = (changes: Partial<Sending> = {}): Sending => ({
+    key: 'reply:1:0',
+    class: 'reply',
+    heardAt: now(),
+    ...changes,
+  })
   return {
     ...stage,
     fake,
     channel,
-    asReply: (changes) => ({ key: 'reply:1:0', class: 'reply', heardAt: now(), ...changes }),
+    asReply,
+    send: (message, changes, to = fake.person(1).userId) =>
+      channel.send(to, message, asReply(changes)),
     close: async () => {
       await channel.stop()
       await fake.close()

@@ -18,6 +18,8 @@ export interface Shown {
   text: string
   /** What may be chosen, as buttons or as numbered lines. */
   labels: string[]
+  /** The name of a file that came with it. */
+  file?: string | undefined
 }
 
 /** Somebody on a channel. What they do is handed over in the order in which it was done. */

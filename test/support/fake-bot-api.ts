@@ -17,6 +17,8 @@ export interface FakeBotApi {
   readonly apiRoot: string
   /** Every call so far, as it was answered. */
   readonly calls: Call[]
+  /** Paths of every file that was asked for; the next fault of `file` meets the next of them. */
+  readonly fetched: string[]
   /** The queue of updates: acked ids, deliveries to the webhook, redelivery, order. */
   readonly updates: Updates
   /** What setMyCommands set. */
@@ -86,6 +88,7 @@ function controls(server: Server): Omit<FakeBotApi, 'apiRoot' | 'cutConnections'
   return {
     token,
     calls,
+    fetched: world.fetched,
     updates: world.updates,
     commands: () => world.commands,
     chat: (id) => new Person(world, id),
@@ -133,7 +136,10 @@ async function serve(server: Server, request: IncomingMessage, response: ServerR
   response.on('close', () => gone.abort())
   const url = new URL(request.url ?? '/', 'http://fake')
   const file = /^\/file\/bot([^/]+)\/files\/([^/]+)\//.exec(url.pathname)
-  if (file) return serveFile(server, file[1], file[2] ?? '', response)
+  if (file) {
+    server.world.fetched.push(url.pathname)
+    return serveFile(server, file[1], file[2] ?? '', response)
+  }
   const [, token, name = ''] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? []
   const method = name.toLowerCase()
   const call: Call = { at: Date.now(), method: name, params: {}, status: 0, hadEffect: false }
@@ -204,7 +210,17 @@ function serveFile(
   fileId: string,
   response: ServerResponse,
 ): void {
-  const file = token === server.token ? server.world.files.get(fileId) : undefined
+  const fault = server.faults.take('file', {})
+  if (fault?.hangs) return
+  if (fault && fault.status === undefined) {
+    response.destroy()
+    return
+  }
+  if (fault?.status === 302) {
+    response.writeHead(302, { location: `/file/bot${token}/files/${fileId}/elsewhere` }).end()
+    return
+  }
+  const file = token === server.token && !fault ? server.world.files.get(fileId) : undefined
   if (file) response.end(file.content)
   else response.writeHead(404).end()
 }

@@ -1,4 +1,4 @@
-// Starts one database server for all tests of a run, with a template that every test file copies.
+// What all tests of a run share: a database server, with a template that every file copies, a folder.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Connects as owner to the server of this run; its database `template` is to be copied. */
     postgresUrl: string
+    /** A folder for whatever may lie about until this run is over. */
+    scratchDir: string
   }
 }
 
@@ -28,8 +30,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   template.pathname = '/template'
   await migrate(template.href)
   project.provide('postgresUrl', server.url)
+  const scratchDir = mkdtempSync(join(tmpdir(), 'sapa-desa-scratch-'))
+  project.provide('scratchDir', scratchDir)
   return async () => {
     await server.stop()
-    rmSync(dataDir, { recursive: true })
+    for (const dir of [dataDir, scratchDir]) rmSync(dir, { recursive: true })
   }
 }

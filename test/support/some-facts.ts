@@ -1,5 +1,6 @@
 // One value for every fact, for tests of what rests on facts: all people are invented.
 import type { VillagePerson } from '../../src/core/posts.ts'
+import type { RosterView } from '../../src/core/roster/roster-view.ts'
 
 const people: VillagePerson[] = [
   {
@@ -11,6 +12,26 @@ const people: VillagePerson[] = [
     isInvited: false,
   },
 ]
+
+/** A list about which something of every kind is still to be asked. */
+const roster: RosterView = {
+  ...{
+    state: 'asking',
+    reason: 'kind-pdf',
+    rowsIn: 6,
+    accepted: 2,
+    known: 1,
+    waiting: 2,
+    rejected: 1,
+    gaps: 2,
+  },
+  groups: [{ cohort: 'bpd', count: 2 }],
+  column: { field: 'nik', options: [{ key: '0:2', label: 'Nomor rahasia' }] },
+  lacksPosts: false,
+  post: { key: 'juru kunci', label: 'Juru Kunci' },
+  gap: { key: '0:4', at: 4, name: 'Anang Contoh', position: 'Kasi Pelayanan', kind: 'nik' },
+  troubles: [{ at: 4, name: 'Anang Contoh', reason: 'nik-missing' }],
+}
 
 /** What the registry might say, by the name of the fact. */
 export const someFacts: Record<string, unknown> = {
@@ -45,5 +66,10 @@ export const someFacts: Record<string, unknown> = {
     ...{ cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
   },
+  'village-sadar': {
+    ...{ isSadar: true, sinceOn: '2026-11-21', ordinal: 1 },
+    ...{ agreement: 'PER/12/112026', code: '7K3M292QXA' },
+  },
+  roster,
   'village-cohorts': [{ cohort: 'bpd', posts: 5, fund: 'add' }],
 }

@@ -119,7 +119,7 @@ export async function startLittleBot(options: Partial<WebOptions> = {}): Promise
   const mood: Mood = { replyMs: 0, isBroken: false, isMute: false, isFar: false }
   const web = createLittleWeb(rows, options)
 
-  async function say(address: string, { text, choices }: Outbound): Promise<void> {
+  async function say(address: string, { text, choices, document }: Outbound): Promise<void> {
     const lines = linesOf(rows, address)
     const line = {
       id: `out-${lines.length}`,
@@ -127,7 +127,7 @@ export async function startLittleBot(options: Partial<WebOptions> = {}): Promise
       text,
       at: new Date().toISOString(),
     } as const
-    lines.push(choices ? { ...line, choices } : line)
+    lines.push({ ...line, ...(choices && { choices }), ...(document && { document }) })
     if (!mood.isFar) await web.send(address, { text }, asReply)
   }
 

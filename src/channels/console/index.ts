@@ -1,16 +1,22 @@
 // The terminal chat: a socket in the data folder that `npm run talk` connects to.
 import { randomUUID } from 'node:crypto'
 import { chmodSync, rmSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type Server, type Socket } from 'node:net'
+import path from 'node:path'
+import type { Outbound } from '../../core/message.ts'
+import { type Attachments, findAttached } from '../attached.ts'
 import { type Channel, type Receive, SendError } from '../channel.ts'
 import { numbered } from '../numbered.ts'
 import { decode, decodeAddress } from './decode.ts'
 import { readLines, writeLine } from './lines.ts'
 
 /** What the terminal chat is made from. */
-export interface ConsoleOptions {
+export interface ConsoleOptions extends Attachments {
   /** From `talkSocketPath`. */
   socketPath: string
+  /** Where files that were sent lie for whoever sits at this machine, until the next start. */
+  inboxDir: string
   /** How long a terminal may take to say that it showed a message; 5 seconds if left out. */
   ackWithinMs?: number
 }
@@ -94,10 +100,23 @@ function show(terminal: Terminal, text: string, withinMs: number): Promise<strin
   })
 }
 
+/** A terminal shows no files: it says where this one lies, which only its owner may read. */
+async function textOf(message: Outbound, options: ConsoleOptions): Promise<string> {
+  const text = numbered(message)
+  const attached = await findAttached(options, message)
+  if (!attached) return text
+  const folder = path.join(options.inboxDir, randomUUID())
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = path.join(folder, path.basename(attached.name))
+  await writeFile(file, attached.bytes, { mode: 0o600 })
+  return `${text}\n\n📎 ${file}`
+}
+
 const sentFlags = { retryMs: awayRetryMs, maybeSent: true }
 
 /** The terminal chat. A message counts as sent once one terminal of the person showed it. */
-export function createConsole({ socketPath, ackWithinMs = 5_000 }: ConsoleOptions): Channel {
+export function createConsole(options: ConsoleOptions): Channel {
+  const { socketPath, ackWithinMs = 5_000 } = options
   const terminals = new Set<Terminal>()
   const sockets = new Set<Socket>()
   let server: Server | undefined
@@ -111,16 +130,16 @@ export function createConsole({ socketPath, ackWithinMs = 5_000 }: ConsoleOption
         greet(socket, terminals, receive)
       })
       await listenOn(made, socketPath)
+      await rm(options.inboxDir, { recursive: true, force: true })
       server = made
     },
     async send(address, message) {
       const open = [...terminals].filter((terminal) => terminal.address === address)
       if (open.length === 0) throw new SendError('unreachable', { retryMs: awayRetryMs })
-      return Promise.any(open.map((each) => show(each, numbered(message), ackWithinMs))).catch(
-        () => {
-          throw new SendError('unreachable', sentFlags)
-        },
-      )
+      const text = await textOf(message, options)
+      return Promise.any(open.map((each) => show(each, text, ackWithinMs))).catch(() => {
+        throw new SendError('unreachable', sentFlags)
+      })
     },
     async stop() {
       const stopped = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 // Telegram's update → one inbound message, or nothing. Pure, and total: no update makes it throw.
 import { z } from 'zod'
+import { writeSentFile } from '../../core/answers/document.ts'
 import type { Inbound, InboundKind } from '../../core/message.ts'
 
 const user = z.object({ id: z.int(), is_bot: z.boolean().optional() })
@@ -14,6 +15,7 @@ const message = z.looseObject({
   from: user.optional(),
   text: z.string().optional(),
   media_group_id: z.string().optional(),
+  document: z.looseObject({ file_id: z.string(), file_name: z.string().optional() }).optional(),
   contact: z.looseObject({ phone_number: z.string(), user_id: z.int().optional() }).optional(),
 })
 const press = z.object({
@@ -101,7 +103,12 @@ function fromMessage(said: Message, externalId: string): Inbound | null {
   const kind = kindsByField.find(([field]) => field in said)?.[1] ?? 'other'
   // An album is one event to the person: its pictures share one id, so that the repeats fall away.
   const album = said.media_group_id === undefined ? externalId : `g${said.media_group_id}`
-  return inbound(said, album, kind, '')
+  const words = kind === 'document' && said.document ? wordsOfFile(said.document) : ''
+  return inbound(said, album, kind, words)
+}
+
+function wordsOfFile({ file_id, file_name }: NonNullable<Message['document']>): string {
+  return writeSentFile({ handle: file_id, name: file_name ?? '' })
 }
 
 /** The message itself that an external id of a text stands for; undefined for other ids. */

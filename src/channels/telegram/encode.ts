@@ -11,7 +11,8 @@ export type Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardR
 /** The words and what goes under them. */
 export interface Encoded {
   text: string
-  markup: Markup
+  /** Nothing where the message is to be changed: Telegram changes none with a keyboard. */
+  markup: Markup | undefined
 }
 
 /**
@@ -22,7 +23,8 @@ export function encode(message: Outbound, sharePhoneLabel: string | undefined): 
   return { text: message.text, markup: markupOf(message, sharePhoneLabel) }
 }
 
-function markupOf(message: Outbound, sharePhoneLabel: string | undefined): Markup {
+function markupOf(message: Outbound, sharePhoneLabel: string | undefined): Markup | undefined {
+  if (message.isChanged) return undefined
   const choices = message.choices ?? []
   if (message.wantsPhone && sharePhoneLabel !== undefined) {
     const rows = choices.map((choice) => [{ text: choice.label }])
@@ -39,8 +41,12 @@ function button(choice: Choice): { text: string; callback_data: string } {
   return { text: shortened(choice.label), callback_data: choice.press }
 }
 
+const graphemesOf = new Intl.Segmenter('id')
+
 function shortened(label: string): string {
-  const graphemes = [...new Intl.Segmenter('id').segment(label)].map(({ segment }) => segment)
+  // A grapheme is one unit or more: most labels need not be taken apart.
+  if (label.length <= maxLabel) return label
+  const graphemes = [...graphemesOf.segment(label)].map(({ segment }) => segment)
   if (graphemes.length <= maxLabel) return label
   return `${graphemes
     .slice(0, maxLabel - 1)

@@ -1,20 +1,7 @@
 // What Telegram's refusals and the network's failures mean for a send.
 import { GrammyError, HttpError } from 'grammy'
 import { SendError } from '../channel.ts'
-
-/** Failures before a byte of the request left: the message is surely not sent. */
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
+import { isSurelyUnsent } from '../unsent.ts'
 
 const retryMs = 5_000
 const unauthorisedRetryMs = 60_000
@@ -33,7 +20,7 @@ export function toSendError(error: unknown): SendError {
     return new SendError('slow-down', { retryMs: pauseMs, wholeChannel: true })
   }
   if (error instanceof GrammyError) return fromAnswer(error)
-  if (error instanceof HttpError && neverLeft.has(networkCode(error))) {
+  if (error instanceof HttpError && isSurelyUnsent(error.error)) {
     return new SendError('unreachable', { retryMs, wholeChannel: true })
   }
   return new SendError('unreachable', { retryMs, maybeSent: true })
@@ -60,9 +47,4 @@ function isAboutNobody(description: string): boolean {
   return /chat not found|PEER_ID_INVALID|user not found|USER_DEACTIVATED|upgraded/i.test(
     description,
   )
-}
-
-function networkCode(error: HttpError): string {
-  const cause: unknown = error.error
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
 }

@@ -2,16 +2,18 @@
 import { Api } from 'grammy'
 import type { BotCommand } from 'grammy/types'
 import type { LeaseHolder } from '../../registry/lease-holder.ts'
+import type { Attachments } from '../attached.ts'
 import type { Channel } from '../channel.ts'
 import type { BackOffSettings } from './back-off.ts'
 import { createDecorations } from './decorate.ts'
+import { fetchFile } from './fetch-file.ts'
 import { type Clock, createLimiter } from './limiter.ts'
 import { createListening, type Log } from './listen.ts'
-import { createSending } from './send.ts'
+import { createSending, editMessage } from './send.ts'
 import { mustBeSecret, type Webhook } from './webhook.ts'
 
 /** Settings of the channel; words that people read come from flows. */
-export interface TelegramOptions {
+export interface TelegramOptions extends Attachments {
   token: string
   /** Another Bot API server than Telegram's own. */
   apiRoot?: string | undefined
@@ -23,8 +25,6 @@ export interface TelegramOptions {
   commands?: readonly BotCommand[]
   /** The words on the button that shares one's own number; without them it is not offered. */
   sharePhoneLabel?: string
-  /** Folder of the pictures and files that messages name. */
-  filesDir?: string
   log: Log
   /** How long Telegram may hold an empty answer back; 25 s unless a test is in a hurry. */
   longPollSeconds?: number
@@ -47,8 +47,9 @@ const realClock: Clock = {
 export function createTelegram(options: TelegramOptions): Telegram {
   if (options.webhook) mustBeSecret(options.webhook)
   const longPollSeconds = options.longPollSeconds ?? 25
+  const apiRoot = (options.apiRoot ?? 'https://api.telegram.org').replace(/\/+$/, '')
   const api = new Api(options.token, {
-    ...(options.apiRoot ? { apiRoot: options.apiRoot.replace(/\/+$/, '') } : {}),
+    apiRoot,
     // A silent network must not hold a long poll or a send for grammY's eight minutes.
     timeoutSeconds: longPollSeconds + 15,
   })
@@ -68,6 +69,9 @@ export function createTelegram(options: TelegramOptions): Telegram {
     handle: listening.handle,
     state: listening.state,
     send: sending.send,
+    edit: (address, id, { text }) => editMessage(api, address, id, text),
+    fetchFile: (handle, maxBytes) =>
+      fetchFile({ api, token: options.token, apiRoot }, handle, maxBytes),
     stop: async () => {
       await listening.stop()
       await sending.finish()

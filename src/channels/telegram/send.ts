@@ -1,9 +1,8 @@
 // Sends messages: inside the limits, with the picture or file that goes with them.
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import { type Api, InputFile } from 'grammy'
 import type { Outbound } from '../../core/message.ts'
 import { must } from '../../core/must.ts'
+import { type Attachments, findAttached } from '../attached.ts'
 import type { Decorations } from './decorate.ts'
 import { encode, type Markup } from './encode.ts'
 import { retryAfterMs, toSendError } from './errors.ts'
@@ -13,12 +12,11 @@ import type { Limiter } from './limiter.ts'
 const maxCaption = 1_024
 
 /** What sending needs. */
-export interface SendOptions {
+export interface SendOptions extends Attachments {
   api: Api
   limiter: Limiter
   decorations: Decorations
   sharePhoneLabel?: string
-  filesDir?: string
 }
 
 /**
@@ -73,34 +71,30 @@ type UnderPicture = { caption?: string; reply_markup?: Markup }
 /** A message is one call, unless its words are too long to stand under its picture. */
 async function partsOf(
   message: Outbound,
-  { api, sharePhoneLabel, filesDir }: SendOptions,
+  options: SendOptions,
   known: Map<string, string>,
 ): Promise<Part[]> {
-  const { text, markup } = encode(message, sharePhoneLabel)
+  const { api } = options
+  const { text, markup } = encode(message, options.sharePhoneLabel)
+  const under = markup ? { reply_markup: markup } : {}
   const words: Part = async (chatId) => {
-    const shown = { reply_markup: markup, link_preview_options: { is_disabled: true } }
+    const shown = { ...under, link_preview_options: { is_disabled: true } }
     return String((await api.sendMessage(chatId, text, shown)).message_id)
   }
-  const name = message.picture ?? message.file
-  const content = name === undefined ? undefined : await findFile(filesDir, name)
-  if (name === undefined || content === undefined) return [words]
-  const upload = () => known.get(name) ?? new InputFile(content, path.basename(name))
-  const attach = message.picture === undefined ? sendDocument : sendPhoto
+  const found = await findAttached(options, message)
+  if (!found) return [words]
+  const { name, isForAll } = found
+  const upload = () => (isForAll && known.get(name)) || new InputFile(found.bytes, name)
+  const attach = found.kind === 'file' ? sendDocument : sendPhoto
   const attached =
     (under: UnderPicture): Part =>
     async (chatId) => {
       const { id, fileId } = await attach(api, chatId, upload(), under)
-      known.set(name, fileId)
+      if (isForAll) known.set(name, fileId)
       return id
     }
-  if (text.length <= maxCaption) return [attached({ caption: text, reply_markup: markup })]
+  if (text.length <= maxCaption) return [attached({ caption: text, ...under })]
   return [attached({}), words]
-}
-
-/** A file that is not there is left out: the words matter more. */
-async function findFile(filesDir: string | undefined, name: string): Promise<Buffer | undefined> {
-  if (filesDir === undefined) return undefined
-  return readFile(path.join(filesDir, path.basename(name))).catch(() => undefined)
 }
 
 type Upload = InputFile | string
@@ -113,4 +107,12 @@ async function sendPhoto(api: Api, chatId: number, photo: Upload, under: UnderPi
 async function sendDocument(api: Api, chatId: number, file: Upload, under: UnderPicture) {
   const sent = await api.sendDocument(chatId, file, under)
   return { id: String(sent.message_id), fileId: sent.document.file_id }
+}
+
+/** Changes the words of a message that was sent before. Throws SendError. */
+export async function editMessage(api: Api, address: string, id: string, text: string) {
+  await api.editMessageText(Number(address), Number(id), text).catch((error) => {
+    // Changed already: what is shown is what is to be shown.
+    if (!/not modified/i.test(String(error))) throw toSendError(error)
+  })
 }

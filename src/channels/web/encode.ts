@@ -1,6 +1,6 @@
 // The history of a conversation, turned into what the page shows, and how far a page has read it.
 import { createHash } from 'node:crypto'
-import type { Choice, InboundKind } from '../../core/message.ts'
+import type { Choice, Document, InboundKind } from '../../core/message.ts'
 import type { Bubble, Talk } from '../../web/page.ts'
 
 /** One message of a conversation, oldest first, as the program keeps it. */
@@ -13,6 +13,8 @@ export interface ChatLine {
   text: string
   /** What the text came with, if the bot offered something. */
   choices?: Choice[]
+  /** What may be fetched with the line. */
+  document?: Document
   /** ISO 8601 in UTC. */
   at: string
 }
@@ -22,6 +24,11 @@ const patienceMs = 30_000
 
 /** How many lines a mark looks back on: a history may lose its oldest lines, never these. */
 const markLines = 20
+
+/** Where the document of a line is fetched, by whoever the line was said to. */
+function filePath(lineId: string): string {
+  return `/chat/file/${lineId}`
+}
 
 /** A start is nothing that was said. */
 function isShown({ kind }: ChatLine): boolean {
@@ -51,8 +58,9 @@ function bubblesOf(lines: ChatLine[]): Bubble[] {
   const lastOfBot = lines.findLastIndex(({ from }) => from === 'bot')
   return lines.flatMap((line, at) => {
     const text = labelOf(line, lines.slice(0, at))
+    const file = line.document && { href: filePath(line.id), name: line.document.name }
     const bubble = { id: line.id, from: line.from, text, at: line.at, answered: at < lastOfBot }
-    return isShown(line) ? [bubble] : []
+    return isShown(line) ? [{ ...bubble, ...(file && { file }) }] : []
   })
 }
 

@@ -1,16 +1,17 @@
 // The web chat: a channel whose delivery is the row itself, read by whoever has the page open.
 import { randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
+import { createFlood } from '../../web/flood.ts'
 import type { PageStyle } from '../../web/page.ts'
+import type { Attachments } from '../attached.ts'
 import type { Channel, Receive } from '../channel.ts'
 import { createBell } from './bell.ts'
 import type { ChatLine } from './encode.ts'
-import { createFlood } from './flood.ts'
 import { createRoutes } from './routes.ts'
 import { createVisitors, deriveKey } from './visitor.ts'
 
 /** What the web chat is made from. */
-export interface WebOptions extends PageStyle {
+export interface WebOptions extends PageStyle, Pick<Attachments, 'makeDocument'> {
   /** Secret that cookies are signed with. */
   key: string | Uint8Array
   /** Where visitors reach the page; https means a proxy stands before it. */
@@ -56,6 +57,7 @@ export function createWeb(options: WebOptions): Web {
     floodByOrigin: createFlood(originLimit),
     waits: options.waits ?? usualWaits,
     history: (address) => options.history(address),
+    makeDocument: async (document) => options.makeDocument?.(document),
     forget: (address) => options.forget(address),
     findReceive: () => receive,
   })

@@ -2,13 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Document } from '../../core/message.ts'
+import type { Flood } from '../../web/flood.ts'
+import { originOf } from '../../web/origin.ts'
 import { chatPage, choiceButtons, type PageStyle, talkItems, type Visit } from '../../web/page.ts'
 import type { Receive } from '../channel.ts'
 import type { Bell } from './bell.ts'
 import { decode } from './decode.ts'
 import { type ChatLine, encode, findRead, markOf } from './encode.ts'
-import type { Flood } from './flood.ts'
-import { originOf, type Visitors } from './visitor.ts'
+import type { Visitors } from './visitor.ts'
 
 /** Everything the routes stand on. */
 export interface Ground {
@@ -24,6 +26,7 @@ export interface Ground {
   floodByOrigin: Flood
   waits: { pollMs: number; replyMs: number; recheckMs: number }
   history(address: string): Promise<ChatLine[]>
+  makeDocument(document: Document): Promise<Buffer | undefined>
   forget(address: string): Promise<void>
   /** Undefined while the channel is not started. */
   findReceive(): Receive | undefined
@@ -151,6 +154,22 @@ function newsFor(after: string, lines: ChatLine[], style: PageStyle) {
   }
 }
 
+/** A document of the visitor's own conversation; to anybody else there is no such page. */
+async function fetchFile(c: Context, ground: Ground) {
+  const address = await ground.visitors.find(c)
+  if (address === undefined) return c.notFound()
+  const waitMs = ground.floodByAddress(address)
+  if (waitMs > 0) return refuse(c, ground, 'too-many', undefined, waitMs)
+  const lines = await ground.history(address)
+  const document = lines.find(({ id }) => id === c.req.param('id'))?.document
+  const bytes = document && (await ground.makeDocument(document))
+  if (!document || !bytes) return c.notFound()
+  c.header('Cache-Control', 'no-store')
+  const name = encodeURIComponent(document.name)
+  c.header('Content-Disposition', `attachment; filename*=UTF-8''${name}`)
+  return c.body(new Uint8Array(bytes), 200, { 'Content-Type': document.mime })
+}
+
 async function forget(c: Context, ground: Ground) {
   if (c.req.header('sec-fetch-site') === 'cross-site') return c.body(null, 403)
   const address = await ground.visitors.find(c)
@@ -171,6 +190,7 @@ export function createRoutes(ground: Ground): Hono {
   })
   app.post('/chat', bodyLimit({ maxSize: maxBodyBytes, onError }), (c) => post(c, ground))
   app.get('/chat/since', (c) => since(c, ground))
+  app.get('/chat/file/:id', (c) => fetchFile(c, ground))
   app.post('/chat/forget', (c) => forget(c, ground))
   return app
 }

@@ -1,6 +1,5 @@
-// Who is visiting: a random address in a signed cookie, and where the request came from.
+// Who is visiting: a random address in a signed cookie.
 import { createHmac, randomBytes } from 'node:crypto'
-import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { getSignedCookie, setSignedCookie } from 'hono/cookie'
 
@@ -36,14 +35,4 @@ export function createVisitors(key: Buffer, isSecure: boolean): Visitors {
 /** A key for one purpose, from the program's own. */
 export function deriveKey(key: string | Uint8Array, purpose: string): Buffer {
   return createHmac('sha256', key).update(`web chat: ${purpose}`).digest()
-}
-
-/**
- * Where a request came from, for limits only. Behind a proxy (`isProxied`) the last entry of
- * X-Forwarded-For is the one the proxy wrote. IPv6 by its /64: a home has one, not one address.
- */
-export function originOf(c: Context, isProxied: boolean): string {
-  const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  const ip = (isProxied && forwarded) || getConnInfo(c).remote.address || ''
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip
 }

@@ -1,5 +1,6 @@
 // One outbound message → what the Cloud API takes besides the recipient. Pure; nothing is cut.
 import type { Choice, Outbound } from '../../core/message.ts'
+import type { Attached } from '../attached.ts'
 import { numbered } from '../numbered.ts'
 
 /** Longest words in each shape, in UTF-16 units, and how many choices it has room for. */
@@ -38,10 +39,10 @@ function encodeText(body: string): Content {
 }
 
 /** A picture or file that was uploaded, with the words under it where they fit. */
-export function encodeMedia(message: Outbound, media: { id: string; name: string }): Content {
+export function encodeMedia(message: Outbound, { kind, name }: Attached, id: string): Content {
   const caption = isCaption(message) ? { caption: message.text } : {}
-  if (message.picture !== undefined) return { type: 'image', image: { id: media.id, ...caption } }
-  return { type: 'document', document: { id: media.id, filename: media.name, ...caption } }
+  if (kind === 'picture') return { type: 'image', image: { id, ...caption } }
+  return { type: 'document', document: { id, filename: name, ...caption } }
 }
 
 /** Whether the words can stand under the message's own picture or file. */

@@ -1,22 +1,8 @@
 // What the platform's refusals and the network's failures mean for a send.
 import type { MessageClass } from '../../core/message.ts'
 import { SendError } from '../channel.ts'
+import { isSurelyUnsent } from '../unsent.ts'
 import { GraphRefusal } from './graph.ts'
-
-/** Failures before a byte of the request left: the message is surely not sent. */
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
 
 const retryMs = 5_000
 /** A token is replaced by a person: nothing is won by asking every second. */
@@ -98,7 +84,7 @@ export function reactionTo({ code, subcode, status }: GraphRefusal): Reaction {
 export function toSendError(error: unknown, messageClass: MessageClass): SendError {
   if (error instanceof SendError) return error
   if (error instanceof GraphRefusal) return fromReaction(reactionTo(error), messageClass)
-  if (neverLeft.has(networkCode(error))) {
+  if (isSurelyUnsent(error instanceof Error && error.cause)) {
     return new SendError('unreachable', { retryMs, wholeChannel: true })
   }
   return maybeSent(messageClass)
@@ -129,9 +115,4 @@ function fromReaction(reaction: Reaction, messageClass: MessageClass): SendError
 function maybeSent(messageClass: MessageClass): SendError {
   const isAwaited = messageClass === 'reply' || messageClass === 'notice'
   return new SendError('unreachable', { ...(isAwaited && { retryMs }), maybeSent: true })
-}
-
-function networkCode(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : ''
 }

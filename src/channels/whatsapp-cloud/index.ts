@@ -1,5 +1,6 @@
 // The WhatsApp Cloud API: one business number, by webhook in and by HTTPS out.
 import type { Templates } from '../../core/template.ts'
+import type { Attachments } from '../attached.ts'
 import type { Channel } from '../channel.ts'
 import { channelName } from './decode.ts'
 import { createGraph } from './graph.ts'
@@ -12,7 +13,8 @@ import { type Answer, answerCall, answerChallenge } from './webhook.ts'
 
 /** Settings of the channel; words that people read come from flows, the registry is handed in. */
 export interface WhatsAppCloudOptions
-  extends Pick<SendOptions, 'operator' | 'listLabel' | 'findReplyId'>,
+  extends Attachments,
+    Pick<SendOptions, 'operator' | 'listLabel' | 'findReplyId'>,
     Pick<ListenOptions, 'phoneId' | 'settleAddress' | 'noteDelivery'> {
   apiRoot: string
   token: string
@@ -23,8 +25,6 @@ export interface WhatsAppCloudOptions
   /** Messages in a second, at most. */
   perSecond: number
   templates: Templates
-  /** Folder of the pictures and files that messages name. */
-  filesDir?: string | undefined
   alarms: Alarms
   log: Log
   /** How long a call may take; 15 s unless a test is in a hurry. */
@@ -50,7 +50,7 @@ const realClock: Clock = {
 export function createWhatsAppCloud(options: WhatsAppCloudOptions): WhatsAppCloud {
   const now = options.now ?? (() => new Date())
   const graph = createGraph(options)
-  const media = createMedia(graph, options.filesDir, () => now().getTime())
+  const media = createMedia(graph, () => now().getTime())
   const pace = createPace(options.clock ?? realClock, options.perSecond)
   const health = createHealth(options.log, options.alarms)
   const listening = createListening({

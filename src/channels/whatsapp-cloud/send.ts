@@ -1,6 +1,7 @@
 // Sends messages: free words inside the window, a template outside, each inside the limits.
 import type { Outbound, Sending } from '../../core/message.ts'
 import type { Templates } from '../../core/template.ts'
+import { type Attached, type Attachments, findAttached } from '../attached.ts'
 import { SendError } from '../channel.ts'
 import { type Content, encode, encodeMedia, encodePlain, isCaption } from './encode.ts'
 import { reactionTo, reactionToCode, toSendError } from './errors.ts'
@@ -11,7 +12,7 @@ import type { Pace } from './pace.ts'
 import { encodeTemplate, isOpen } from './window.ts'
 
 /** What sending needs. */
-export interface SendOptions {
+export interface SendOptions extends Attachments {
   graph: Graph
   media: Media
   pace: Pace
@@ -91,25 +92,25 @@ async function sendFreely(going: Going): Promise<string> {
 /** The picture or file that goes with the words; left out when the platform will not take it. */
 async function sendAttached(going: Going): Promise<string | undefined> {
   const { message, media } = going
-  const name = message.picture ?? message.file
+  const attached = await findAttached(going, message)
   // Once more with a new upload: the platform may have forgotten the old one.
-  for (let tries = 0; name !== undefined && tries < 2; tries++) {
-    const found = await findMedia(media, name)
-    if (!found) return undefined
+  for (let tries = 0; attached && tries < 2; tries++) {
+    const id = await findMedia(media, attached)
+    if (id === undefined) return undefined
     try {
-      return await deliver(going, encodeMedia(message, found), isCaption(message))
+      return await deliver(going, encodeMedia(message, attached, id), isCaption(message))
     } catch (error) {
       if (!isRefusal(error, 'refused')) throw error
-      media.forget(name)
+      media.forget(attached)
     }
   }
   return undefined
 }
 
 /** Whatever the platform has against an upload: the words will meet it too, if it matters. */
-async function findMedia(media: Media, name: string) {
+async function findMedia(media: Media, attached: Attached) {
   try {
-    return await media.find(name)
+    return await media.find(attached)
   } catch (error) {
     if (error instanceof GraphRefusal) return undefined
     throw error

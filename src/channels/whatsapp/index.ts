@@ -1,5 +1,6 @@
 // The WhatsApp channel over the unofficial client: one number, linked as a phone's second device.
 import type { Outbound } from '../../core/message.ts'
+import type { Attachments } from '../attached.ts'
 import type { Channel } from '../channel.ts'
 import { type Acks, createAcks } from './acks.ts'
 import type { AuthStore } from './auth.ts'
@@ -30,12 +31,10 @@ export interface WhatsAppStore extends AuthStore, BreakerStore {
 }
 
 /** Settings of the channel. */
-export interface WhatsAppOptions {
+export interface WhatsAppOptions extends Attachments {
   store: WhatsAppStore
   log: Log
   link: Pick<LinkOptions, 'tell' | 'words' | 'pageOf'>
-  /** Folder of the pictures and files that messages name. */
-  filesDir: string
   dailyCap: number
   phone?: string | undefined
   url?: string | undefined
@@ -73,7 +72,7 @@ const openReal: OpenWaSocket = async (opening) => {
 
 /** Makes the channel; nothing is connected before `start`, which waits for nothing. */
 export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
-  const { store, log, filesDir, dailyCap, clock = realClock } = options
+  const { store, log, dailyCap, clock = realClock } = options
   const link = createLink({ ...options.link, clock })
   const acks = createAcks()
   const breaker = createBreaker(store, clock, dailyCap)
@@ -84,10 +83,10 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
   const listener = { ...inbox, call, ...hearOfSent(acks, deliveries, breaker) }
   const connection = makeConnection(options, { link, listener, onEnd: acks.abandon, clock })
   const sending = createSending({
+    ...options,
     live: connection.live,
     isHopeful: () => !hopeless.includes(connection.state()),
     findReplyId: store.findReplyId,
-    filesDir,
     pace: options.pace ?? createPace(clock),
     breaker,
     acks,
@@ -132,7 +131,7 @@ function makeConnection(
   options: WhatsAppOptions,
   made: Pick<ConnectionOptions, 'link' | 'listener' | 'onEnd' | 'clock'>,
 ): Connection {
-  const { store, filesDir } = options
+  const { store } = options
   return createConnection({
     ...made,
     open: options.open ?? openReal,
@@ -149,7 +148,7 @@ function makeConnection(
     log: options.log,
     findSent: async (messageId) => {
       const message = await store.findSentMessage(messageId)
-      return message && contentOf(filesDir, message)
+      return message && contentOf(options, message)
     },
   })
 }

@@ -3,9 +3,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import encodeQr from 'qr'
 import type { Clock } from './clock.ts'
 
-/** What an officer sees while a phone is linked. */
+/** What an officer sees while a phone is linked, and when it is too late for that. */
 export type LinkShown =
-  | { kind: 'waiting' | 'linked' }
+  | { kind: 'waiting' | 'linked' | 'over' }
   | { kind: 'qr'; svg: string }
   | { kind: 'code'; code: string }
 
@@ -28,7 +28,7 @@ export interface Link {
   renew(): void
   /** Too late: nobody looks at a code any more. */
   isOver(): boolean
-  /** What the page of this token shows; undefined when it is no token, or no longer. */
+  /** What the page of this token shows; undefined when it is no token. */
   find(token: string): LinkShown | undefined
 }
 
@@ -75,7 +75,10 @@ export function createLink({ tell, words, pageOf, clock }: LinkOptions): Link {
       window = undefined
     },
     isOver: () => window !== undefined && !isOpen(),
-    find: (token) => (window && isOpen() && isSame(token, window.token) ? window.shown : undefined),
+    find: (token) => {
+      if (!window || !isSame(token, window.token)) return undefined
+      return isOpen() || window.shown.kind === 'linked' ? window.shown : { kind: 'over' }
+    },
   }
 }
 

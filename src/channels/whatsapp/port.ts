@@ -1,5 +1,6 @@
 // The small surface of a WhatsApp client that the channel uses, so that a double can stand there.
 import type { Runtime } from '../../runtime.ts'
+import type { Attached } from '../attached.ts'
 
 /** Where the channel writes what happened: ids and names, never words or people. */
 export type Log = Pick<Runtime['log'], 'info' | 'warn' | 'error'>
@@ -7,7 +8,7 @@ export type Log = Pick<Runtime['log'], 'info' | 'warn' | 'error'>
 /** What is sent as one WhatsApp message; the text is the caption where something is attached. */
 export interface WaContent {
   text: string
-  attached?: { kind: 'picture' | 'file'; name: string; bytes: Buffer }
+  attached?: Pick<Attached, 'kind' | 'name' | 'mime' | 'bytes'>
 }
 
 /** The server took a message, or refused it with one of its numbers. */

@@ -1,9 +1,7 @@
 // Sends one message: as its number's owner, at a person's pace, until the server took it.
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Outbound, Sending } from '../../core/message.ts'
-import { must } from '../../core/must.ts'
+import { type Attachments, findAttached } from '../attached.ts'
 import { SendError } from '../channel.ts'
 import { type Acks, notKnown } from './acks.ts'
 import type { Breaker } from './breaker.ts'
@@ -20,14 +18,13 @@ export interface Live {
 }
 
 /** What sending needs. */
-export interface SendOptions {
+export interface SendOptions extends Attachments {
   /** The connection as it is now; undefined while there is none. */
   live(): Live | undefined
   /** Whether a connection can come back without an officer. */
   isHopeful(): boolean
   /** The id under which the person of an address wrote last. */
   findReplyId(address: string): Promise<string>
-  filesDir: string
   pace: Pace
   breaker: Breaker
   acks: Acks
@@ -79,7 +76,7 @@ async function sendNow(
   { key, class: kind }: Sending,
 ): Promise<string> {
   const to = await options.findReplyId(address)
-  const parts = encode(message, await findAttached(options.filesDir, message))
+  const parts = encode(message, await findAttached(options, message))
   await type(options, to, message.text.length)
   let messageId = ''
   for (const [index, part] of parts.entries()) {
@@ -135,22 +132,10 @@ function idOf({ socket }: Live, key: string): string {
   return `3EB0${hash.slice(0, 18).toUpperCase()}`
 }
 
-/** A file that is not there is left out: the words matter more. */
-async function findAttached(
-  filesDir: string,
-  { picture, file }: Outbound,
-): Promise<WaContent['attached']> {
-  if (picture === undefined && file === undefined) return undefined
-  const kind = picture === undefined ? 'file' : 'picture'
-  const name = path.basename(must(picture ?? file, 'a name'))
-  const bytes = await readFile(path.join(filesDir, name)).catch(() => undefined)
-  return bytes && { kind, name, bytes }
-}
-
 /** What stands behind the id of a message that was sent: the words, with what was attached. */
 export async function contentOf(
-  filesDir: string,
+  attachments: Attachments,
   message: Outbound,
 ): Promise<WaContent | undefined> {
-  return encode(message, await findAttached(filesDir, message)).at(-1)
+  return encode(message, await findAttached(attachments, message)).at(-1)
 }

@@ -165,13 +165,9 @@ interface Wire {
 function toBaileys({ text, attached }: WaContent): AnyMessageContent {
   // No preview: the client would fetch every address that stands in a text.
   if (!attached) return { text, linkPreview: null }
-  const { kind, name, bytes } = attached
+  const { kind, name, mime, bytes } = attached
   const caption = text === '' ? {} : { caption: text }
   // An empty preview is one that need not be made: the libraries for it are not there.
   if (kind === 'picture') return { image: bytes, jpegThumbnail: '', ...caption }
-  return { document: bytes, fileName: name, mimetype: mimeOf(name), ...caption }
-}
-
-function mimeOf(name: string): string {
-  return name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream'
+  return { document: bytes, fileName: name, mimetype: mime, ...caption }
 }

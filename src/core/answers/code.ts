@@ -5,8 +5,11 @@ import type { Reader, Reading } from './reading.ts'
 /** How many characters a code has: fifty bits. */
 export const codeLength = 10
 
+/** Crockford's base 32: no letter looks like a figure or like another letter. */
+export const codeLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
 const LONGEST = 100
-const CODE = new RegExp(`^[0-9A-HJKMNP-TV-Z]{${codeLength}}$`)
+const CODE = new RegExp(`^[${codeLetters}]{${codeLength}}$`)
 
 /** Words around a code that say only that it is one, and the beginning of a receipt. */
 const LABELS = /\b(kode|undangan|tanda terima|nomor|no|saya|ini|code|sd|u_|s_)\b/g

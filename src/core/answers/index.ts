@@ -1,6 +1,7 @@
 // Every kind of typed answer and the reader that understands it.
 import { codeReader } from './code.ts'
 import { dateReader } from './date.ts'
+import { documentReader } from './document.ts'
 import { moneyReader } from './money.ts'
 import { nameReader } from './name.ts'
 import { nikReader } from './nik.ts'
@@ -23,5 +24,6 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     text: textReader,
     code: codeReader,
     pin: pinReader,
+    document: documentReader,
   }
 }

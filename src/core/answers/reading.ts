@@ -13,6 +13,7 @@ export type AnswerKind =
   | 'text'
   | 'code'
   | 'pin'
+  | 'document'
 
 /** An answer as it is kept in a session: short, JSON, no objects. A place is its village code. */
 export type Value = string | number

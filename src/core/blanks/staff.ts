@@ -1,6 +1,8 @@
 // Blanks about who is registered for a village: how far each group is, and what is still lacking.
+import { showCode } from '../answers/code.ts'
 import type { Blank, TalkContext } from '../context.ts'
 import { must } from '../must.ts'
+import { readSadarStatus, sayLacks } from '../sadar.ts'
 import { readPlans } from '../village-plan.ts'
 import {
   type CohortState,
@@ -11,9 +13,14 @@ import {
   readStaff,
   type StaffMember,
 } from '../village-staff.ts'
-import { say } from './show.ts'
+import { say, showDay } from './show.ts'
 
 const village = ['village-cohorts', 'village-staff']
+const sadar = ['village-sadar']
+
+function statusOf({ facts }: TalkContext) {
+  return must(readSadarStatus(facts['village-sadar']), 'a status')
+}
 
 function statesOf({ facts }: TalkContext): CohortState[] {
   return cohortStates(readPlans(facts['village-cohorts']), readStaff(facts['village-staff']))
@@ -25,14 +32,17 @@ export const staffBlanks: Record<string, Blank> = {
   village_lacks: {
     uses: [],
     needs: village,
-    show: (talk) =>
-      findLacks(statesOf(talk), talk.on, talk.book.rates)
-        .map(({ cohort, people }) => {
-          const name = say(talk, `cohort-${cohort}`)
-          if (people === undefined) return say(talk, 'lack-unset', { name })
-          return say(talk, 'lack-people', { name, count: String(people) })
-        })
-        .join('\n'),
+    show: (talk) => {
+      const lacks = findLacks(statesOf(talk), talk.on, talk.book.rates)
+      return sayLacks(talk.book, talk.language, lacks)
+    },
+  },
+  sadar_since: { uses: [], needs: sadar, show: (talk) => showDay(talk, statusOf(talk).sinceOn) },
+  agreement: { uses: [], needs: sadar, show: (talk) => statusOf(talk).agreement ?? '' },
+  certificate_code: {
+    uses: [],
+    needs: sadar,
+    show: (talk) => showCode(statusOf(talk).code ?? ''),
   },
   area_overview: { uses: [], needs: ['area-overview'], show: showOverview },
   area_cohorts: { uses: [], needs: ['area-overview'], show: showAreaCohorts },

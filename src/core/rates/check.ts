@@ -48,21 +48,26 @@ function isFigureName(name: string): name is FigureName {
   return Object.hasOwn(figureKinds, name)
 }
 
+const figureShape = z.strictObject({
+  about: z.string().min(1),
+  rows: z.array(z.unknown()).min(1),
+})
+
 function readFigure(
   name: FigureName,
   file: string,
   written: unknown,
   problems: string[],
 ): Figure<unknown> {
-  const kind = z.strictObject({ about: z.string().min(1), rows: z.array(z.unknown()).min(1) })
-  const figure = kind.safeParse(written)
+  const figure = figureShape.safeParse(written)
   if (!figure.success) {
     problems.push(...explain(`${file}: "${name}"`, figure.error))
     return { file, about: '', rows: [] }
   }
   const { about } = figure.data
+  const kindOfRow = rowKind<z.ZodType>(figureKinds[name])
   const rows = figure.data.rows.map((row, i) => {
-    const read = readRow(name, row)
+    const read = readRow(kindOfRow, row)
     if (read.success) return read.data
     problems.push(...explain(`${file}: "${name}", row ${i + 1}`, read.error))
     return undefined
@@ -75,10 +80,10 @@ function readFigure(
   return { file, about, rows: whole }
 }
 
-function readRow(name: FigureName, row: unknown) {
+function readRow(kind: ReturnType<typeof rowKind>, row: unknown) {
   // Choosing the shape first lets the message be about the value, not about both shapes.
   const saysUnknown = typeof row === 'object' && row !== null && 'known' in row
-  const [unknown, known] = rowKind(figureKinds[name]).options
+  const [unknown, known] = kind.options
   return (saysUnknown ? unknown : known).safeParse(row)
 }
 

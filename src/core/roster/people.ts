@@ -46,13 +46,14 @@ export function createRowKinds(layout: Layout, words: RosterWords): (row: SheetR
   }
 }
 
-/** `1 2 3 4 …` or `(1) (2) (3) …` under the headings of official books. */
+/** `1 2 3 4 …` or `(1) (2) (3) …` under the headings of official books, however they were moved. */
 function isNumbering({ cells }: SheetRow): boolean {
   const said = cells.map((cell) => cellText(cell)).filter(Boolean)
   const numbers = said.map((text) => Number(/^\(?(\d{1,2})[.)]?$/.exec(text)?.[1] ?? Number.NaN))
+  const sorted = [...numbers].sort((one, other) => one - other)
   return (
-    numbers.length > 2 &&
-    numbers.every((number, at) => at === 0 || number === (numbers[at - 1] ?? 0) + 1)
+    sorted.length > 2 &&
+    sorted.every((number, at) => at === 0 || number === (sorted[at - 1] ?? 0) + 1)
   )
 }
 

@@ -2,6 +2,7 @@
 
 /** Reasons, without the `roster-` that their sentences begin with. */
 export const refusals = [
+  'not-fetched',
   'empty',
   'too-large',
   'too-many-rows',

@@ -1,9 +1,10 @@
 // A list of people, judged row by row: rows in = accepted + waiting + rejected, always.
 import type { Reader, Reading } from '../answers/reading.ts'
+import type { Cohort } from '../rates.ts'
 import type { Judged } from './answers.ts'
 import type { SheetRow, SheetRows } from './cell.ts'
+import { fillRow, type GivenRow, rowKey } from './given.ts'
 import { findLayout, findUnknown, type Layout, type UnknownColumn } from './layout.ts'
-import type { Mapping } from './mapping.ts'
 import { createRowKinds, type RowKind } from './people.ts'
 import { type ReadRow, type RosterPerson, type RowGround, readPerson } from './person.ts'
 import { postKey } from './post.ts'
@@ -51,7 +52,12 @@ export interface RosterJudge {
 }
 
 /** What judging rests on. */
-export type JudgeGround = Omit<RowGround, 'layout' | 'isTyped'> & { mapping: Mapping }
+export type JudgeGround = Omit<RowGround, 'layout' | 'isTyped'> & {
+  /** What was said about single rows, by sheet and row. */
+  given?: Record<string, GivenRow>
+  /** The groups that the village has posts for; all of them when missing. */
+  cohorts?: readonly Cohort[]
+}
 
 /** A judge of one file. Pure: a file judged again is judged the same. */
 export function createRosterJudge(ground: JudgeGround): RosterJudge {
@@ -93,7 +99,12 @@ function openSheet(batch: SheetRows, ground: JudgeGround): OpenSheet {
       if (!layout || !kindOf || row.at <= layout.headingAt) return
       const kind = kindOf(row)
       if (kind === 'not-a-person') about.skipped += 1
-      else rows.push(readRow(row, kind, { ...ground, layout, isTyped }))
+      else {
+        const read = readRow(row, kind, { ...ground, layout, isTyped })
+        if (ground.given) fillRow(read, ground.given[rowKey(sheet, row.at)])
+        noteUnset(read, ground.cohorts)
+        rows.push(read)
+      }
     },
   }
 }
@@ -101,6 +112,14 @@ function openSheet(batch: SheetRows, ground: JudgeGround): OpenSheet {
 function readRow(row: SheetRow, kind: RowKind, ground: RowGround): ReadRow {
   if (kind === 'person') return readPerson(row, ground)
   return { at: row.at, person: {}, findings: [{ reason: 'vacant', field: 'name' }] }
+}
+
+/** Whom the village has no posts for waits until it has set them up. */
+function noteUnset({ person, findings }: ReadRow, cohorts: readonly Cohort[] | undefined) {
+  const { cohort } = person
+  if (cohort && cohorts && !cohorts.includes(cohort)) {
+    findings.push({ reason: 'cohort-unset', field: 'post' })
+  }
 }
 
 function judgeAll(sheets: OpenSheet[]): JudgedRoster {

@@ -1,45 +1,47 @@
 // Says in plain words what became of each row, for the copy that goes back.
 import type { Book } from '../book.ts'
 import { sayPhrase } from '../phrase.ts'
+import { showReceipt } from '../text.ts'
 import type { Judged, SheetAnswers } from './answers.ts'
+import type { KeptRoster } from './kept-roster.ts'
 import type { Finding } from './reasons.ts'
-import type { JudgedRoster, JudgedSheet } from './roster.ts'
 
 /** What stands in the copy beside each row; sheets that were not judged are left as they are. */
 export function sayAnswers(
-  roster: JudgedRoster,
+  roster: KeptRoster,
   book: Pick<Book, 'phrases'>,
   language: string,
 ): SheetAnswers[] {
-  return roster.sheets.flatMap(({ sheet, layout, width }) => {
-    if (!layout) return []
+  return roster.sheets.flatMap(({ sheet, headingAt, column }) => {
+    if (headingAt === undefined) return []
     const rows = roster.rows
       .filter((row) => row.sheet === sheet)
-      .map(({ at, judged, findings }) => ({
+      .map(({ at, judged, findings, receipt }) => ({
         at,
         judged,
-        words: sayVerdict(judged, findings, book, language),
+        words: sayVerdict({ judged, findings, receipt }, book, language),
       }))
     const heading = sayPhrase(book, language, 'roster-verdict-heading')
-    const column = columnOf(layout, width)
-    return [{ sheet, headingAt: layout.headingAt, heading, column, rows }]
+    return [{ sheet, headingAt, heading, column, rows }]
   })
 }
 
-/** An earlier answer is written over; else the answers stand in the first free column. */
-function columnOf(layout: NonNullable<JudgedSheet['layout']>, width: number): number {
-  return layout.columns.get('verdict')?.[0] ?? width
+interface Said {
+  judged: Judged
+  findings: readonly Finding[]
+  receipt: string | undefined
 }
 
 /** One row's verdict and every reason for it, one sentence each. */
 function sayVerdict(
-  judged: Judged,
-  findings: readonly Finding[],
+  { judged, findings, receipt }: Said,
   book: Pick<Book, 'phrases'>,
   language: string,
 ): string {
   const say = (id: string, blanks?: Record<string, string>) =>
     sayPhrase(book, language, `roster-${id}`, blanks)
   const reasons = findings.map(({ reason, blanks }) => say(reason, blanks))
-  return [say(judged), ...new Set(reasons)].join(' ')
+  // What is sent is no longer only ready, and its code is passed on to the person.
+  const code = receipt === undefined ? say(judged) : say('sent', { code: showReceipt(receipt) })
+  return [code, ...new Set(reasons)].join(' ')
 }

@@ -1,10 +1,12 @@
 // Rules about who is registered for a village, and about what they say of it themselves.
 import type { Rule, TalkContext } from '../context.ts'
 import { maxStaffPerDay } from '../limits.ts'
+import { readSadarStatus } from '../sadar.ts'
 import { readPlans } from '../village-plan.ts'
 import { cohortStates, findLacks, readEntry, readStaff } from '../village-staff.ts'
 
 const village = ['village-cohorts', 'village-staff']
+const sadar = ['village-sadar']
 
 function statesOf({ facts }: TalkContext) {
   return cohortStates(readPlans(facts['village-cohorts']), readStaff(facts['village-staff']))
@@ -34,7 +36,17 @@ export const staffRules: Record<string, Rule> = {
     uses: ['leave-reason'],
     holds: ({ answers }) => answers['leave-reason'] === 'died',
   },
-  'village-is-aware': {
+  'village-is-sadar': {
+    uses: [],
+    needs: sadar,
+    holds: ({ facts }) => readSadarStatus(facts['village-sadar'])?.isSadar ?? false,
+  },
+  'village-is-certified': {
+    uses: [],
+    needs: sadar,
+    holds: ({ facts }) => readSadarStatus(facts['village-sadar'])?.code !== undefined,
+  },
+  'village-lacks-nothing': {
     uses: [],
     needs: village,
     holds: (talk) => findLacks(statesOf(talk), talk.on, talk.book.rates).length === 0,

@@ -29,6 +29,9 @@ const notUnderstood: Wrong = { kind: 'wrong', say: 'not-understood-1' }
  */
 const notPlain: Wrong = { kind: 'wrong', say: 'exact-needed' }
 
+/** Where a file is asked for, words are none. */
+const noDocument: Wrong = { kind: 'wrong', say: 'document-needed' }
+
 /** Takes the words as an answer; gives back what is wrong with them when they are none. */
 export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wrong | undefined {
   const isOwnNumber = turn.inbound.kind === 'phone'
@@ -37,6 +40,7 @@ export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wro
     if (hearChoice(turn, flow, talk, ask)) return undefined
     return ask.exact ? notPlain : notUnderstood
   }
+  if (ask.answer === 'document' && turn.inbound.kind !== 'document') return noDocument
   const keep = talk.pending?.about === 'doubt' ? talk.pending.keep : undefined
   const reader = turn.book.readers[ask.answer]
   const reading = reader.read(turn.inbound.words, { on: turn.now.on, ...(keep && { keep }) })

@@ -1,12 +1,11 @@
 // Moves a talk along: opens flows, puts talks aside, goes on to the next question.
-import type { Value } from '../answers/reading.ts'
-import type { Ask, Do, End, Flow } from '../flow.ts'
+import type { Ask, End, Flow } from '../flow.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
-import { readInvite } from '../posts.ts'
 import { menuOf } from '../roles.ts'
 import type { Paused, Talk } from '../session.ts'
 import { findPost, type Gate, gateOf } from './gate.ts'
+import { handOver } from './hand-over.ts'
 import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
@@ -36,12 +35,7 @@ export function findPosition(turn: Turning, flow: Flow, talk: Talk): Position {
 export function openFlow(turn: Turning, name: string, resumes = false, from?: Talk) {
   const { talk } = turn.session
   const flow = getFlow(turn, name)
-  const gate = gateOf(turn, flow)
-  if (gate === 'refused' || gate === 'shut') {
-    tellPhrase(turn, gate === 'shut' ? 'pin-shut' : 'not-yours')
-    if (talk && turn.book.flows.has(talk.flow)) askAgain(turn)
-    return
-  }
+  if (isShutOut(turn, flow)) return
   if (talk?.flow === name) {
     if (hasAnswers(talk)) goOnWith(turn, talk)
     else begin(turn, flow, from)
@@ -84,11 +78,42 @@ function begin(turn: Turning, flow: Flow, from?: Talk) {
 
 /** Opens the flow with some answers given already, such as the code in a link. */
 export function openWith(turn: Turning, name: string, answers: Talk['answers']) {
+  const flow = getFlow(turn, name)
+  if (isShutOut(turn, flow)) return
   putAside(turn, false)
   takeFromAside(turn, (one) => one.talk.flow === name)
   const { id, on } = turn.now
-  turn.session.talk = { id, flow: name, version: getFlow(turn, name).version, on, answers }
+  const talk = { id, flow: name, version: flow.version, on, answers }
+  if (!unlockFirst(turn, flow, talk)) return
+  turn.session.talk = talk
   goOn(turn)
+}
+
+/** Says why the person may not have this flow, and goes on where they were; false when they may. */
+function isShutOut(turn: Turning, flow: Flow): boolean {
+  const gate = gateOf(turn, flow)
+  if (gate !== 'refused' && gate !== 'shut') return false
+  const { talk } = turn.session
+  tellPhrase(turn, gate === 'shut' ? 'pin-shut' : 'not-yours')
+  if (talk && turn.book.flows.has(talk.flow)) askAgain(turn)
+  return true
+}
+
+/**
+ * Opens what a job has made ready; somebody amid another talk is told the words that open it. It
+ * begins anew: what was answered in it before was said of what stood there before.
+ */
+export function openReady(turn: Turning, name: string) {
+  const flow = turn.book.flows.get(name)
+  if (!flow) return
+  takeFromAside(turn, (one) => one.talk.flow === name)
+  const { talk } = turn.session
+  if (talk && talk.flow !== name && !isMenu(talk.flow) && hasAnswers(talk)) {
+    const { language } = turn.session
+    const word = flow.opensAs[language] ?? flow.opensAs.id ?? ''
+    const title = sayPlain(flow.title, language)
+    tellPhrase(turn, 'ready-elsewhere', { title, word: word.toUpperCase() })
+  } else openWith(turn, name, {})
 }
 
 /** Answers of the talk before, to questions that stand in this flow in the very same words. */
@@ -206,7 +231,7 @@ export function goOn(turn: Turning, from?: Position) {
   if (talk.tries) delete talk.tries
   const position = from ? walk(turn, flow, talk, from) : findPosition(turn, flow, talk)
   for (const step of position.fresh) {
-    if (step.does === 'do') command(turn, flow, talk, position, step)
+    if (step.does === 'do') handOver(turn, flow, talk, position, step)
     else turn.replies.push({ ...attached(step), text: fillFlowWords(turn, flow, talk, step.words) })
   }
   if (position.at.does === 'ask') tellAsk(turn, flow, talk, position.at)
@@ -249,40 +274,4 @@ function tellPaused(turn: Turning) {
   const title = sayPlain(getFlow(turn, waiting.talk.flow).title, turn.session.language)
   const text = phrase(turn, 'paused-hint', { title })
   if (!turn.replies.some((reply) => reply.text === text)) turn.replies.push({ text })
-}
-
-/** What some commands change in the conversation itself. */
-const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
-  'set-language': (turn, { answers }) => {
-    turn.session.language = String(answers.language)
-  },
-  'redeem-invite': (turn, { facts }) => {
-    const { role } = must(readInvite(facts?.invite), 'an invite')
-    turn.session.menu = menuOf(role)
-  },
-  'erase-data': (turn) => {
-    delete turn.session.paused
-  },
-}
-
-function command(turn: Turning, flow: Flow, talk: Talk, position: Position, step: Do) {
-  const answers: Record<string, Value> = {}
-  const wordings: Record<string, string> = {}
-  for (const ask of position.road) {
-    answers[ask.id] = must(talk.answers[ask.id], `answer ${ask.id}`)
-    wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')
-  }
-  coreEffects[step.id]?.(turn, talk)
-  const post = flow.for === 'villager' ? undefined : must(findPost(turn), 'a post')
-  turn.commands.push({
-    do: step.id,
-    flow: flow.name,
-    version: flow.version,
-    talkId: talk.id,
-    startedOn: talk.on,
-    language: turn.session.language,
-    answers,
-    wordings,
-    ...(post && { post: { id: post.id, role: post.role, area: post.area } }),
-  })
 }

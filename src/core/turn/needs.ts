@@ -5,14 +5,16 @@ import { must } from '../must.ts'
 import type { Talk } from '../session.ts'
 import type { Turning } from './state.ts'
 
-/** Thrown inside a turn when a rule or blank needs facts; the turn returns them as its needs. */
-export class NeedsFacts extends Error {
+/**
+ * Thrown inside a turn when a rule or blank needs facts; the turn returns them as its needs. No
+ * Error: it is always caught, and nobody reads the trace that would be taken each time.
+ */
+export class NeedsFacts {
   readonly facts: string[]
   /** The answers of the talk that needs them. */
   readonly answers: Record<string, Value>
 
   constructor(facts: string[], answers: Record<string, Value> = {}) {
-    super('facts are needed')
     this.facts = facts
     this.answers = answers
   }

@@ -23,6 +23,17 @@ export function openLink(turn: Turning, words: string): boolean {
   return true
 }
 
+/** The flow that a file opens by itself, for whoever has this menu. */
+const fileFlow = { menu: 'official/start', flow: 'official/roster', ask: 'roster-file' }
+
+/** Opens the flow for which somebody has sent a file unasked; false for whoever sends it to nobody. */
+export function openFile(turn: Turning): boolean {
+  const { words } = turn.inbound
+  if (words === '' || turn.session.menu !== fileFlow.menu) return false
+  openWith(turn, fileFlow.flow, { [fileFlow.ask]: words })
+  return true
+}
+
 /** The name of the global word that the whole message means. */
 export function findGlobal(turn: Turning): string | undefined {
   const { words } = turn.inbound

@@ -2,6 +2,7 @@
 import type { Value } from '../answers/reading.ts'
 import type { Option } from '../answers/understand.ts'
 import type { TalkContext } from '../context.ts'
+import { freshFacts } from '../facts.ts'
 import type { Ask, Do, End, Flow, Say, Target } from '../flow.ts'
 import { lists } from '../lists.ts'
 import { must } from '../must.ts'
@@ -29,9 +30,18 @@ export function seeTalk(turn: Turning, talk: Talk): TalkContext {
     answers: talk.answers,
     on: talk.on,
     language: turn.session.language,
-    facts: 'post' in turn.facts ? { ...talk.facts, post: turn.facts.post } : (talk.facts ?? {}),
+    facts: withFresh(turn.facts, talk.facts ?? {}),
     talkId: talk.id,
   }
+}
+
+/** What the talk has been told, with what is looked up anew in every turn. */
+function withFresh(told: Turning['facts'], kept: NonNullable<Talk['facts']>) {
+  let facts = kept
+  for (const name of freshFacts) {
+    if (name in told) facts = { ...facts, [name]: told[name] }
+  }
+  return facts
 }
 
 /**

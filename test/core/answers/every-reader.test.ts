@@ -1,12 +1,18 @@
 // What holds for every reader, whatever is typed.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readSentFile, writeSentFile } from '../../../src/core/answers/document.ts'
 import { createReaders } from '../../../src/core/answers/index.ts'
 import type { Reader } from '../../../src/core/answers/reading.ts'
 import { textReader } from '../../../src/core/answers/text.ts'
 
 const context = { on: '2026-11-21' }
 const { place: _, ...readers } = createReaders(textReader)
+
+/** What a message says that is a file: nobody types it. */
+const sentFile = fc
+  .tuple(fc.stringMatching(/^[A-Za-z0-9_-]{1,80}$/), fc.string({ unit: 'binary' }))
+  .map(([handle, name]) => writeSentFile({ handle, name }))
 
 /** Messages that have broken programs before. */
 const ZOO = [
@@ -82,6 +88,8 @@ function check(reader: Reader, words: string): void {
   expect(values.length).toBeGreaterThan(0)
   for (const value of values) {
     expect(reader.holds(value)).toBe(true)
+    // A file is sent, never typed: what is shown of it is its name.
+    if (reader === readers.document) continue
     // What a button says must not turn into something else when it is typed.
     const again = reader.read(reader.show(value, 'id'), context)
     expect(again).toEqual({ kind: 'value', value })
@@ -112,4 +120,16 @@ describe.each(Object.entries(readers))('%s', (_name, reader) => {
       expect(reader.holds(value)).toBe(false)
     }
   })
+})
+
+test('a file that was sent is taken whole, and found again by its handle and name', () => {
+  fc.assert(
+    fc.property(sentFile, (words) => {
+      expect(readers.document.read(words, context)).toEqual({ kind: 'value', value: words })
+      const { handle, name } = readSentFile(words)
+      expect(handle).not.toContain(' ')
+      expect(words).toBe(`${handle} ${name}`)
+      expect(readers.document.show(words, 'id')).toBe(name)
+    }),
+  )
 })

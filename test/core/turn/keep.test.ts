@@ -23,7 +23,7 @@ function flowOf(asks: Ask[], version = 'new'): Flow {
   const steps: Step[] = [...asks, { does: 'end', id: 'done', words: { id: cutWords('done') } }]
   const byId = new Map(asks.map((one) => [one.id, one]))
   const title = { id: cutWords('Uji') }
-  const head = { title, opensOn: [], for: 'villager' as const, pin: false }
+  const head = { title, opensOn: [], opensAs: {}, for: 'villager' as const, pin: false }
   return { name: 'villager/test', ...head, steps, asks: byId, version }
 }
 

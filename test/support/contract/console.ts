@@ -12,7 +12,8 @@ interface Line {
 
 function toShown(text: string): Shown {
   const labels = [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, label]) => label ?? '')
-  return { text, labels }
+  const [, file] = /📎 .*\/(.+)$/m.exec(text) ?? []
+  return { text, labels, file }
 }
 
 /** The terminal chat: choices are numbered lines. */

@@ -17,9 +17,9 @@ export const harness: Harness = {
     // Buttons stay on an old screen after the bot took them away.
     const seen = new Map<string, number>()
     const look = () =>
-      person.replies().map(({ text, choices, messageId }) => {
+      person.replies().map(({ text, choices, messageId, file }) => {
         for (const label of choices) seen.set(label, messageId)
-        return { text, labels: choices }
+        return { text, labels: choices, file }
       })
     return {
       start: () => keep(person.start()),

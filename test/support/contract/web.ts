@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type TestVisitor, visit } from '../../web/visitor.ts'
 import type { Harness, Shown } from '../contract.ts'
 
-const bubble = /<li id="[^"]*" class="theirs"><p>([\s\S]*?)<\/p>/g
+const bubble =
+  /<li id="[^"]*" class="theirs"><p>([\s\S]*?)<\/p>(?:<a class="file"[^>]*>([^<]*)<\/a>)?/g
 const button = /<button name="press" value="([^"]*)"><b>\d+<\/b><span>([\s\S]*?)<\/span>/g
 
 function plain(markup: string): string {
@@ -22,8 +23,9 @@ function readPage(page: string) {
     press: plain(press),
     label: plain(label),
   }))
-  const texts = [...page.matchAll(bubble)].map(([, text = '']) => plain(text))
-  const shown: Shown[] = texts.map((text) => ({ text, labels: [] }))
+  const shown = [...page.matchAll(bubble)].map(
+    ([, text = '', file]): Shown => ({ text: plain(text), labels: [], file: file && plain(file) }),
+  )
   // The page shows one set of buttons, below everything.
   const lowest = shown.at(-1)
   if (lowest) lowest.labels = buttons.map(({ label }) => label)

@@ -24,10 +24,10 @@ export const harness: Harness = {
         person.isBlocked = isBlocked
       },
       replies: async () =>
-        person.shown.map(({ text, choices }) => {
+        person.shown.map(({ text, choices, file }) => {
           const labels = choices.map(({ label }) => label)
           const inWords = [...text.matchAll(numbered)].map(([, label]) => label ?? '')
-          return { text, labels: labels.length > 0 ? labels : inWords }
+          return { text, labels: labels.length > 0 ? labels : inWords, file }
         }),
       close: () => undefined,
     }

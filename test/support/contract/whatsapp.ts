@@ -17,8 +17,8 @@ export const harness: Harness = {
       again: () => person.again(),
       send: (kind) => person.send(kind === 'photo' ? photo : voice),
       replies: async () =>
-        person.texts().map((text) => ({
-          text,
+        person.contents().map(({ text, attached }) => ({
+          ...{ text, file: attached?.name },
           labels: [...text.matchAll(/^\d+\. (.+)$/gm)].map(([, label]) => label ?? ''),
         })),
       close: () => undefined,

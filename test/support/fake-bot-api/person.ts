@@ -7,6 +7,8 @@ import type { World } from './world.ts'
 export interface Reply {
   messageId: number
   text: string
+  /** The name of a file that came with it. */
+  file?: string
   /** Labels of the buttons under it. */
   choices: string[]
   /** Labels of the keyboard that it opened in place of the letters. */
@@ -186,6 +188,7 @@ function seen({ message, sentMarkup, at }: ChatMessage): Reply {
   return {
     messageId: message.message_id,
     text: message.text ?? message.caption ?? '',
+    ...(message.document?.file_name && { file: message.document.file_name }),
     choices: buttonsOf(message.reply_markup).map(({ text }) => text),
     keys: keysOf(sentMarkup).map(labelOf),
     at,

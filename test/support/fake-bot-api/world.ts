@@ -21,6 +21,7 @@ export class World {
   readonly bot = { id: 700_000_001, is_bot: true, first_name: 'Sapa', username: 'sapa_fake_bot' }
   readonly chats = new Map<number, Chat>()
   readonly files = new Map<string, StoredFile>()
+  readonly fetched: string[] = []
   readonly queries = new Map<string, Query>()
   readonly updates: Updates
   commands: unknown

@@ -144,7 +144,10 @@ export function seen(id: string, given: Message): Reply {
     case 'image':
       return { ...reply, text: given.image.caption ?? '', media: given.image.id }
     case 'document':
-      return { ...reply, text: given.document.caption ?? '', media: given.document.id }
+      return {
+        ...{ ...reply, text: given.document.caption ?? '', media: given.document.id },
+        ...(given.document.filename && { file: given.document.filename }),
+      }
     case 'template':
       return {
         ...reply,

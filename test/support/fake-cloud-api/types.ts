@@ -69,8 +69,9 @@ export interface Reply {
   choices: { label: string; id: string; is: 'button_reply' | 'list_reply' }[]
   /** It asks for the own number with a button. */
   asksContact: boolean
-  /** The name of a file that came with it, by its media id. */
+  /** The media id of a picture or file that came with it, and the name of a file. */
   media?: string
+  file?: string
   /** The key that the bot sent along. */
   key?: string
 }

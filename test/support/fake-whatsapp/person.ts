@@ -1,5 +1,6 @@
 // Somebody on WhatsApp: raw messages as the client gives them, and what they see of the bot.
 import { randomBytes } from 'node:crypto'
+import type { WaContent } from '../../../src/channels/whatsapp/port.ts'
 import type { FakeWhatsApp } from './server.ts'
 
 /** A person with one id, or with two. */
@@ -12,6 +13,8 @@ export interface WaPerson {
   ring(): void
   /** The texts that the bot sent to any of the ids, oldest first. */
   texts(): string[]
+  /** The same with what was attached. */
+  contents(): WaContent[]
 }
 
 /** A raw message as the client gives it, from somebody to the bot. */
@@ -41,6 +44,8 @@ export function createPerson(fake: FakeWhatsApp, id: string, otherIds: string[] 
     last = rawMessage(id, content, alsoKnownAs ? { remoteJidAlt: alsoKnownAs } : {})
     fake.deliver(last)
   }
+  const contents = () =>
+    fake.sent.filter(({ to }) => to === id || otherIds.includes(to)).map(({ content }) => content)
   return {
     id,
     say: (words) => send({ conversation: words }),
@@ -53,9 +58,7 @@ export function createPerson(fake: FakeWhatsApp, id: string, otherIds: string[] 
         isOver: false,
         at: new Date(),
       }),
-    texts: () =>
-      fake.sent
-        .filter(({ to }) => to === id || otherIds.includes(to))
-        .map(({ content }) => content.text),
+    texts: () => contents().map(({ text }) => text),
+    contents,
   }
 }

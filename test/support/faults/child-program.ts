@@ -18,14 +18,21 @@ export interface ChildProgram {
   output(): string
 }
 
+/** The same program with short leases, and without a person's pace where it has one. */
+export const inHurry = 'test/support/whatsapp/child-program.ts'
+
 const own = fileURLToPath(new URL('../../..', import.meta.url))
 /** A start takes three seconds; beside other tests on a small machine it may take long. */
 const readyWithinMs = 90_000
 
-/** Describes a program with these settings; nothing else of the environment reaches it. */
+/**
+ * Describes a program with these settings; nothing else of the environment reaches it. `under` is
+ * the command that starts it, where Node alone will not do.
+ */
 export function createChildProgram(
   settings: Record<string, string>,
   script = 'src/main.ts',
+  under: string[] = [],
 ): ChildProgram {
   const kills: number[] = []
   const said: string[] = []
@@ -33,7 +40,8 @@ export function createChildProgram(
   let end: Promise<void> = Promise.resolve()
 
   async function start() {
-    const born = spawn(process.execPath, ['--import', 'tsx', script], {
+    const [command = '', ...words] = [...under, process.execPath, '--import', 'tsx', script]
+    const born = spawn(command, words, {
       cwd: own,
       env: { PATH: process.env.PATH, ...settings },
       stdio: ['ignore', 'pipe', 'pipe'],

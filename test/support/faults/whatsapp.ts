@@ -1,6 +1,7 @@
 // Villagers on WhatsApp by the real client: a server that nobody here wrote as a platform.
 import { encode } from '../../../src/channels/whatsapp/encode.ts'
 import { preciseNow, startServer } from '../whatsapp/crabline.ts'
+import { inHurry } from './child-program.ts'
 import type { Platform } from './platform.ts'
 
 /** Something that a villager said, under the id that it had. */
@@ -24,9 +25,6 @@ export interface WhatsAppPlatform extends Platform {
   /** How many messages a kill took. */
   lostCount(): number
 }
-
-/** The program in a hurry, so that a dead owner's number is free again soon. */
-const script = 'test/support/whatsapp/child-program.ts'
 
 /** Villagers on a WhatsApp of their own; the phone has still to be linked. */
 export async function startWhatsApp(): Promise<WhatsAppPlatform> {
@@ -59,7 +57,8 @@ export async function startWhatsApp(): Promise<WhatsAppPlatform> {
       // On a busy machine a short silence is no dead line.
       KEEP_ALIVE_MS: '15000',
     },
-    script,
+    // A dead owner's number is free again soon.
+    script: inHurry,
     showsOnce: true,
     address,
     say: (number, words) => {

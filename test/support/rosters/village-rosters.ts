@@ -3,7 +3,7 @@ import type { Judged } from '../../../src/core/roster/answers.ts'
 import type { Reason } from '../../../src/core/roster/reasons.ts'
 import type { Random } from '../simulate/random.ts'
 import { buildXlsx, type TestCell } from './build-xlsx.ts'
-import { inventOfficials, type ListedOfficial, listOfficial } from './official.ts'
+import { inventOfficials, type ListedOfficial, listOfficial, type Official } from './official.ts'
 
 /** What is to be found about one row. */
 export interface ExpectedRow {
@@ -19,6 +19,10 @@ export interface VillageRoster {
   fileName: string
   bytes: Buffer
   rows: ExpectedRow[]
+  /** Everybody who holds a post, as they really are. */
+  officials: Official[]
+  /** The list once every mistake in it was put right. */
+  corrected(): Buffer
 }
 
 /** A way of keeping a list. */
@@ -47,10 +51,23 @@ export function inventRoster(random: Random, code: string, taken: Set<string>): 
     villageCode: code,
     fileName: `perangkat-${code.slice(9)}.${style.extension}`,
     bytes,
+    officials,
+    corrected: () => writeCorrected(officials),
     rows: expected.map(({ judged, reasons }, index) => {
       return { at: firstAt + index, judged, reasons: [...reasons].sort() }
     }),
   }
+}
+
+/** The bot's own list, filled in by somebody who has every identity card before them. */
+function writeCorrected(officials: Official[]): Buffer {
+  const head = ['NIK', 'Nama', 'Tempat Lahir', 'Tanggal Lahir', 'Jenis Kelamin', 'Jabatan']
+  const rows = officials.map((one) => [
+    ...[one.nik, one.name, one.birthPlace, one.birthOn.split('-').reverse().join('-')],
+    ...[one.sex, one.post, one.phone, 'Ibu Rekaan'],
+  ])
+  const all = [[...head, 'No HP', 'Nama Ibu Kandung'], ...rows]
+  return buildXlsx({ sheets: [{ name: 'Daftar', rows: all }] })
 }
 
 function dayFirst({ birthOn, birthText }: ListedOfficial, between: string): string {

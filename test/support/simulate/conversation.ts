@@ -64,7 +64,7 @@ export interface Conversation {
   turned: Turned[]
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const alphabet = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ']
 const zoneSeconds = 8 * 60 * 60
 const mostRounds = 8
 
@@ -89,7 +89,7 @@ export function dayOf(second: number): string {
 /** The person sends something; the answer becomes part of the conversation. */
 export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   const { read, registry, second } = talk
-  const id = Array.from({ length: 10 }, () => random.pick([...alphabet])).join('')
+  const id = Array.from({ length: 10 }, () => random.pick(alphabet)).join('')
   const now: Now = { on: dayOf(second), second, id, pages: talk.pages }
   const before = talk.session
   const written = JSON.stringify(before)

@@ -62,18 +62,31 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
 function checkKept(turned: Turned) {
   const { before, asked, result, read } = turned
   if (result.commands.some((command) => command.do === 'erase-data')) return
-  // A link that carries a code begins its talk anew.
-  const begunAnew = turned.sent.kind === 'start' && /^[a-z]_/.test(turned.sent.words)
+  const isOther = result.commands.some((command) => command.do === 'import-roster')
+  const anew = findBegunAnew(turned)
   const kept = new Set(talksOf(result.session).map(({ id }) => id))
   const flows = talksOf(result.session).map(({ flow }) => flow)
   demand(new Set(flows).size === flows.length, 'no flow has two talks at once')
   const ended = new Set(result.outcomes.map(({ flow }) => flow))
   for (const { id, flow, answers } of talksOf(before)) {
     if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue
-    if (isBarred(turned, flow) || (begunAnew && flow === result.session.talk?.flow)) continue
+    if (isBarred(turned, flow) || flow === anew || (isOther && isAboutList(flow))) continue
     const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
     demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
   }
+}
+
+/** What was said of one list says nothing of the next one. */
+function isAboutList(flow: string): boolean {
+  return flow === 'official/roster-confirm' || flow === 'official/roster-complete'
+}
+
+/** The flow whose talk begins anew: a link with a code, what a job made ready, another list. */
+function findBegunAnew({ sent, result }: Turned): string | undefined {
+  if (sent.kind === 'open') return sent.words
+  if (sent.kind === 'document') return 'official/roster'
+  const isLink = sent.kind === 'start' && /^[a-z]_/.test(sent.words)
+  return isLink ? result.session.talk?.flow : undefined
 }
 
 /** The post for it is gone. */

@@ -5,6 +5,7 @@ import type { Command } from '../../../src/core/turn/state.ts'
 import {
   beginConversation,
   type Conversation,
+  dayOf,
   type Sent,
   send,
   type Turned,
@@ -37,7 +38,7 @@ const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
 /** So many of all who talk are officials of some kind, most of them heads. */
-const officialShare = 0.3
+const officialShare = 0.4
 const rolesTaken: [number, Role][] = [
   [6, 'village-head'],
   [2, 'village-operator'],
@@ -81,7 +82,8 @@ function begin(seed: number, world: World): Life {
   const role = random.weigh(rolesTaken)
   const persona = makeOfficial(villager, role, random)
   invite(talk, persona)
-  if (random.chance(0.6)) talk.registry.office.furnish()
+  const hasLists = persona.answers['register-how'] === undefined
+  if (hasLists || random.chance(0.6)) talk.registry.office.furnish()
   return { talk, persona, random, world }
 }
 
@@ -97,6 +99,7 @@ function serve(life: Life) {
     if (random.chance(0.008)) talk.registry.office.revoke()
     else if (random.chance(0.02)) invite(talk, persona)
     else if (random.chance(0.05)) talk.registry.office.approve()
+    if (random.chance(0.5)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
     const move = work(talk, persona, random)
     talk.second += move.waitSeconds
     for (const sent of move.sent) take(life, sent)
@@ -127,10 +130,14 @@ function lookBack(life: Life) {
   }
 }
 
-function take({ talk, persona, random, world }: Life, sent: Sent): Turned {
+/** The person sends something; then what is ready by now opens by itself. */
+function take(life: Life, sent: Sent): Turned {
+  const { talk, persona, random, world } = life
   const turned = send(talk, sent, random)
   checkTurn(talk, turned, persona)
   world.note(turned)
+  const ready = talk.registry.office.takeReady()
+  if (ready !== undefined) take(life, { kind: 'open', words: ready })
   return turned
 }
 

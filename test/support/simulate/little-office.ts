@@ -1,4 +1,5 @@
 // What the registry would know about one official and their village, in memory.
+import type { Book } from '../../../src/core/book.ts'
 import { idleMinutes, wrongPinsAllowed } from '../../../src/core/limits.ts'
 import { must } from '../../../src/core/must.ts'
 import type { VillagePerson } from '../../../src/core/posts.ts'
@@ -7,6 +8,7 @@ import type { Role } from '../../../src/core/roles.ts'
 import type { Command } from '../../../src/core/turn/state.ts'
 import { type CohortPlan, planOfAnswers, withPlan } from '../../../src/core/village-plan.ts'
 import type { StaffMember } from '../../../src/core/village-staff.ts'
+import { createLittleLists, type LittleLists } from './little-lists.ts'
 import type { Asked } from './little-registry.ts'
 
 const areaName = 'Desa Rekaan'
@@ -25,6 +27,17 @@ export interface LittleOffice {
   revoke(): void
   /** Whether there is a post now. */
   hasPost(): boolean
+  /** The job that works on lists takes its turn. */
+  work(book: Book, on: string): void
+  /** What a job, or a command, has made ready to be opened. */
+  takeReady: LittleLists['takeReady']
+}
+
+/** What the village was found to be: not yet judged, without and with a certificate, in turns. */
+function sadarAt(second: number) {
+  const given = { isSadar: true, sinceOn: '2026-11-21' }
+  const certified = { ...given, agreement: 'PER/12/112026', code: '7K3M292QXA' }
+  return [null, given, certified][second % 3]
 }
 
 interface LittlePost {
@@ -42,10 +55,20 @@ export function createLittleOffice(): LittleOffice {
   let people: VillagePerson[] = []
   let plans: CohortPlan[] = []
   let staff: StaffMember[] = []
+  const lists = createLittleLists()
   const isGood = ({ answers }: Asked) => invite?.code === answers['invite-code']
 
   return {
     hasPost: () => post !== undefined,
+    takeReady: lists.takeReady,
+    work: (book, on) => {
+      const set = plans.filter(({ posts }) => posts > 0)
+      lists.work(
+        book,
+        on,
+        set.map(({ cohort }) => cohort),
+      )
+    },
     invite: (code, role, area) => {
       invite = { code, role, area }
     },
@@ -69,6 +92,8 @@ export function createLittleOffice(): LittleOffice {
       'invite-held': isGood,
       'pin-check': (asked) => checkPin(must(post, 'a post'), asked),
       'village-staff': () => staff,
+      // Now judged, now not yet.
+      'village-sadar': ({ second }) => sadarAt(second),
       'area-overview': () => ({
         ...{ villages: 12, aware: 1, underWay: 4, registeredYearAgo: 7 },
         cohorts: [{ cohort: 'bpd', posts: 20, registered: 9, waiting: 3 }],
@@ -84,9 +109,14 @@ export function createLittleOffice(): LittleOffice {
         must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
         return plans
       },
+      roster: () => {
+        must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
+        return lists.look()
+      },
       'village-people': () => (post?.role === 'village-head' ? people : must(null, 'a head')),
     },
     doers: {
+      ...lists.doers,
       'redeem-invite': ({ answers }, second) => {
         const { role, area } = must(invite, 'an invite')
         const pin = String(answers['new-pin'])

@@ -1,15 +1,24 @@
 // What somebody with an invite or a post does next: comes in, works, pauses, mistypes the PIN.
 import type { Conversation, Sent } from './conversation.ts'
+import { listKinds } from './little-lists.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
+import { findAsk } from './truth.ts'
 import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
+
+/** What was mistyped is put right in every way that is offered. */
+function answerOrMend(talk: Conversation, persona: Persona, random: Random): Sent {
+  const isDoubted = findAsk(talk)?.ask.id === 'nik-check'
+  return isDoubted ? answerAnyhow(talk, random) : answerTruly(talk, persona, random)
+}
 
 type Do = (talk: Conversation, persona: Persona, random: Random) => Sent
 
 const moves: [weight: number, move: Do][] = [
-  [80, answerTruly],
+  [80, answerOrMend],
   [8, (talk, _, random) => answerAnyhow(talk, random)],
   [6, openOffice],
+  [9, sendList],
   [3, () => ({ kind: 'text', words: 'MENU' })],
   [
     3,
@@ -38,6 +47,18 @@ export function work(talk: Conversation, persona: Persona, random: Random): Move
 function comeIn({ answers }: Persona, random: Random): Sent {
   if (random.chance(0.3)) return { kind: 'start', words: `u_${answers['invite-code']}` }
   return { kind: 'text', words: random.pick(['KODE UNDANGAN', 'kode undangan', 'undangan']) }
+}
+
+/** A list, asked for or not, or what it lacks; from whoever has lists. */
+function sendList(talk: Conversation, persona: Persona, random: Random): Sent {
+  if (persona.answers['register-how'] !== undefined) return answerTruly(talk, persona, random)
+  const filling = talk.sight.choices.find(({ press }) => press.endsWith('.gaps-first.lengkapi'))
+  if (filling) return { kind: 'press', words: filling.press }
+  const isAsked = talk.session.talk?.flow.startsWith('official/roster-')
+  if (isAsked && random.chance(0.8)) return answerTruly(talk, persona, random)
+  if (random.chance(0.15)) return { kind: 'text', words: 'lengkapi daftar' }
+  const name = random.pick(['daftar perangkat.xlsx', 'Book1.csv', ''])
+  return { kind: 'document', words: `list-${random.int(0, listKinds - 1)} ${name}` }
 }
 
 /** Opens something that is not for villagers, by its own words. */

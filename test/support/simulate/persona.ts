@@ -1,5 +1,6 @@
 // Invented people: who they are and what their true answer to every question is.
 import type { Value } from '../../../src/core/answers/reading.ts'
+import { must } from '../../../src/core/must.ts'
 import type { Village } from '../../../src/core/place.ts'
 import type { Role } from '../../../src/core/roles.ts'
 import { entryCode } from './little-office.ts'
@@ -60,12 +61,20 @@ const leavers = { 'change-wish': 'one', 'change-kind': 'leave' }
 export function makeOfficial(persona: Persona, role: Role, random: Random): Persona {
   const code = Array.from({ length: 10 }, () => random.pick([...'0123456789ABCDEFGHJKM'])).join('')
   const pin = `${random.int(100, 999)}${random.pick(['270', '918', '546'])}`
-  const posts = { posts: random.int(0, 9), 'base-amount': random.pick(incomes) }
+  const posts = {
+    posts: random.chance(0.2) ? 0 : random.int(1, 9),
+    'base-amount': random.pick(incomes),
+  }
   const staff = { statement: random.pick(['ya', 'ya', 'tidak']) }
   const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
   const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
+  // Whoever does not register one by one has lists to send.
+  const registering: Record<string, Value> = random.chance(0.4) ? {} : { 'register-how': 'one' }
   const own = {
+    ...registering,
+    'gap-sure': random.pick(['ya', 'tidak']),
+    'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
     ...fund,

@@ -17,6 +17,7 @@ const otherwise: Record<Exclude<AnswerKind, 'choice' | 'nik' | 'phone' | 'place'
   text: 'di dekat pasar',
   code: '7K3M292QXA',
   pin: '270945',
+  document: 'list-1 daftar.xlsx',
 }
 
 /** The question in front of the person, as the present book has it. */
@@ -52,6 +53,7 @@ export function answerWith(talk: Conversation, value: Value, random: Random): Se
   if (ask.answer === 'choice') return chooseKey(talk, String(value), random)
   if (value === '') return { kind: 'text', words: random.pick(['LEWATI', 'lewat', 'kosong']) }
   const words = write(ask.answer, value, random, talk.read.book)
+  if (ask.answer === 'document' && random.chance(0.9)) return { kind: 'document', words }
   const { page } = talk.sight
   if (page && random.chance(0.9)) return { kind: 'page', words: `${page} ${words}` }
   if (ask.answer === 'phone' && random.chance(0.2)) return { kind: 'phone', words: String(value) }

@@ -37,7 +37,7 @@ const moves: [weight: number, move: Do][] = [
   [9, (talk, _, random) => [text(random.pick([...talk.read.book.globals.keys()]), random)]],
   [4, (talk, _, random) => [open(talk, random)]],
   [5, (_, __, random) => [text(random.pick(asides), random)]],
-  [3, (_, __, random) => [{ kind: random.pick(wordless), words: '' }]],
+  [3, (_, __, random) => [sendThing(random)]],
   [2, (_, __, random) => [{ kind: 'text', words: random.pick(zoo) }]],
   [3, (talk, _, random) => [pressEarlier(talk, random)]],
   [1, (talk, _, random) => [pressForged(talk, random)]],
@@ -94,6 +94,12 @@ export function answerAnyhow(talk: Conversation, random: Random): Sent {
     kind: 'text',
     words: (words[kind] ?? (() => random.pick(['Umpama Lain', 'lain-lain', 'satu dua'])))(),
   }
+}
+
+/** Something that is not words; a file may come with where it is found, as on Telegram. */
+function sendThing(random: Random): Sent {
+  const kind = random.pick(wordless)
+  return { kind, words: kind === 'document' && random.chance(0.5) ? 'list-0 daftar.xlsx' : '' }
 }
 
 function misspell(sent: Sent, random: Random): Sent {

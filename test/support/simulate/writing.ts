@@ -58,6 +58,7 @@ const writers: Record<Exclude<AnswerKind, 'choice'>, Write> = {
   text: (value) => value,
   code: (value, random) =>
     random.pick([value, `${value.slice(0, 5)}-${value.slice(5)}`, value.toLowerCase()]),
+  document: (value) => value,
   pin: (value) => value,
 }
 

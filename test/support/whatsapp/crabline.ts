@@ -41,7 +41,7 @@ export function preciseNow(): number {
 /** Starts the server on a free port of this machine. */
 export async function startServer(): Promise<Server> {
   // The server uses the same library, which prints as much here.
-  guardConsole()
+  const openConsole = guardConsole()
   const folder = mkdtempSync(join(tmpdir(), 'crabline-'))
   const shown: Shown[] = []
   const signsOfLife: number[] = []
@@ -81,6 +81,8 @@ export async function startServer(): Promise<Server> {
     close: async () => {
       await server.close()
       rmSync(folder, { recursive: true, force: true })
+      // Other files of this process may have something to say.
+      openConsole()
     },
   }
 }

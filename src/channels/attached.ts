@@ -1,0 +1,61 @@
+// What goes with the words of a message: a picture or file of the flows, or a document made for it.
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Document, Outbound } from '../core/message.ts'
+import { SendError } from './channel.ts'
+
+/** A picture or file, ready to be sent. */
+export interface Attached {
+  kind: 'picture' | 'file'
+  name: string
+  mime: string
+  bytes: Buffer
+  /** Everybody is sent the same: what was uploaded once need not be again. */
+  isForAll: boolean
+}
+
+/** Where attachments come from. */
+export interface Attachments {
+  /** Folder of the pictures and files that messages name. */
+  filesDir?: string | undefined
+  /** The bytes of a document; undefined when it is gone. */
+  makeDocument?: ((document: Document) => Promise<Buffer | undefined>) | undefined
+}
+
+const mimes = new Map([
+  ['.jpg', 'image/jpeg'],
+  ['.jpeg', 'image/jpeg'],
+  ['.png', 'image/png'],
+  ['.pdf', 'application/pdf'],
+  ['.txt', 'text/plain'],
+  ['.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+])
+
+/** A document that could not be made now is tried again with its message after so long, in ms. */
+const retryMs = 5_000
+
+/**
+ * What goes with a message. What is not there is left out: the words matter more. Throws SendError
+ * when a document cannot be made just now.
+ */
+export async function findAttached(
+  { filesDir, makeDocument }: Attachments,
+  { picture, file, document }: Outbound,
+): Promise<Attached | undefined> {
+  if (document) {
+    const bytes = await makeDocument?.(document).catch(() => {
+      throw new SendError('unreachable', { retryMs })
+    })
+    const { name, mime } = document
+    return bytes && { kind: 'file', name, mime, bytes, isForAll: false }
+  }
+  const named = picture ?? file
+  if (named === undefined || filesDir === undefined) return undefined
+  const name = path.basename(named)
+  const bytes = await readFile(path.join(filesDir, name)).catch(() => undefined)
+  const mime = mimes.get(path.extname(name).toLowerCase()) ?? 'application/octet-stream'
+  return (
+    bytes && { kind: picture === undefined ? 'file' : 'picture', name, mime, bytes, isForAll: true }
+  )
+}
