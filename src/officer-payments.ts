@@ -1,4 +1,4 @@
-// What an officer does about contributions on the command line: import payment files, see to the rest.
+// What an officer does about contributions on the command line: payment files, rows that wait.
 import { readFile } from 'node:fs/promises'
 import { createClock } from './clock.ts'
 import type { Book } from './core/book.ts'

@@ -45,7 +45,6 @@ const forTests: Record<string, string> = {
   'src/core/benefit.ts jkpBenefit': 'for wage earners, whom officers will serve',
   'src/core/due-day.ts bpuStatus': 'for officers who look at a late membership',
   'src/core/early-death.ts jkmDeath': 'for claims, which officers reckon',
-  'src/core/ledger/pay.ts oldestUnpaid': 'for imports whose rows count months',
   'src/core/nik.ts parseNik': 'what nikDiffers stands on',
   'src/core/rates.ts findRow': 'what every look-up stands on',
   'src/core/roster/mapping.ts noMapping': 'for lists that officials send',

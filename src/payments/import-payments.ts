@@ -35,7 +35,7 @@ export interface ImportDesk {
 }
 
 /** Rows of one transaction. */
-const rowsPerStep = 500
+const usualStep = 500
 
 /**
  * Imports a file on a day. What is not finished is carried on by importing the same file again; a
@@ -46,6 +46,7 @@ export async function importPayments(
   desk: ImportDesk,
   file: Buffer,
   on: string,
+  rowsPerStep = usualStep,
 ): Promise<PaymentImport> {
   const { db, seal, book, actor } = desk
   const contentHash = createHash('sha256').update(file).digest()

@@ -36,7 +36,7 @@ export class ColumnMissing extends Error {
 }
 
 /** More rows than a sheet can have: lines of several sheets do not meet. */
-const linesPerSheet = 2_000_000
+const linesPerSheet = 2 ** 21
 
 /** The row and, from the second sheet on, the sheet of a line, as a person sees them. */
 export function placeOf(line: number): { sheet: number; at: number } {
@@ -44,7 +44,7 @@ export function placeOf(line: number): { sheet: number; at: number } {
 }
 
 /**
- * All rows below the headings, sorted by what they say: members together, oldest month first.
+ * All rows below the headings, sorted by what they say, the oldest month first.
  * Throws RosterRefused for what is no such file, and ColumnMissing.
  */
 export async function readPayments(file: Buffer, book: Book, on: string): Promise<ReadRow[]> {
@@ -117,7 +117,8 @@ function compare(one: string, other: string): number {
 }
 
 function keyOf({ read, said }: ReadRow): string {
-  if (typeof read === 'string') return `~${said}`
+  if (typeof read === 'string') return `~~${said}`
   const { nik, kpj, from, until, paidOn, amountRupiah, reference } = read
-  return [kpj, nik, from, paidOn, amountRupiah, until, reference].join('\t')
+  // What names its months first: what names none takes what is left.
+  return [from || '~', kpj, nik, paidOn, amountRupiah, until, reference].join('\t')
 }

@@ -5,7 +5,6 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import type { Book } from '../core/book.ts'
-import { hideLongNumbers } from '../core/hide.ts'
 import type { Database } from '../registry/database.ts'
 import { type KeptRow, listRows } from '../registry/payments.ts'
 import type { Seal } from '../registry/seal.ts'
@@ -14,11 +13,14 @@ import { placeOf } from './read-payments.ts'
 
 const rowsPerPage = 2_000
 const separator = ';'
+/** Enough to find somebody in a file, too few to know who it is. */
+const shownDigits = 4
 
-/** The number that a row names, never in full; empty where it names none. */
+/** The last digits of the number that a row names; empty where it names none. */
 export function showNumber(said: string): string {
   const { kpj = '', nik = '' } = JSON.parse(said) as { kpj?: string; nik?: string }
-  return hideLongNumbers(kpj || nik)
+  const digits = (kpj || nik).normalize('NFKC').replace(/\D/g, '')
+  return digits.length > shownDigits ? `****${digits.slice(-shownDigits)}` : ''
 }
 
 /** The row of a line as a person counts it, with the number of its sheet from the second on. */

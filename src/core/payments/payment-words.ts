@@ -44,7 +44,7 @@ export const paymentVerdicts = [
 export type PaymentVerdict = (typeof paymentVerdicts)[number]
 
 /** Why a row cannot be read. */
-export const unreadableReasons = [
+const unreadableReasons = [
   'number-missing',
   'number-unclear',
   'number-excel',
