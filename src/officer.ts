@@ -9,6 +9,7 @@ import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
 import { villageActions, villageUsage } from './officer-villages.ts'
 import { readVillages } from './place-list.ts'
@@ -16,7 +17,7 @@ import { readBook } from './program.ts'
 import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
-import { findMembership, recordPayment } from './registry/contributions.ts'
+import { findMembership, recordPayments } from './registry/contributions.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
@@ -43,6 +44,7 @@ const usage = `Cara pakai:
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
+${paymentUsage}
 ${postUsage}
 ${villageUsage}`
 
@@ -58,6 +60,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  ...paymentActions,
   ...postActions,
   ...villageActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
@@ -143,7 +146,7 @@ async function pay(desk: Desk, tx: Tx, [receipt = '', amount = '', paidOn = '']:
   const { rates } = desk.book
   const months = monthsPaidBy(kept.membership, kept.paid, Number(amount), rates)
   if (!months) throw new Error('Jumlah itu bukan iuran beberapa bulan tertua yang belum dibayar.')
-  await recordPayment(tx, { kept, months, paidOn }, rates)
+  await recordPayments(tx, [{ kept, months, paidOn }], rates)
   await appendAudit(tx, desk.actor, 'record-payment', `submission:${id}`, { months, paidOn })
   return `Sudah dicatat untuk iuran ${months.join(', ')}.`
 }

@@ -33,6 +33,8 @@ const mayImport: Record<string, string[]> = {
   ],
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
+  payments: ['core', 'registry', 'roster'],
+  'officer-payments.ts': ['clock.ts', 'core', 'officer-posts.ts', 'payments', 'registry', 'roster'],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }

@@ -45,7 +45,6 @@ const forTests: Record<string, string> = {
   'src/core/benefit.ts jkpBenefit': 'for wage earners, whom officers will serve',
   'src/core/due-day.ts bpuStatus': 'for officers who look at a late membership',
   'src/core/early-death.ts jkmDeath': 'for claims, which officers reckon',
-  'src/core/ledger/pay.ts oldestUnpaid': 'for imports whose rows count months',
   'src/core/nik.ts parseNik': 'what nikDiffers stands on',
   'src/core/rates.ts findRow': 'what every look-up stands on',
   'src/core/roster/mapping.ts noMapping': 'for lists that officials send',
@@ -219,7 +218,7 @@ describe('exports', () => {
 describe('words and figures', () => {
   /** Files that speak to officers and to those who run the program, in Indonesian. */
   const speaks =
-    /^src\/(main|talk|officer|officer-posts|officer-villages|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
+    /^src\/(main|talk|officer|officer-payments|officer-posts|officer-villages|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
 
   /** Words that hardly any Indonesian sentence does without, and that are no English ones. */
   const indonesian =

@@ -1,6 +1,7 @@
 // Everything the core knows, read once at start-up: flows, shared words, figures, places.
 import type { AnswerKind, Reader } from './answers/reading.ts'
 import type { Flow, Translated } from './flow.ts'
+import type { PaymentWords } from './payments/payment-words.ts'
 import type { Places } from './place.ts'
 import type { Rates } from './rates.ts'
 import type { RosterWords } from './roster/roster-words.ts'
@@ -43,6 +44,8 @@ export interface Book {
   branch: Branch
   /** How the columns and posts of lists of people are recognised. */
   rosters: RosterWords
+  /** How the columns of payment files are recognised, and what is said of their rows. */
+  payments: PaymentWords
   /** Language codes that every flow is complete in; the first is the default. */
   languages: string[]
   templates: Templates

@@ -26,12 +26,13 @@ const sharedFiles = [
   'branch',
   'names',
   'rosters',
+  'payments',
   'certificate',
   'templates',
 ]
 
 /** Of those, the ones that languages do not have. */
-const untranslated = ['branch', 'names', 'templates']
+const untranslated = ['branch', 'names', 'payments', 'templates']
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {

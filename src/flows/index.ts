@@ -7,6 +7,7 @@ import { compileFlow, fingerprint } from './compile.ts'
 import { type Files, isFlow, readFiles } from './files.ts'
 import { type Names, readNames } from './names.ts'
 import { findOpenings } from './openings.ts'
+import { readPaymentWords } from './payments.ts'
 import { checkPhraseLanguages, readPhrases } from './phrases.ts'
 import { Findings } from './problems.ts'
 import { checkQuestionLanguages, readQuestions } from './questions.ts'
@@ -74,6 +75,7 @@ function readShared(files: Files, languages: Languages) {
     branch: readBranch(files),
     names: readNames(files),
     rosters: readRosterWords(files),
+    payments: readPaymentWords(files),
     languages: codes,
     templates: readTemplates(files, codes),
   }

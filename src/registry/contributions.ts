@@ -47,17 +47,36 @@ export async function listMemberships(
   return rows.map(toKept)
 }
 
-/** The registered membership of this number, if there is one. */
+/** The registered membership of this number, if there is one, locked like several. */
 export async function findMembership(
   tx: Tx,
   zone: string,
   id: number,
 ): Promise<KeptMembership | undefined> {
-  const { rows } = await tx.query<MembershipRow>(membershipSql('e.submission_id = $2', ''), [
-    zone,
-    id,
-  ])
-  return rows[0] && toKept(rows[0])
+  const [found] = await lockMemberships(tx, zone, [id])
+  return found
+}
+
+/**
+ * The registered memberships of these numbers, in order; nobody else records a payment for them
+ * until the transaction ends.
+ */
+export async function lockMemberships(
+  tx: Tx,
+  zone: string,
+  ids: number[],
+): Promise<KeptMembership[]> {
+  // Months may be drawn up meanwhile: only the keys of these rows are wanted for that.
+  await tx.query(
+    `SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
+    [bigintArray(ids)],
+  )
+  const { rows } = await tx.query<MembershipRow>({
+    name: 'lock-memberships',
+    text: membershipSql('e.submission_id = ANY ($2::bigint[])', ''),
+    values: [zone, bigintArray(ids)],
+  })
+  return rows.map(toKept)
 }
 
 function membershipSql(where: string, limit: string): string {
@@ -95,21 +114,24 @@ export interface KeptMonth {
   id: number
   membership: Membership
   month: LedgerMonth
+  /** The row of an import that paid it. */
+  paymentRowId?: number | undefined
 }
 
 /**
  * Keeps months: a new one is added, one that is not paid yet follows the rates, a paid one stays.
  * Gives how many rows were written.
  */
-export async function saveMonths(tx: Tx, months: KeptMonth[], paymentRowId?: number) {
+export async function saveMonths(tx: Tx, months: KeptMonth[]) {
   const { rowCount } = await tx.query({
     name: 'save-months',
     text: `
       INSERT INTO contribution AS c (submission_id, month, payer, base_rupiah, jkk, jkm, jht, jp,
              total_rupiah, nominal_due_on, due_on, paid_on, payment_row_id)
-      SELECT n.*, $13::bigint
+      SELECT n.*
         FROM unnest($1::bigint[], $2::date[], $3::text[], $4::int[], $5::int[], $6::int[],
-                    $7::int[], $8::int[], $9::int[], $10::date[], $11::date[], $12::date[]) AS n
+                    $7::int[], $8::int[], $9::int[], $10::date[], $11::date[], $12::date[],
+                    $13::bigint[]) AS n
        ORDER BY 1, 2
       ON CONFLICT (submission_id, month) DO UPDATE
          SET payer = excluded.payer, base_rupiah = excluded.base_rupiah, jkk = excluded.jkk,
@@ -134,7 +156,7 @@ export async function saveMonths(tx: Tx, months: KeptMonth[], paymentRowId?: num
       months.map(({ month }) => month.nominalDueOn),
       months.map(({ month }) => month.dueOn),
       months.map(({ month }) => month.paidOn ?? null),
-      paymentRowId ?? null,
+      months.map(({ paymentRowId }) => paymentRowId ?? null),
     ],
   })
   return rowCount ?? 0
@@ -147,29 +169,33 @@ export interface Payment {
   months: string[]
   paidOn: string
   /** The row of an import that says so. */
-  paymentRowId?: number
+  paymentRowId?: number | undefined
 }
 
 /**
- * Records a payment: its months are paid, a claim that they cover is confirmed, and reminders that
- * still wait to be sent are taken back.
+ * Records payments, each month in one of them at most: the months are paid, claims that they cover
+ * are confirmed, and reminders that still wait to be sent are taken back.
  */
-export async function recordPayment(tx: Tx, payment: Payment, rates: Rates) {
-  const { id, membership } = payment.kept
-  const paid = withPaid(payment.kept.paid, payment.months, payment.paidOn)
-  const months = payment.months.map((month) => ({
-    id,
-    membership,
-    month: ledgerMonth(membership, month, paid, rates),
-  }))
-  await saveMonths(tx, months, payment.paymentRowId)
-  await tx.query(
-    `UPDATE payment_claim p SET state = 'confirmed', closed_at = now()
-      WHERE p.submission_id = $1 AND p.state = 'open'
-        AND NOT EXISTS (SELECT FROM contribution c
-                         WHERE c.submission_id = $1 AND c.paid_on IS NULL
-                           AND c.month <= p.until_month)`,
-    [id],
-  )
-  await takeBackReminders(tx, [id])
+export async function recordPayments(tx: Tx, payments: Payment[], rates: Rates) {
+  if (payments.length === 0) return
+  const months = payments.flatMap(({ kept, months, paidOn, paymentRowId }) => {
+    const { id, membership } = kept
+    const paid = withPaid(kept.paid, months, paidOn)
+    return months.map((month) => ({
+      ...{ id, membership, paymentRowId },
+      month: ledgerMonth(membership, month, paid, rates),
+    }))
+  })
+  const ids = [...new Set(payments.map(({ kept }) => kept.id))]
+  await saveMonths(tx, months)
+  await tx.query({
+    name: 'confirm-claims',
+    text: `UPDATE payment_claim p SET state = 'confirmed', closed_at = now()
+            WHERE p.submission_id = ANY ($1::bigint[]) AND p.state = 'open'
+              AND NOT EXISTS (SELECT FROM contribution c
+                               WHERE c.submission_id = p.submission_id AND c.paid_on IS NULL
+                                 AND c.month <= p.until_month)`,
+    values: [bigintArray(ids)],
+  })
+  await takeBackReminders(tx, ids)
 }

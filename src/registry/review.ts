@@ -4,6 +4,7 @@ import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import type { PrismaClient } from './generated/client.ts'
+import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 
 /** A submission that waits for an officer. */
@@ -90,9 +91,9 @@ export async function recordMembership(
   )
   for (const { id } of rows) {
     await tx.query(
-      `UPDATE enrolment SET state = 'registered', kpj = $2, registered_at = now(),
+      `UPDATE enrolment SET state = 'registered', kpj = $2, kpj_index = $3, registered_at = now(),
               updated_at = now() WHERE id = $1`,
-      [id, seal.seal(kpj, `enrolment.kpj:${id}`)],
+      [id, seal.seal(kpj, `enrolment.kpj:${id}`), kpjIndexOf(seal, kpj)],
     )
     await addEvent(tx, id, 'registered', actor)
   }

@@ -13,6 +13,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   memory: async () => (await import('./memory.ts')).memory,
   durable: async () => (await import('./durable.ts')).durable,
   roster: async () => (await import('./roster.ts')).roster,
+  payments: async () => (await import('./payments.ts')).payments,
   webhook: async () => (await import('./webhook.ts')).webhook,
   whatsapp: async () => (await import('./whatsapp.ts')).whatsapp,
   reminders: async () => (await import('./reminders.ts')).reminders,

@@ -6,7 +6,7 @@ import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
 import { sendReminders } from '../../src/jobs/send-reminders.ts'
 import { createLog } from '../../src/log.ts'
 import { readVillages } from '../../src/place-list.ts'
-import { findMembership, recordPayment } from '../../src/registry/contributions.ts'
+import { findMembership, recordPayments } from '../../src/registry/contributions.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { Runtime } from '../../src/runtime.ts'
@@ -77,7 +77,7 @@ export async function reasonOf(purpose: string) {
 export async function pay(id: number, count: number, paidOn: string) {
   const kept = must(await findMembership(db.pool, book.branch.zone, id), 'the member')
   const months = oldestUnpaid(kept.membership, kept.paid, count)
-  await db.transaction((tx) => recordPayment(tx, { kept, months, paidOn }, book.rates))
+  await db.transaction((tx) => recordPayments(tx, [{ kept, months, paidOn }], book.rates))
 }
 
 /** A member since December. */

@@ -5,7 +5,7 @@ import { must } from '../../src/core/must.ts'
 import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
 import { createLog } from '../../src/log.ts'
 import { claimPaid } from '../../src/registry/claims.ts'
-import { findMembership, recordPayment } from '../../src/registry/contributions.ts'
+import { findMembership, recordPayments } from '../../src/registry/contributions.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { makeMember } from './members.ts'
 import { openStage } from './stage.ts'
@@ -32,7 +32,7 @@ async function monthsOf(id: number) {
 async function pay(id: number, count: number, paidOn: string) {
   const kept = must(await findMembership(db.pool, zone, id), 'the member')
   const months = oldestUnpaid(kept.membership, kept.paid, count)
-  await db.transaction((tx) => recordPayment(tx, { kept, months, paidOn }, book.rates))
+  await db.transaction((tx) => recordPayments(tx, [{ kept, months, paidOn }], book.rates))
 }
 
 test('months come as they begin, each once, however often and by how many they are drawn up', async () => {

@@ -113,6 +113,13 @@ export const fixtureBook: Book = {
   rates,
   places,
   rosters: noRosterWords(),
+  payments: {
+    headings: new Map(),
+    fieldNames: new Map(),
+    months: new Map(),
+    verdicts: new Map(),
+    reasons: new Map(),
+  },
   branch: { operator: 'Cabang Uji', contacts: [], zone: 'Asia/Makassar' },
   languages: ['id', 'en'],
   templates: {},

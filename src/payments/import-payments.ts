@@ -1,0 +1,160 @@
+// Imports a payment file: every row gets its verdict, once, whatever happens in between.
+import { createHash } from 'node:crypto'
+import type { Book } from '../core/book.ts'
+import { withPaid } from '../core/ledger/pay.ts'
+import { judged, judgePayment, type RecordedPayment } from '../core/payments/judge-payment.ts'
+import type { PaymentRow } from '../core/payments/payment-row.ts'
+import {
+  type KeptMembership,
+  lockMemberships,
+  type Payment,
+  recordPayments,
+} from '../registry/contributions.ts'
+import type { Database, Tx } from '../registry/database.ts'
+import { type FoundNumbers, findByNumbers, indexOldNumbers } from '../registry/payment-numbers.ts'
+import {
+  closeImport,
+  findRecorded,
+  type JudgedRow,
+  lockJudged,
+  openImport,
+  type PaymentImport,
+  paymentIndexOf,
+  saveRows,
+} from '../registry/payments.ts'
+import type { Seal } from '../registry/seal.ts'
+import { type ReadRow, readPayments } from './read-payments.ts'
+
+/** What an import works with. */
+export interface ImportDesk {
+  db: Database
+  seal: Seal
+  book: Book
+  /** Who imports, as it is audited. */
+  actor: string
+}
+
+/** Rows of one transaction. */
+const usualStep = 500
+
+/**
+ * Imports a file on a day. What is not finished is carried on by importing the same file again; a
+ * finished one changes nothing, and is given as it was when this call began. Throws RosterRefused
+ * and ColumnMissing.
+ */
+export async function importPayments(
+  desk: ImportDesk,
+  file: Buffer,
+  on: string,
+  rowsPerStep = usualStep,
+): Promise<PaymentImport> {
+  const { db, seal, book, actor } = desk
+  const contentHash = createHash('sha256').update(file).digest()
+  const rows = await readPayments(file, book, on)
+  const layout = file[0] === 0x50 && file[1] === 0x4b ? 'xlsx' : 'csv'
+  const found = await db.transaction((tx) => openImport(tx, contentHash, layout, actor))
+  if (found.closedAt) return found
+  await db.transaction((tx) => indexOldNumbers(tx, seal))
+  for (let from = 0; from < rows.length; from += rowsPerStep) {
+    const step = rows.slice(from, from + rowsPerStep)
+    await db.transaction((tx) => importStep(desk, tx, found.id, step))
+  }
+  await closeImport(db.pool, found.id)
+  return found
+}
+
+async function importStep({ seal, book }: ImportDesk, tx: Tx, importId: number, rows: ReadRow[]) {
+  const done = await lockJudged(
+    tx,
+    importId,
+    rows.map(({ line }) => line),
+  )
+  const left = rows.filter(({ line }) => !done.has(line))
+  if (left.length === 0) return
+  const told = left.flatMap(({ read }) => (typeof read === 'string' ? [] : [read]))
+  const numbers = await findByNumbers(
+    tx,
+    seal,
+    told.flatMap(({ nik }) => nik || []),
+    told.flatMap(({ kpj }) => kpj || []),
+  )
+  const ids = new Set([...numbers.byNik.values(), ...numbers.byKpj.values()].flat())
+  const kept = await lockMemberships(tx, book.branch.zone, [...ids])
+  const found = left.map((row) => findOwner(seal, row, numbers))
+  const recorded = await findRecorded(
+    tx,
+    found.flatMap(({ reference }) => reference ?? []),
+  )
+  const { judgedRows, payments } = judgeRows(book, found, kept, recorded)
+  const rowIds = await saveRows(tx, seal, importId, judgedRows)
+  await recordPayments(
+    tx,
+    payments.map(({ line, ...payment }) => ({ ...payment, paymentRowId: rowIds.get(line) })),
+    book.rates,
+  )
+}
+
+/** A row with the one membership that it is for, yet to be judged, or why there is none. */
+function findOwner(
+  seal: Seal,
+  { line, said, read, nth }: ReadRow,
+  numbers: FoundNumbers,
+): JudgedRow {
+  if (typeof read === 'string') {
+    return { line, said, ...judged('unreadable', read) }
+  }
+  const row = { line, said, payment: read }
+  const byNik = read.nik ? (numbers.byNik.get(read.nik) ?? []) : undefined
+  const byKpj = read.kpj ? (numbers.byKpj.get(read.kpj) ?? []) : undefined
+  const both = byKpj && byNik ? byKpj.filter((id) => byNik.includes(id)) : (byKpj ?? byNik ?? [])
+  const [id, another] = both
+  if (id === undefined) {
+    const isContrary = byNik?.length && byKpj?.length
+    const reason = isContrary ? 'numbers-differ' : 'unknown-number'
+    return { ...row, ...judged('unknown-number', reason) }
+  }
+  if (another !== undefined) {
+    return { ...row, ...judged('wrong-amount', 'several-memberships') }
+  }
+  const reference = referenceOf(seal, id, read, nth)
+  return { ...row, reference, submissionId: id, ...judged('paid', 'paid') }
+}
+
+/**
+ * A reference may stand for many people and months. Without one, a payment is known again by
+ * everything that is said of it.
+ */
+function referenceOf(seal: Seal, id: number, row: PaymentRow, nth: number): Buffer {
+  const { from, until, reference, amountRupiah, paidOn } = row
+  const what = reference
+    ? [id, from, until, reference.toUpperCase()]
+    : [id, from, until, amountRupiah, paidOn, nth]
+  return paymentIndexOf(seal, what)
+}
+
+function judgeRows(
+  { rates }: Book,
+  rows: JudgedRow[],
+  memberships: KeptMembership[],
+  recorded: Map<string, RecordedPayment>,
+) {
+  const byId = new Map(memberships.map((one) => [one.id, one]))
+  const payments: (Payment & { line: number })[] = []
+  const judgedRows = rows.map((row): JudgedRow => {
+    const { payment, reference, line, submissionId } = row
+    if (!payment || !reference || submissionId === undefined) return row
+    const kept = byId.get(submissionId)
+    // It has ended since its number was looked for.
+    if (!kept) return { ...row, ...judged('unknown-number', 'unknown-number') }
+    const key = reference.toString('hex')
+    const verdict = judgePayment(payment, kept.membership, kept.paid, recorded.get(key), rates)
+    if (verdict.verdict === 'paid') {
+      const { months } = verdict
+      payments.push({ kept, months, paidOn: payment.paidOn, line })
+      recorded.set(key, payment)
+      byId.set(kept.id, { ...kept, paid: withPaid(kept.paid, months, payment.paidOn) })
+    }
+    return { ...row, ...verdict }
+  })
+  return { judgedRows, payments }
+}

@@ -1,0 +1,138 @@
+// Importing a payment file: rows a second and memory, beside one plain INSERT of the same rows.
+import pg from 'pg'
+import { must } from '../../src/core/must.ts'
+import { importPayments } from '../../src/payments/import-payments.ts'
+import { readVillages } from '../../src/place-list.ts'
+import { kpjIndexOf } from '../../src/registry/payment-numbers.ts'
+import { loadVillages } from '../../src/registry/villages.ts'
+import { seedMembers } from '../support/reminders/seed.ts'
+import { readRealBook } from './bench-book.ts'
+import { type Ground, openGround } from './ground.ts'
+import { mustEqual, perSecond, type Row } from './measure.ts'
+
+const members = Number(process.env.BENCH_PAYMENTS ?? 100_000)
+const villageCode = '63.03.05.2056'
+const day = '2026-12-20'
+const numbersAtOnce = 10_000
+
+/** One file in which every member pays November; then the same file again. */
+export async function payments(): Promise<Row[]> {
+  const ground = await openGround()
+  const owner = new pg.Client(ground.url)
+  await owner.connect()
+  try {
+    const villages = readVillages()
+    const { db, seal, book } = ground.runtimeOf(readRealBook(villages), () => undefined)
+    const home = villages.filter(({ code }) => code === villageCode)
+    await loadVillages(db, 'one village', home)
+    const months: [string, string, string][] = [['2026-11-01', '2026-11-15', '2026-11-16']]
+    const seed = { count: members, startsOn: '2026-11-01', months, villageCode, owesEvery: 1 }
+    await seedMembers({ ...db, pool: owner as never }, seed)
+    await giveNumbers(ground, owner)
+    const file = makeFile()
+    const floor = await insertPlainly(owner, file)
+    const memory = watchMemory()
+    const desk = { db, seal, book, actor: 'bench' }
+    const first = await perSecond(members, async () => {
+      await importPayments(desk, file, day)
+    })
+    const megabytes = memory.stop()
+    await mustBePaid(owner)
+    const again = await perSecond(members, async () => {
+      await importPayments(desk, file, day)
+    })
+    await mustBePaid(owner)
+    return toRows({ floor, first, again, megabytes })
+  } finally {
+    await owner.end()
+    await ground.close()
+  }
+}
+
+function toKpj(number: number): string {
+  return String(10_000_000_000 + number)
+}
+
+async function giveNumbers({ seal }: Ground, owner: pg.Client) {
+  const { rows } = await owner.query<{ id: string }>('SELECT id FROM submission ORDER BY id')
+  for (let from = 0; from < rows.length; from += numbersAtOnce) {
+    const ids = rows.slice(from, from + numbersAtOnce).map(({ id }) => Number(id))
+    await owner.query(
+      `UPDATE enrolment e SET kpj_index = n.kpj_index
+         FROM unnest($1::bigint[], $2::bytea[]) AS n (id, kpj_index) WHERE e.submission_id = n.id`,
+      [ids, ids.map((id) => kpjIndexOf(seal, toKpj(id)))],
+    )
+  }
+  await owner.query('VACUUM ANALYZE')
+}
+
+function makeFile(): Buffer {
+  const rows = Array.from({ length: members }, (_, index) => {
+    return `${toKpj(index + 1)};2026-11;8400;2026-12-10;R${index}`
+  })
+  return Buffer.from(['KPJ;Bulan Iuran;Jumlah;Tanggal Bayar;Referensi', ...rows].join('\n'))
+}
+
+/** The same rows, as they are, into a table with one key, 500 in a transaction of their own. */
+async function insertPlainly(owner: pg.Client, file: Buffer): Promise<number> {
+  await owner.query(
+    'CREATE TABLE bench_rows (kpj text, month text, amount int, paid date, ref text PRIMARY KEY)',
+  )
+  const rows = file
+    .toString()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(';'))
+  return perSecond(members, async () => {
+    for (let from = 0; from < rows.length; from += 500) {
+      const step = rows.slice(from, from + 500)
+      await owner.query(
+        `INSERT INTO bench_rows
+         SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::date[], $5::text[])`,
+        [0, 1, 2, 3, 4].map((column) => step.map((row) => row[column])),
+      )
+    }
+  })
+}
+
+async function mustBePaid(owner: pg.Client) {
+  const { rows } = await owner.query(
+    `SELECT (SELECT count(*)::int FROM contribution WHERE paid_on = '2026-12-10') AS paid,
+            (SELECT count(*)::int FROM payment_row WHERE verdict = 'paid') AS rows`,
+  )
+  const [found] = rows
+  mustEqual(must(found, 'a count').paid, members, 'months paid')
+  mustEqual(found.rows, members, 'rows kept')
+}
+
+/** The most that this process holds above what it held at the start, in MB. */
+function watchMemory() {
+  const before = process.memoryUsage.rss()
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss())
+  }, 50)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return (most - before) / 1_000_000
+    },
+  }
+}
+
+interface Figures {
+  floor: number
+  first: number
+  again: number
+  megabytes: number
+}
+
+function toRows({ floor, first, again, megabytes }: Figures): Row[] {
+  const unit = 'rows/s'
+  return [
+    { what: 'plain INSERT of the same rows, 500 at once (floor)', unit, rounds: [floor] },
+    { what: 'a payment file, judged and booked', unit, rounds: [first], floor: [floor] },
+    { what: 'the same file again', unit, rounds: [again], floor: [floor] },
+    { what: 'memory above the start', unit: 'MB', rounds: [megabytes] },
+  ]
+}
