@@ -32,6 +32,7 @@ export const postUsage = `  npm run petugas -- undang PERAN WILAYAH NAMA buat un
 const roleWords: Record<string, Role> = {
   'kepala-desa': 'village-head',
   'operator-desa': 'village-operator',
+  'agen-bumdes': 'bumdes-agent',
   koordinator: 'coordinator',
   petugas: 'branch-officer',
   'kepala-cabang': 'branch-head',

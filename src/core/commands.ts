@@ -60,6 +60,14 @@ export const commands: Record<string, CommandShape> = {
     ],
     for: 'official',
   },
+  'enrol-resident': {
+    uses: [
+      ...['nationality', 'work-relation', 'membership', 'nik', 'name', 'birth-place'],
+      ...['birth-date', 'sex', 'mother-name', 'phone', 'address', 'occupation', 'sector'],
+      ...['work-place', 'income', 'payer', 'programme', 'months', 'statement', 'resident-review'],
+    ],
+    for: 'agent',
+  },
   'import-roster': { uses: ['roster-file'], for: 'official' },
   'map-roster-column': { uses: ['roster-column'], for: 'official' },
   'map-roster-posts': { uses: ['roster-cohort'], for: 'official' },

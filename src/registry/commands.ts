@@ -5,12 +5,14 @@ import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
 import type { Tx } from './database.ts'
+import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
 import { getPost, revokePost } from './posts.ts'
+import { placeResident } from './residents.ts'
 import { eraseData } from './rights.ts'
 import { rosterDoers } from './roster-commands.ts'
 import type { Seal } from './seal.ts'
-import { confirmStaff, endCohort, endStaff, moveStaff, objectStaff, placeStaff } from './staff.ts'
+import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
@@ -56,11 +58,11 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   },
   'confirm-staff': async (doing) => {
     const { tx, seal, addressId, command } = doing
-    await confirmStaff(tx, seal, addressId, command.answers)
+    await confirmEntry(tx, seal, addressId, command.answers)
     return recordConsent(doing, 'registration', 'staff-answer')
   },
   'object-staff': async (doing) => {
-    await objectStaff(doing.tx, doing.seal, doing.addressId, doing.command.answers)
+    await objectToEntry(doing.tx, doing.seal, doing.addressId, doing.command.answers)
     return ticket(doing, 'staff-objects')
   },
   'correct-own-entry': (doing) => ticket(doing, 'correction'),
@@ -74,6 +76,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
+  'enrol-resident': enrolResident,
   'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
   'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
   'move-staff': ({ tx, command }, post) =>
@@ -114,6 +117,15 @@ async function registerStaff(doing: Doing, post: HeldPost) {
   if (id === undefined) return undefined
   const nikIndex = nikIndexOf(doing.seal, String(command.answers.nik))
   await placeStaff(tx, post, { submissionId: id, nikIndex, command })
+  await recordConsent(doing, 'statement', 'statement')
+  return submits
+}
+
+/** The same for a resident of the agent's village. */
+async function enrolResident(doing: Doing, post: HeldPost) {
+  const id = await insertSubmission(doing)
+  if (id === undefined) return undefined
+  await placeResident(doing.tx, post, id)
   await recordConsent(doing, 'statement', 'statement')
   return submits
 }

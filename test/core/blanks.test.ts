@@ -172,9 +172,28 @@ describe('who is registered in a village', () => {
     ['ended_count', { 'ended-cohort': 'kader' }, '0'],
     ['ended_cohort', { 'ended-cohort': 'bpd' }, 'BPD'],
     ['staff_entry', {}, 'Siti Contoh 6303••••••••0001 Ketua BPD BPD Pasayangan Utara'],
+    ['entry_by', {}, 'Desa'],
+    [
+      'resident_list',
+      {},
+      '25 1 23 1\n\nSiti Contoh SD-1 terdaftar\nBudi Contoh SD-2 menolak\n' +
+        'Noor Contoh SD-3 ditolak\n+22',
+    ],
   ])('{%s} says what holds (%j)', (name, answers, expected) => {
     expect(show(name, { answers, facts: someFacts })).toBe(expected)
   })
+})
+
+it('whom an agent registered finds work, income and programmes besides', () => {
+  const entry = {
+    ...{ kind: 'resident', name: 'Siti Contoh', nik: '6303••••••••0001', programme: 'savings' },
+    ...{ villageName: 'Pasayangan Utara', occupation: 'nelayan', income: 1_500_000 },
+  }
+  const facts = { 'staff-entry': entry }
+  expect(show('entry_by', { facts })).toBe('Agen')
+  expect(show('staff_entry', { facts })).toBe(
+    'Siti Contoh 6303••••••••0001 nelayan Rp1.500.000 JKK, JKM, JHT Pasayangan Utara',
+  )
 })
 
 describe('contacts', () => {

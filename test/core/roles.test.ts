@@ -23,6 +23,7 @@ const book = readBook({ OPERATOR: 'Tim Uji' }, readVillages())
 
 const officials: Role[] = ['village-head', 'village-operator']
 const overseers: Role[] = ['coordinator', 'branch-officer', 'branch-head']
+const agents: Role[] = ['bumdes-agent']
 const everybody: Role[] = [...roles]
 
 /** Whoever adds a flow, fact or command that is not for everybody says here whom it is for. */
@@ -35,6 +36,9 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'official/register-staff': officials,
     'official/status': officials,
     'official/leavers': officials,
+    'agent/start': agents,
+    'agent/enrol-resident': agents,
+    'agent/list': agents,
     'coordinator/start': overseers,
     'coordinator/overview': overseers,
   },
@@ -45,6 +49,8 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'village-sadar': officials,
     'village-staff': officials,
     'staff-today': officials,
+    'residents-today': agents,
+    'my-residents': agents,
     'area-overview': overseers,
   },
   commands: {
@@ -53,6 +59,7 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'request-hand-over': ['village-head'],
     'save-cohort': officials,
     'register-staff': officials,
+    'enrol-resident': agents,
     'end-staff': officials,
     'end-cohort': officials,
     'move-staff': officials,

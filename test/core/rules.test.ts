@@ -90,12 +90,17 @@ describe('who is registered in a village', () => {
   const one = { cohort: 'kepala-desa', posts: 1, fund: 'add' }
   const staff = { ...one, cohort: 'perangkat-desa' }
   const second = { ...registered, key: '2', cohort: 'perangkat-desa' }
+  const noResidents = { total: 0, registered: 0, waiting: 0, refused: 0, newest: [] }
   const aware = { 'village-cohorts': [one, staff], 'village-staff': [registered, second] }
   it.each<[string, Record<string, string>, object, boolean]>([
     ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, aware, true],
     ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, { ...aware, 'village-staff': [] }, false],
     ['registered-enough-today', {}, { 'staff-today': 199 }, false],
     ['registered-enough-today', {}, { 'staff-today': 200 }, true],
+    ['enrolled-enough-today', {}, { 'residents-today': 59 }, false],
+    ['enrolled-enough-today', {}, { 'residents-today': 60 }, true],
+    ['no-residents', {}, { 'my-residents': noResidents }, true],
+    ['no-residents', {}, someFacts, false],
     ['no-staff', {}, { 'village-staff': [] }, true],
     ['no-staff', {}, aware, false],
     ['has-died', { 'leave-reason': 'died' }, {}, true],

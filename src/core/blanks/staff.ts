@@ -8,7 +8,6 @@ import {
   type CohortState,
   cohortStates,
   findLacks,
-  readEntry,
   readOverview,
   readStaff,
   type StaffMember,
@@ -66,15 +65,6 @@ export const staffBlanks: Record<string, Blank> = {
   ended_cohort: {
     uses: ['ended-cohort'],
     show: (talk) => say(talk, `cohort-${talk.answers['ended-cohort']}`),
-  },
-  staff_entry: {
-    uses: ['staff-code', 'staff-birth-date'],
-    needs: ['staff-entry'],
-    show: (talk) => {
-      const entry = must(readEntry(talk.facts['staff-entry']), 'an entry')
-      const cohort = say(talk, `cohort-${entry.cohort}`)
-      return say(talk, 'staff-entry', { ...entry, cohort, village: entry.villageName })
-    },
   },
 }
 

@@ -41,6 +41,7 @@ const officialShare = 0.3
 const rolesTaken: [number, Role][] = [
   [6, 'village-head'],
   [2, 'village-operator'],
+  [2, 'bumdes-agent'],
   [1, 'coordinator'],
 ]
 
