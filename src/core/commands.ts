@@ -50,6 +50,10 @@ export const commands: Record<string, CommandShape> = {
   'set-language': { uses: ['language'] },
   'redeem-invite': { uses: ['invite-code', 'new-pin'] },
   'invite-operator': { uses: ['operator-name', 'invite-sure'], for: 'head' },
+  'invite-official': {
+    uses: ['invited-role', 'invited-village', 'invited-name', 'branch-invite-sure'],
+    for: 'branch',
+  },
   'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
   'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
   'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },

@@ -65,6 +65,7 @@ export const joinedPhrases: Record<string, string[]> = {
   'lack-people': ['name', 'count'],
   'lack-unset': ['name'],
   'staff-entry': ['name', 'nik', 'position', 'cohort', 'village'],
+  'open-link': ['link'],
   ...plain('entry-by-village entry-by-agent'),
   'resident-entry': ['name', 'nik', 'occupation', 'income', 'programmes', 'village'],
   'residents-count': ['total', 'registered', 'waiting', 'refused'],

@@ -1,6 +1,8 @@
 // Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
 import { commands } from '../core/commands.ts'
+import { invitedTo } from '../core/invited.ts'
 import { must } from '../core/must.ts'
+import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
@@ -32,6 +34,8 @@ export interface Done {
   opens?: string
   /** A document that goes with the last reply. */
   document?: DocumentWish
+  /** What a link carries that opens the talk with the code that was told. */
+  linksTo?: string
 }
 
 /** One entry for each `do:`. */
@@ -74,6 +78,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
 /** Those that are done under a post, in its area. */
 const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done | undefined>> = {
   'invite-operator': inviteOperator,
+  'invite-official': inviteOfficial,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
@@ -118,7 +123,7 @@ async function registerStaff(doing: Doing, post: HeldPost) {
   const nikIndex = nikIndexOf(doing.seal, String(command.answers.nik))
   await placeStaff(tx, post, { submissionId: id, nikIndex, command })
   await recordConsent(doing, 'statement', 'statement')
-  return submits
+  return { ...submits, linksTo: `s_${command.talkId}` }
 }
 
 /** The same for a resident of the agent's village. */
@@ -127,7 +132,7 @@ async function enrolResident(doing: Doing, post: HeldPost) {
   if (id === undefined) return undefined
   await placeResident(doing.tx, post, id)
   await recordConsent(doing, 'statement', 'statement')
-  return submits
+  return { ...submits, linksTo: `s_${doing.command.talkId}` }
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
@@ -139,7 +144,20 @@ async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
     madeBy: `post:${post.id}`,
     madeByPost: post.id,
   })
-  return undefined
+  return { linksTo: `u_${command.talkId}` }
+}
+
+/** Invites within the area of the officer's own post, and to none of the branch's own. */
+async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
+  const { role, area } = invitedTo(command.answers)
+  must(isInArea(area, post.area), 'an area of one’s own')
+  await makeInvite(tx, seal, {
+    ...{ code: command.talkId, role, area },
+    name: String(command.answers['invited-name']),
+    madeBy: `post:${post.id}`,
+    madeByPost: post.id,
+  })
+  return { linksTo: `u_${command.talkId}` }
 }
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */

@@ -130,6 +130,24 @@ describe('posts and invites', () => {
   })
 })
 
+describe('to what an officer invites', () => {
+  const village = { 'invited-village': '63.03.05.2056' }
+  it.each([
+    ['village-head', undefined, 'Pasayangan Utara'],
+    ['bumdes-agent', 'regency', 'Pasayangan Utara'],
+    ['coordinator', 'district', 'Kec. Martapura, Kab. Banjar'],
+    ['coordinator', 'regency', 'Kab. Banjar'],
+  ])('%s over a %s', (role, scope, expected) => {
+    const answers = { ...village, 'invited-role': role, ...(scope && { 'invited-scope': scope }) }
+    expect(show('invited_area', { answers })).toBe(expected)
+  })
+
+  it('no role that works for the branch can be given', () => {
+    const answers = { ...village, 'invited-role': 'branch-head' }
+    expect(() => show('invited_area', { answers })).toThrow('a role to invite to')
+  })
+})
+
 describe('what a village pays', () => {
   const answers = { cohort: 'perangkat-desa', posts: 8 }
   it.each([

@@ -24,6 +24,7 @@ const book = readBook({ OPERATOR: 'Tim Uji' }, readVillages())
 const officials: Role[] = ['village-head', 'village-operator']
 const overseers: Role[] = ['coordinator', 'branch-officer', 'branch-head']
 const agents: Role[] = ['bumdes-agent']
+const branch: Role[] = ['branch-officer', 'branch-head']
 const everybody: Role[] = [...roles]
 
 /** Whoever adds a flow, fact or command that is not for everybody says here whom it is for. */
@@ -39,6 +40,8 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'agent/start': agents,
     'agent/enrol-resident': agents,
     'agent/list': agents,
+    'branch/start': branch,
+    'branch/invite': branch,
     'coordinator/start': overseers,
     'coordinator/overview': overseers,
   },
@@ -56,6 +59,7 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
   commands: {
     'invite-operator': ['village-head'],
     'revoke-operator': ['village-head'],
+    'invite-official': branch,
     'request-hand-over': ['village-head'],
     'save-cohort': officials,
     'register-staff': officials,
@@ -204,7 +208,7 @@ it('what is for heads is safe with heads, not with operators, and never with vil
 
 it('every menu is a flow for the role that it is the menu of', () => {
   const known = roles.filter((role) => book.flows.has(menuOf(role)))
-  expect(known).toContain('village-head')
+  expect(known).toEqual([...roles])
   for (const role of known)
     expect(mayUse(role, book.flows.get(menuOf(role))?.for ?? 'head')).toBe(true)
 })

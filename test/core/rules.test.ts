@@ -52,6 +52,22 @@ describe('posts', () => {
   ])('%s with %j is %s', (name, given, expected) => {
     expect(holds(name, {}, given)).toBe(expected)
   })
+
+  it.each([
+    ['63.03.05.2056', '63.02 63.03', false],
+    ['63.03.05.2056', '63.02 63.10', true],
+    ['63.03.05.2056', '63.0', true],
+  ])('a village %s is elsewhere for an officer of %s: %s', (village, area, expected) => {
+    const post = { id: 1, role: 'branch-officer', area, areaName: '', lock: 'open' }
+    expect(holds('village-is-elsewhere', { 'invited-village': village }, { post })).toBe(expected)
+  })
+
+  it('only coordinators are invited for more than a village', () => {
+    const forVillage = (role: string) => holds('invites-for-village', { 'invited-role': role })
+    expect(['village-head', 'bumdes-agent', 'coordinator'].map(forVillage)).toEqual([
+      ...[true, true, false],
+    ])
+  })
 })
 
 describe('what a village has set up', () => {

@@ -73,6 +73,7 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'plan-line-unknown': ['{name} {count} x ?', '{name} {count} x ?'],
   'plan-total-sure': ['{month}, {year}', '{month}, {year}'],
   'role-village-head': ['kepala desa', 'village head'],
+  'role-coordinator': ['koordinator', 'coordinator'],
   'role-village-operator': ['operator desa', 'village operator'],
   'person-since': ['{role} {name} {on}', '{role} {name} {on}'],
   'person-me': ['{role} {name} {on} (Anda)', '{role} {name} {on} (you)'],
@@ -85,9 +86,11 @@ const villageReader: Reader = {
   show: () => fixtureVillage.name,
 }
 
-const places = {
+const places: Partial<Places> = {
   find: (code: string) => (code === fixtureVillage.code ? fixtureVillage : undefined),
-} as Places
+  label: () => fixtureVillage.name,
+  villages: [fixtureVillage],
+}
 
 const rates = readRates(new URL('../../flows/rates', import.meta.url).pathname)
 
@@ -107,7 +110,7 @@ export const fixtureBook: Book = {
   questions: [],
   readers: createReaders(villageReader),
   rates,
-  places,
+  places: places as Places,
   rosters: noRosterWords(),
   branch: { operator: 'Cabang Uji', contacts: [], zone: 'Asia/Makassar' },
   languages: ['id', 'en'],
@@ -183,6 +186,9 @@ export const goodAnswers: Record<string, Value> = {
   'staff-cohort': 'bpd',
   'ended-cohort': 'bpd',
   'leave-reason': 'term',
+  'invited-role': 'coordinator',
+  'invited-village': fixtureVillage.code,
+  'invited-scope': 'district',
   cohort: 'perangkat-desa',
   posts: 8,
   'setting-wish': 'own',

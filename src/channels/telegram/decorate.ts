@@ -13,6 +13,10 @@ const maxText = 4_096
 export interface Decorations {
   /** Offers the commands menu. */
   offerCommands(commands: readonly BotCommand[]): void
+  /** Learns under which name people find the bot, once. */
+  learnName(): void
+  /** That name without `@`; undefined until it was learned. */
+  name(): string | undefined
   /** Answers the presses, takes used keyboards away, leaves groups. */
   afterKept(updates: Update[]): void
   /** Shows "typing …" at this chat unless a message goes there soon. */
@@ -29,6 +33,7 @@ export interface Decorations {
 export function createDecorations(api: Api, mayCall: () => boolean): Decorations {
   const underWay = new Set<Promise<unknown>>()
   const typing = new Map<string, NodeJS.Timeout>()
+  let botName: string | undefined
 
   function run(call: () => Promise<unknown>): void {
     if (underWay.size >= maxUnderWay || !mayCall()) return
@@ -43,6 +48,13 @@ export function createDecorations(api: Api, mayCall: () => boolean): Decorations
   }
   return {
     offerCommands: (commands) => run(() => api.setMyCommands(commands)),
+    learnName: () => {
+      if (botName !== undefined) return
+      run(async () => {
+        botName = (await api.getMe()).username
+      })
+    },
+    name: () => botName,
     afterKept: (updates) => {
       for (const update of updates) decorate(api, update, run)
     },

@@ -43,6 +43,7 @@ const rolesTaken: [number, Role][] = [
   [2, 'village-operator'],
   [2, 'bumdes-agent'],
   [1, 'coordinator'],
+  [1, 'branch-officer'],
 ]
 
 /** A patient person who knows every answer needs this many messages at most, whatever came before. */

@@ -135,6 +135,7 @@ export function createLittleOffice(): LittleOffice {
       'save-cohort': ({ answers }) => {
         plans = withPlan(plans, planOfAnswers(answers))
       },
+      'invite-official': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-operator': ({ talkId, answers }) => {
         must(post?.role === 'village-head', 'a head invites')
         people = [...people, invited(talkId, String(answers['operator-name']))]
