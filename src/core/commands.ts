@@ -72,6 +72,7 @@ export const commands: Record<string, CommandShape> = {
     ],
     for: 'agent',
   },
+  'send-area-picture': { uses: [], for: 'coordinator' },
   'import-roster': { uses: ['roster-file'], for: 'official' },
   'map-roster-column': { uses: ['roster-column'], for: 'official' },
   'map-roster-posts': { uses: ['roster-cohort'], for: 'official' },

@@ -136,6 +136,15 @@ export const certificatePhrases: Record<string, string[]> = {
   'certificate-check': ['address'],
 }
 
+/** Words of the picture that those who coordinate an area see of it. */
+export const picturePhrases: Record<string, string[]> = {
+  ...plain('picture-file picture-villages picture-aware picture-underway picture-idle'),
+  ...plain('picture-people picture-registered picture-waiting'),
+  'picture-on': ['on'],
+  'picture-of': ['count', 'posts'],
+  'picture-before': ['count'],
+}
+
 /** What is said of lists of people: of the whole file, of one row, and in the template. */
 export const rosterPhrases: Record<string, string[]> = {
   ...plain('roster-accepted roster-waiting roster-rejected roster-verdict-heading'),

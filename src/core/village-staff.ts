@@ -79,6 +79,11 @@ export function readOverview(fact: unknown): AreaOverview {
   return overview.parse(fact)
 }
 
+/** How many villages have set up nothing yet. */
+export function notStarted({ villages, aware, underWay }: AreaOverview): number {
+  return Math.max(0, villages - aware - underWay)
+}
+
 /** Adds up the groups of many villages. */
 export function overviewOf(
   villages: CohortState[][],

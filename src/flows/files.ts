@@ -27,6 +27,7 @@ const sharedFiles = [
   'names',
   'rosters',
   'certificate',
+  'picture',
   'templates',
 ]
 

@@ -78,6 +78,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
 /** Those that are done under a post, in its area. */
 const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done | undefined>> = {
   'invite-operator': inviteOperator,
+  'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,

@@ -60,6 +60,7 @@ const allowed: Record<'flows' | 'facts' | 'commands', Record<string, Role[]>> = 
     'invite-operator': ['village-head'],
     'revoke-operator': ['village-head'],
     'invite-official': branch,
+    'send-area-picture': overseers,
     'request-hand-over': ['village-head'],
     'save-cohort': officials,
     'register-staff': officials,

@@ -29,11 +29,26 @@ export interface Decorations {
   finish(): Promise<void>
 }
 
+type Run = (call: () => Promise<unknown>) => void
+
+/** The name of the bot, asked for until Telegram has told it. */
+function naming(api: Api, run: Run): Pick<Decorations, 'learnName' | 'name'> {
+  let name: string | undefined
+  return {
+    learnName: () => {
+      if (name !== undefined) return
+      run(async () => {
+        name = (await api.getMe()).username
+      })
+    },
+    name: () => name,
+  }
+}
+
 /** Makes the decorations of one token; `mayCall` says whether Telegram wants calls at all now. */
 export function createDecorations(api: Api, mayCall: () => boolean): Decorations {
   const underWay = new Set<Promise<unknown>>()
   const typing = new Map<string, NodeJS.Timeout>()
-  let botName: string | undefined
 
   function run(call: () => Promise<unknown>): void {
     if (underWay.size >= maxUnderWay || !mayCall()) return
@@ -48,13 +63,7 @@ export function createDecorations(api: Api, mayCall: () => boolean): Decorations
   }
   return {
     offerCommands: (commands) => run(() => api.setMyCommands(commands)),
-    learnName: () => {
-      if (botName !== undefined) return
-      run(async () => {
-        botName = (await api.getMe()).username
-      })
-    },
-    name: () => botName,
+    ...naming(api, run),
     afterKept: (updates) => {
       for (const update of updates) decorate(api, update, run)
     },

@@ -8,6 +8,7 @@ import {
   type CohortState,
   cohortStates,
   findLacks,
+  notStarted,
   readOverview,
   readStaff,
   type StaffMember,
@@ -95,12 +96,13 @@ function showCare(talk: TalkContext, { name, position, state, reason = '' }: Sta
 }
 
 function showOverview(talk: TalkContext): string {
-  const { villages, aware, underWay } = readOverview(talk.facts['area-overview'])
+  const overview = readOverview(talk.facts['area-overview'])
+  const { villages, aware, underWay } = overview
   return say(talk, 'overview-villages', {
     villages: String(villages),
     aware: String(aware),
     underway: String(underWay),
-    idle: String(Math.max(0, villages - aware - underWay)),
+    idle: String(notStarted(overview)),
   })
 }
 
