@@ -2,6 +2,7 @@
 import { drawCertificate } from './certificate/certificate.ts'
 import { sayCertificate } from './certificate/say.ts'
 import type { Document, DocumentSource } from './core/message.ts'
+import { makeAreaPicture } from './documents/overview.ts'
 import { makeRosterAnswers, makeRosterTemplate } from './documents/rosters.ts'
 import { findCertificate } from './registry/certificates.ts'
 import type { Runtime } from './runtime.ts'
@@ -13,6 +14,7 @@ export type DocumentGround = Pick<Runtime, 'config' | 'db' | 'seal' | 'book'>
 export type DocumentMaker = (ground: DocumentGround, id: string) => Promise<Buffer | undefined>
 
 const makers: Partial<Record<DocumentSource, DocumentMaker>> = {
+  'area-picture': makeAreaPicture,
   'roster-answers': makeRosterAnswers,
   'roster-template': makeRosterTemplate,
   certificate: async ({ config, db, seal, book }, code) => {

@@ -5,9 +5,10 @@ import type { Config } from './config.ts'
 import { showCode } from './core/answers/code.ts'
 import { nameArea } from './core/area.ts'
 import type { Book } from './core/book.ts'
+import { isInvitable } from './core/invited.ts'
 import { inviteHours } from './core/limits.ts'
 import { sayPhrase } from './core/phrase.ts'
-import { isAreaOf, type Role } from './core/roles.ts'
+import type { Role } from './core/roles.ts'
 import type { Database } from './registry/database.ts'
 import { makeInvite, revokeInvite } from './registry/invites.ts'
 import { listHolders } from './registry/people.ts'
@@ -32,6 +33,7 @@ export const postUsage = `  npm run petugas -- undang PERAN WILAYAH NAMA buat un
 const roleWords: Record<string, Role> = {
   'kepala-desa': 'village-head',
   'operator-desa': 'village-operator',
+  'agen-bumdes': 'bumdes-agent',
   koordinator: 'coordinator',
   petugas: 'branch-officer',
   'kepala-cabang': 'branch-head',
@@ -49,8 +51,7 @@ async function invite(desk: Desk, [word = '', area = '', ...rest]: string[]): Pr
   const role = roleWords[word]
   const name = rest.join(' ')
   if (!role) throw new Error(`Pilih peran: ${Object.keys(roleWords).join(', ')}.`)
-  const isKnown = isAreaOf(role, area) && area.split(' ').every((one) => isPlace(book, one))
-  if (!isKnown) {
+  if (!isInvitable(book.places, role, area)) {
     throw new Error(
       'Tulis kode wilayah: desa 63.02.04.2005, kecamatan 63.02.04, kabupaten 63.02, ' +
         'atau beberapa kabupaten "63.02 63.10".',
@@ -68,10 +69,6 @@ async function invite(desk: Desk, [word = '', area = '', ...rest]: string[]): Pr
     'Orangnya membuka percakapan dengan layanan ini lalu mengetik KODE UNDANGAN.',
     `Berlaku ${inviteHours} jam, sekali pakai. Kode ini tidak bisa ditampilkan lagi.`,
   ].join('\n')
-}
-
-function isPlace(book: Book, code: string): boolean {
-  return nameArea(book.places, code) !== code
 }
 
 function sayRole(book: Book, role: Role): string {

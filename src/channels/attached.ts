@@ -47,8 +47,8 @@ export async function findAttached(
     const bytes = await makeDocument?.(document).catch(() => {
       throw new SendError('unreachable', { retryMs })
     })
-    const { name, mime } = document
-    return bytes && { kind: 'file', name, mime, bytes, isForAll: false }
+    const { name, mime, isPicture = false } = document
+    return bytes && { kind: isPicture ? 'picture' : 'file', name, mime, bytes, isForAll: false }
   }
   const named = picture ?? file
   if (named === undefined || filesDir === undefined) return undefined

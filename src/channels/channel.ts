@@ -35,6 +35,8 @@ export interface Channel {
    * more than `maxBytes`. Missing where files cannot be had. Throws SendError.
    */
   fetchFile?(handle: string, maxBytes: number): Promise<Buffer | undefined>
+  /** A link that opens the talk with this code in it; undefined while none is known. */
+  linkTo?(code: string): string | undefined
   /** Another process sends for this channel now; missing where every process may. */
   sendsElsewhere?(): boolean
   /** Stops listening and lets what is under way finish. */

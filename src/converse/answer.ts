@@ -191,7 +191,7 @@ async function takeTalk(
       outcomes.push(...result.outcomes)
       const done = await carryOutAll(runtime, tx, talk.addressId, result)
       for (const { ring } of done) if (ring) jobs.add(ring)
-      for (const message of withDocuments(runtime, result, done)) {
+      for (const message of withAll(runtime, result, done)) {
         const purpose = `reply:${id}:${index}`
         taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
         index += 1
@@ -218,13 +218,27 @@ async function carryOutAll(
   return done
 }
 
-/** The replies; a document that was wished for goes with the last of them. */
-function withDocuments({ book }: Runtime, { replies, session }: TurnResult, done: Done[]) {
+/** The replies; a document that was wished for, and a link, go with the last of them. */
+function withAll({ book, channels }: Runtime, { replies, session }: TurnResult, done: Done[]) {
+  const { language } = session
   const wish = done.find((one) => one.document)?.document
+  const code = done.find((one) => one.linksTo)?.linksTo
+  const link = code && findLink(channels, code)
   const last = replies.at(-1)
-  if (!wish || !last) return replies
-  const document = documentOf(book, session.language, wish)
-  return [...replies.slice(0, -1), { ...last, document }]
+  if (!last || (!wish && !link)) return replies
+  const words = link ? [last.text, sayPhrase(book, language, 'open-link', { link })] : [last.text]
+  const document = wish && documentOf(book, language, wish)
+  const whole = { ...last, text: words.join('\n\n'), ...(document && { document }) }
+  return [...replies.slice(0, -1), whole]
+}
+
+/** The link of the first channel that has one: whoever gets it opens the talk there. */
+function findLink(channels: Runtime['channels'], code: string): string | undefined {
+  for (const channel of channels.values()) {
+    const link = channel.linkTo?.(code)
+    if (link) return link
+  }
+  return undefined
 }
 
 /** Takes one turn, asking the registry for the facts that it turns out to need. */

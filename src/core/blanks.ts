@@ -1,5 +1,6 @@
 // The named {blanks} of the words: each says one figure, day or list of a talk.
 import { benefitBlanks } from './blanks/benefits.ts'
+import { entryBlanks } from './blanks/entries.ts'
 import { exampleBlanks } from './blanks/examples.ts'
 import { ruleBlanks } from './blanks/limits.ts'
 import { postBlanks } from './blanks/posts.ts'
@@ -20,5 +21,6 @@ export const blanks: Record<string, Blank> = {
   ...postBlanks,
   ...villageBlanks,
   ...staffBlanks,
+  ...entryBlanks,
   ...rosterBlanks,
 }

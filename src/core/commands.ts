@@ -51,6 +51,10 @@ export const commands: Record<string, CommandShape> = {
   'set-language': { uses: ['language'] },
   'redeem-invite': { uses: ['invite-code', 'new-pin'] },
   'invite-operator': { uses: ['operator-name', 'invite-sure'], for: 'head' },
+  'invite-official': {
+    uses: ['invited-role', 'invited-village', 'invited-name', 'branch-invite-sure'],
+    for: 'branch',
+  },
   'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
   'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
   'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },
@@ -61,6 +65,15 @@ export const commands: Record<string, CommandShape> = {
     ],
     for: 'official',
   },
+  'enrol-resident': {
+    uses: [
+      ...['nationality', 'work-relation', 'membership', 'nik', 'name', 'birth-place'],
+      ...['birth-date', 'sex', 'mother-name', 'phone', 'address', 'occupation', 'sector'],
+      ...['work-place', 'income', 'payer', 'programme', 'months', 'statement', 'resident-review'],
+    ],
+    for: 'agent',
+  },
+  'send-area-picture': { uses: [], for: 'coordinator' },
   'import-roster': { uses: ['roster-file'], for: 'official' },
   'map-roster-column': { uses: ['roster-column'], for: 'official' },
   'map-roster-posts': { uses: ['roster-cohort'], for: 'official' },

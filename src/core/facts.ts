@@ -32,6 +32,8 @@ export const facts: Record<string, FactShape> = {
   // A job changes it while its flow is open.
   roster: { uses: [], for: 'official', fresh: true },
   'staff-today': { uses: [], for: 'official' },
+  'residents-today': { uses: [], for: 'agent' },
+  'my-residents': { uses: [], for: 'agent' },
   // Looking is a try here too: whoever has a code still says when they were born.
   'staff-entry': { uses: ['staff-code', 'staff-birth-date'] },
 }

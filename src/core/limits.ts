@@ -39,5 +39,11 @@ export const alarmingTriesPerMinute = 100
 /** Wrong PINs in a row after which only a new invite opens a post again. */
 export const wrongPinsAllowed = 5
 
+/** Residents whom one agent registers in a day: a long day of talks, each of some minutes. */
+export const maxResidentsPerDay = 60
+
+/** Residents whom an agent sees one by one, newest first: more is no list to read on a phone. */
+export const mostResidentsListed = 20
+
 /** People whom one official registers in a day: a village has some dozens, not hundreds. */
 export const maxStaffPerDay = 200

@@ -59,7 +59,7 @@ export interface Choice {
 export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 
 /** What a document is made from. */
-export type DocumentSource = 'certificate' | 'roster-answers' | 'roster-template'
+export type DocumentSource = 'area-picture' | 'certificate' | 'roster-answers' | 'roster-template'
 
 /** A document that is made anew from its rows whenever it is sent: its bytes are kept nowhere. */
 export interface Document {
@@ -69,6 +69,8 @@ export interface Document {
   /** The file's name as people see it, with its ending. */
   name: string
   mime: string
+  /** Shown in the chat at once, where it is a picture. */
+  isPicture?: boolean
 }
 
 /** One message to a person. JSON. */

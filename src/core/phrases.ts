@@ -65,6 +65,14 @@ export const joinedPhrases: Record<string, string[]> = {
   'lack-people': ['name', 'count'],
   'lack-unset': ['name'],
   'staff-entry': ['name', 'nik', 'position', 'cohort', 'village'],
+  'open-link': ['link'],
+  ...plain('entry-by-village entry-by-agent'),
+  'resident-entry': ['name', 'nik', 'occupation', 'income', 'programmes', 'village'],
+  'residents-count': ['total', 'registered', 'waiting', 'refused'],
+  'residents-more': ['count'],
+  'resident-line': ['name', 'receipt', 'state'],
+  'resident-objected': ['name', 'receipt'],
+  ...plain('resident-registered resident-waiting resident-refused'),
   'cohort-setting': ['segment', 'base', 'programmes'],
   'base-siltap': ['amount'],
   'base-umk': ['amount'],
@@ -145,6 +153,15 @@ export const certificatePhrases: Record<string, string[]> = {
   'certificate-sentence': ['on'],
   'certificate-issuer': ['operator'],
   'certificate-check': ['address'],
+}
+
+/** Words of the picture that those who coordinate an area see of it. */
+export const picturePhrases: Record<string, string[]> = {
+  ...plain('picture-file picture-villages picture-aware picture-underway picture-idle'),
+  ...plain('picture-people picture-registered picture-waiting'),
+  'picture-on': ['on'],
+  'picture-of': ['count', 'posts'],
+  'picture-before': ['count'],
 }
 
 /** What is said of lists of people: of the whole file, of one row, and in the template. */

@@ -59,18 +59,26 @@ export function isAreaOf(role: Role, area: string): boolean {
   return areaShapes[role].test(area)
 }
 
-/** Whether a village lies in an area: codes of a village, district or regency, blanks between. */
+/** Whether a village, or a smaller area, lies in an area: codes of a village, district or regency, blanks between. */
 export function isInArea(villageCode: string, area: string): boolean {
   return area.split(' ').some((part) => `${villageCode}.`.startsWith(`${part}.`))
 }
+
+/** Those whom a branch officer may invite; who works for the branch is invited at the machine. */
+export const invitedRoles = [
+  'village-head',
+  'village-operator',
+  'bumdes-agent',
+  'coordinator',
+] as const satisfies Role[]
 
 const menus: Record<Role, string> = {
   'village-head': 'official/start',
   'village-operator': 'official/start',
   'bumdes-agent': 'agent/start',
   coordinator: 'coordinator/start',
-  'branch-officer': 'coordinator/start',
-  'branch-head': 'coordinator/start',
+  'branch-officer': 'branch/start',
+  'branch-head': 'branch/start',
 }
 
 /** The flow that MENU opens for this role. */

@@ -28,21 +28,6 @@ export function readStaff(fact: unknown): StaffMember[] {
   return staff.parse(fact)
 }
 
-const entry = z.object({
-  cohort: z.enum(cohorts),
-  position: z.string(),
-  villageName: z.string(),
-  name: z.string(),
-  nik: z.string(),
-})
-/** What is registered of somebody, as they see it in their own chat. */
-export type StaffEntry = z.output<typeof entry>
-
-/** The fact `staff-entry`; undefined where code and birth date lead to nobody. */
-export function readEntry(fact: unknown): StaffEntry | undefined {
-  return fact === null || fact === undefined ? undefined : entry.parse(fact)
-}
-
 /** How far one group is. */
 export interface CohortState {
   cohort: Cohort
@@ -92,6 +77,11 @@ export type AreaOverview = z.output<typeof overview>
 /** The fact `area-overview`. */
 export function readOverview(fact: unknown): AreaOverview {
   return overview.parse(fact)
+}
+
+/** How many villages have set up nothing yet. */
+export function notStarted({ villages, aware, underWay }: AreaOverview): number {
+  return Math.max(0, villages - aware - underWay)
 }
 
 /** Adds up the groups of many villages. */

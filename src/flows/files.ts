@@ -28,6 +28,7 @@ const sharedFiles = [
   'rosters',
   'payments',
   'certificate',
+  'picture',
   'templates',
 ]
 

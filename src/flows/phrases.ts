@@ -7,6 +7,7 @@ import {
   joinedPhrases,
   noticePhrases,
   openPhrases,
+  picturePhrases,
   rosterPhrases,
   toldPhrases,
   webPhrases,
@@ -24,6 +25,7 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   web: webPhrases,
   rosters: rosterPhrases,
   certificate: certificatePhrases,
+  picture: picturePhrases,
 }
 
 /** Words by id, all languages beside each other. */

@@ -1,6 +1,7 @@
 // Turns what people submitted into enrolments, as many at once as wait. The person was told
 // already: whether a NIK is known or not, nothing is said here that would tell the two apart.
 import { type CheckedEnrolment, checkEnrolment } from '../core/enrolment.ts'
+import { checkResident } from '../core/residents.ts'
 import { checkStaffEnrolment } from '../core/staff-enrolment.ts'
 import type { CohortPlan } from '../core/village-plan.ts'
 import type { Transaction } from '../registry/database.ts'
@@ -71,7 +72,8 @@ function check(
   plans: Map<string, CohortPlan[]>,
 ): CheckedEnrolment {
   const submitted = { startedOn: one.startedOn, answers: openAnswers(seal, one) }
-  const { staff } = one
+  const { staff, resident } = one
+  if (resident) return checkResident(submitted, resident.villageCode, book)
   if (!staff) return checkEnrolment(submitted, book)
   const plan = plans.get(staff.villageCode)?.find(({ cohort }) => cohort === staff.cohort)
   const none = { cohort: staff.cohort, posts: 0, fund: '' }

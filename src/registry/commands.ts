@@ -1,18 +1,22 @@
 // Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
 import { commands } from '../core/commands.ts'
+import { invitedTo } from '../core/invited.ts'
 import { must } from '../core/must.ts'
+import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
 import { claimPaid } from './claims.ts'
 import type { Tx } from './database.ts'
+import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
+import { placeResident } from './residents.ts'
 import { eraseData } from './rights.ts'
 import { rosterDoers } from './roster-commands.ts'
 import type { Seal } from './seal.ts'
-import { confirmStaff, endCohort, endStaff, moveStaff, objectStaff, placeStaff } from './staff.ts'
+import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
@@ -32,6 +36,8 @@ export interface Done {
   opens?: string
   /** A document that goes with the last reply. */
   document?: DocumentWish
+  /** What a link carries that opens the talk with the code that was told. */
+  linksTo?: string
 }
 
 /** One entry for each `do:`. */
@@ -59,11 +65,11 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   },
   'confirm-staff': async (doing) => {
     const { tx, seal, addressId, command } = doing
-    await confirmStaff(tx, seal, addressId, command.answers)
+    await confirmEntry(tx, seal, addressId, command.answers)
     return recordConsent(doing, 'registration', 'staff-answer')
   },
   'object-staff': async (doing) => {
-    await objectStaff(doing.tx, doing.seal, doing.addressId, doing.command.answers)
+    await objectToEntry(doing.tx, doing.seal, doing.addressId, doing.command.answers)
     return ticket(doing, 'staff-objects')
   },
   'correct-own-entry': (doing) => ticket(doing, 'correction'),
@@ -75,8 +81,11 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
 /** Those that are done under a post, in its area. */
 const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done | undefined>> = {
   'invite-operator': inviteOperator,
+  'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
+  'invite-official': inviteOfficial,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
+  'enrol-resident': enrolResident,
   'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
   'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
   'move-staff': ({ tx, command }, post) =>
@@ -118,7 +127,16 @@ async function registerStaff(doing: Doing, post: HeldPost) {
   const nikIndex = nikIndexOf(doing.seal, String(command.answers.nik))
   await placeStaff(tx, post, { submissionId: id, nikIndex, command })
   await recordConsent(doing, 'statement', 'statement')
-  return submits
+  return { ...submits, linksTo: `s_${command.talkId}` }
+}
+
+/** The same for a resident of the agent's village. */
+async function enrolResident(doing: Doing, post: HeldPost) {
+  const id = await insertSubmission(doing)
+  if (id === undefined) return undefined
+  await placeResident(doing.tx, post, id)
+  await recordConsent(doing, 'statement', 'statement')
+  return { ...submits, linksTo: `s_${doing.command.talkId}` }
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
@@ -130,7 +148,20 @@ async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
     madeBy: `post:${post.id}`,
     madeByPost: post.id,
   })
-  return undefined
+  return { linksTo: `u_${command.talkId}` }
+}
+
+/** Invites within the area of the officer's own post, and to none of the branch's own. */
+async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
+  const { role, area } = invitedTo(command.answers)
+  must(isInArea(area, post.area), 'an area of one’s own')
+  await makeInvite(tx, seal, {
+    ...{ code: command.talkId, role, area },
+    name: String(command.answers['invited-name']),
+    madeBy: `post:${post.id}`,
+    madeByPost: post.id,
+  })
+  return { linksTo: `u_${command.talkId}` }
 }
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */

@@ -6,15 +6,17 @@ import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
+import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
 import { readOverviewOf } from './overview.ts'
 import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
+import { countResidentsToday, listResidents } from './residents.ts'
 import { readMyData } from './rights.ts'
 import { lookAtRoster } from './rosters.ts'
 import { findSadarStatus } from './sadar.ts'
 import type { Seal } from './seal.ts'
-import { countStaffToday, listStaff, tryEntry } from './staff.ts'
+import { countStaffToday, listStaff } from './staff.ts'
 import { listCohorts } from './village-cohorts.ts'
 
 /** Who asks, with the answers of the talk that asks. */
@@ -49,6 +51,8 @@ const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<un
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
   roster: ({ tx, seal, addressId }, area) => lookAtRoster(tx, seal, addressId, area),
   'area-overview': ({ tx }, area) => readOverviewOf(tx, area),
+  'residents-today': ({ tx, addressId }) => countResidentsToday(tx, addressId),
+  'my-residents': ({ tx, seal, addressId }, area) => listResidents(tx, seal, addressId, area),
   'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
   'village-sadar': async ({ tx }, area) => (await findSadarStatus(tx, area)) ?? null,
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),

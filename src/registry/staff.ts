@@ -1,17 +1,12 @@
-// Who holds which post of a village: registered by officials, seen and confirmed by each person.
-
-import { nikReader } from '../core/answers/nik.ts'
+// Who holds which post of a village, as officials register them: in, out, from post to post.
 import type { Value } from '../core/answers/reading.ts'
-import type { Book } from '../core/book.ts'
-import { maxTriesPerCode, maxTriesPerHour } from '../core/limits.ts'
-import { must } from '../core/must.ts'
 import type { Cohort } from '../core/rates.ts'
 import type { Command } from '../core/turn/state.ts'
-import type { StaffEntry, StaffMember } from '../core/village-staff.ts'
-import { answersPlace } from './answers-place.ts'
+import type { StaffMember } from '../core/village-staff.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { openSubmitted } from './submissions.ts'
 
 type Answers = Readonly<Record<string, Value>>
 
@@ -81,15 +76,9 @@ export async function listStaff(tx: Tx, seal: Seal, villageCode: string): Promis
   )
   return rows.map(({ id, cohort, position, state, reason, said, receipt, answers }) => ({
     ...{ key: String(id), cohort, position, state, said },
-    name: String(openStaffAnswers(seal, receipt, answers).name ?? ''),
+    name: String(openSubmitted(seal, receipt, answers).name ?? ''),
     ...(reason !== null && { reason }),
   }))
-}
-
-function openStaffAnswers(seal: Seal, receipt: string, sealed: Buffer): Answers {
-  // What was erased is empty.
-  if (sealed.length === 0) return {}
-  return JSON.parse(seal.open(sealed, answersPlace(receipt))) as Answers
 }
 
 /** How many people this address has registered for its village since yesterday. */
@@ -172,78 +161,4 @@ async function noteLeaving(tx: Tx, actor: string, submissions: number[], reason:
       WHERE submission_id = ANY ($1::bigint[])`,
     [submissions, actor, reason],
   )
-}
-
-interface EntryRow {
-  id: number
-  village_code: string
-  cohort: Cohort
-  position: string
-  submission_id: number
-  receipt: string
-  answers: Buffer
-}
-
-/** The entry that a code leads to, for whoever knows when its person was born. */
-async function findEntry(tx: Tx, seal: Seal, given: Answers) {
-  const { rows } = await tx.query<EntryRow>(
-    `SELECT t.id, t.village_code, t.cohort, t.position, t.submission_id, s.receipt, s.answers
-       FROM staff t JOIN submission s ON s.id = t.submission_id
-      WHERE s.receipt = $1 AND s.command = 'register-staff' AND t.until_on IS NULL`,
-    [String(given['staff-code'])],
-  )
-  const row = rows[0]
-  const answers = row ? openStaffAnswers(seal, row.receipt, row.answers) : {}
-  const isTheirs = answers['birth-date'] === given['staff-birth-date']
-  return row && isTheirs ? { ...row, answers } : undefined
-}
-
-/** What is registered of somebody; wrong code, wrong day and too many tries are the same nothing. */
-export async function tryEntry(
-  tx: Tx,
-  seal: Seal,
-  book: Book,
-  addressId: number,
-  given: Answers,
-): Promise<StaffEntry | null> {
-  const index = seal.blindIndex('invite', String(given['staff-code']))
-  const entry = await findEntry(tx, seal, given)
-  const { rows } = await tx.query<{ by_address: number; by_code: number }>(
-    `WITH noted AS (
-       INSERT INTO invite_try (address_id, code_index, is_good) VALUES ($1, $2, $3))
-     SELECT (SELECT count(*) FROM invite_try
-              WHERE address_id = $1 AND at > now() - interval '1 hour') AS by_address,
-            (SELECT count(*) FROM invite_try WHERE code_index = $2 AND NOT is_good) AS by_code`,
-    [addressId, index, entry !== undefined],
-  )
-  const tries = must(rows[0], 'the tries')
-  const isTooOften = tries.by_address >= maxTriesPerHour || tries.by_code >= maxTriesPerCode
-  if (!entry || isTooOften) return null
-  return {
-    cohort: entry.cohort,
-    position: entry.position,
-    villageName: book.places.label(entry.village_code),
-    name: String(entry.answers.name),
-    nik: nikReader.mask?.(must(entry.answers.nik, 'a NIK')) ?? '',
-  }
-}
-
-/** Notes that the person agrees with what is registered of them. */
-export async function confirmStaff(tx: Tx, seal: Seal, addressId: number, given: Answers) {
-  const entry = must(await findEntry(tx, seal, given), 'the entry that was shown')
-  await tx.query('UPDATE staff SET agreed_at = now(), objected_at = NULL WHERE id = $1', [entry.id])
-  await appendAudit(tx, `address:${addressId}`, 'confirm-staff', `staff:${entry.id}`)
-}
-
-/** Notes that the person objects; what is not registered yet waits for an officer. */
-export async function objectStaff(tx: Tx, seal: Seal, addressId: number, given: Answers) {
-  const entry = must(await findEntry(tx, seal, given), 'the entry that was shown')
-  await tx.query('UPDATE staff SET objected_at = now(), agreed_at = NULL WHERE id = $1', [entry.id])
-  await tx.query(
-    `UPDATE submission SET state = 'parked', reason = 'person-objects'
-      WHERE id = $1 AND state IN ('waiting', 'recorded')
-        AND NOT EXISTS (SELECT FROM enrolment WHERE submission_id = $1 AND state = 'registered')`,
-    [entry.submission_id],
-  )
-  await appendAudit(tx, `address:${addressId}`, 'object-staff', `staff:${entry.id}`)
 }

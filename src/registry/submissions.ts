@@ -19,6 +19,8 @@ export interface ClaimedSubmission {
   sealed: Buffer
   /** The post that it is about; missing for whoever registers themselves. */
   staff?: { villageCode: string; cohort: Cohort; position: string }
+  /** The village of a resident whom an agent registered. */
+  resident?: { villageCode: string }
 }
 
 /** Claims the given submission and others that wait, at most `limit`, oldest first. */
@@ -34,12 +36,14 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     village_code: string | null
     cohort: Cohort
     position: string
+    resident_of: string | null
   }>({
     name: 'claim-submissions',
     text: `SELECT s.id, s.receipt, s.address_id, a.channel, s.language, s.started_on, s.answers,
-                  t.village_code, t.cohort, t.position
+                  t.village_code, t.cohort, t.position, r.village_code AS resident_of
              FROM submission s JOIN address a ON a.id = s.address_id
              LEFT JOIN staff t ON t.submission_id = s.id AND t.until_on IS NULL
+             LEFT JOIN resident r ON r.submission_id = s.id
             WHERE s.state = 'waiting' AND (s.claimed_at IS NULL OR s.claimed_at < now())
             ORDER BY s.id LIMIT $1 FOR NO KEY UPDATE OF s SKIP LOCKED`,
     values: [limit],
@@ -55,7 +59,17 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     ...(row.village_code !== null && {
       staff: { villageCode: row.village_code, cohort: row.cohort, position: row.position },
     }),
+    ...(row.resident_of !== null && { resident: { villageCode: row.resident_of } }),
   }))
+}
+
+/** The answers kept with a receipt; none where they were erased. Throws SealError. */
+export function openSubmitted(
+  seal: Seal,
+  receipt: string,
+  sealed: Buffer,
+): Readonly<Record<string, Value>> {
+  return sealed.length === 0 ? {} : JSON.parse(seal.open(sealed, answersPlace(receipt)))
 }
 
 /** What somebody answered. Throws SealError. */

@@ -59,6 +59,19 @@ test('Telegram: as a file with the words under it, uploaded anew for each person
   await expect(channel.send('11', broken, asReply)).rejects.toMatchObject(later)
 })
 
+test('Telegram: a document that is a picture is shown in the chat', async () => {
+  const stage = await createStage()
+  ends.push(() => stage.close())
+  stage.fake.chat(11)
+  const channel = stage.telegram({ makeDocument })
+  const name = 'Keadaan wilayah.png'
+  const picture = { ...document, name, mime: 'image/png', isPicture: true }
+  await channel.send('11', { text: 'Kab. Kotabaru', document: picture }, asReply)
+  const sent = stage.fake.calls.flatMap(({ params }) => params.photo ?? [])
+  const [photo] = sent.filter((one) => one instanceof File)
+  expect([photo?.name, await photo?.text()]).toEqual([name, made])
+})
+
 test('Cloud API: uploaded with its kind, the words under it', async () => {
   const stage = await createCloudStage({ makeDocument })
   ends.push(() => stage.close())

@@ -39,6 +39,14 @@ describe('polling', () => {
     expect(words()).toEqual(['halo'])
   })
 
+  test('tells the link to a talk with a code in it, once the name of the bot is known', async () => {
+    const channel = stage.telegram()
+    expect(channel.linkTo?.('u_7K3M292QXA')).toBeUndefined()
+    await channel.start(stage.keep)
+    const link = () => channel.linkTo?.('u_7K3M292QXA')
+    await expect.poll(link).toBe('https://t.me/sapa_fake_bot?start=u_7K3M292QXA')
+  })
+
   test('what could not be kept comes again, and says so meanwhile', async () => {
     let failures = 3
     const states: string[] = []

@@ -131,6 +131,24 @@ describe('posts and invites', () => {
   })
 })
 
+describe('to what an officer invites', () => {
+  const village = { 'invited-village': '63.03.05.2056' }
+  it.each([
+    ['village-head', undefined, 'Pasayangan Utara'],
+    ['bumdes-agent', 'regency', 'Pasayangan Utara'],
+    ['coordinator', 'district', 'Kec. Martapura, Kab. Banjar'],
+    ['coordinator', 'regency', 'Kab. Banjar'],
+  ])('%s over a %s', (role, scope, expected) => {
+    const answers = { ...village, 'invited-role': role, ...(scope && { 'invited-scope': scope }) }
+    expect(show('invited_area', { answers })).toBe(expected)
+  })
+
+  it('no role that works for the branch can be given', () => {
+    const answers = { ...village, 'invited-role': 'branch-head' }
+    expect(() => show('invited_area', { answers })).toThrow('a role to invite to')
+  })
+})
+
 describe('what a village pays', () => {
   const answers = { cohort: 'perangkat-desa', posts: 8 }
   it.each([
@@ -173,6 +191,13 @@ describe('who is registered in a village', () => {
     ['ended_count', { 'ended-cohort': 'kader' }, '0'],
     ['ended_cohort', { 'ended-cohort': 'bpd' }, 'BPD'],
     ['staff_entry', {}, 'Siti Contoh 6303••••••••0001 Ketua BPD BPD Pasayangan Utara'],
+    ['entry_by', {}, 'Desa'],
+    [
+      'resident_list',
+      {},
+      '25 1 23 1\n\nSiti Contoh SD-1 terdaftar\nBudi Contoh SD-2 menolak\n' +
+        'Noor Contoh SD-3 ditolak\n+22',
+    ],
   ])('{%s} says what holds (%j)', (name, answers, expected) => {
     expect(show(name, { answers, facts: someFacts })).toBe(expected)
   })
@@ -211,6 +236,18 @@ describe('a list that was sent', () => {
     (name) => {
       expect(show(name, { facts: { roster: null } })).toBe('')
     },
+  )
+})
+
+it('whom an agent registered finds work, income and programmes besides', () => {
+  const entry = {
+    ...{ kind: 'resident', name: 'Siti Contoh', nik: '6303••••••••0001', programme: 'savings' },
+    ...{ villageName: 'Pasayangan Utara', occupation: 'nelayan', income: 1_500_000 },
+  }
+  const facts = { 'staff-entry': entry }
+  expect(show('entry_by', { facts })).toBe('Agen')
+  expect(show('staff_entry', { facts })).toBe(
+    'Siti Contoh 6303••••••••0001 nelayan Rp1.500.000 JKK, JKM, JHT Pasayangan Utara',
   )
 })
 

@@ -53,6 +53,22 @@ describe('posts', () => {
   ])('%s with %j is %s', (name, given, expected) => {
     expect(holds(name, {}, given)).toBe(expected)
   })
+
+  it.each([
+    ['63.03.05.2056', '63.02 63.03', false],
+    ['63.03.05.2056', '63.02 63.10', true],
+    ['63.03.05.2056', '63.0', true],
+  ])('a village %s is elsewhere for an officer of %s: %s', (village, area, expected) => {
+    const post = { id: 1, role: 'branch-officer', area, areaName: '', lock: 'open' }
+    expect(holds('village-is-elsewhere', { 'invited-village': village }, { post })).toBe(expected)
+  })
+
+  it('only coordinators are invited for more than a village', () => {
+    const forVillage = (role: string) => holds('invites-for-village', { 'invited-role': role })
+    expect(['village-head', 'bumdes-agent', 'coordinator'].map(forVillage)).toEqual([
+      ...[true, true, false],
+    ])
+  })
 })
 
 describe('what a village has set up', () => {
@@ -91,12 +107,17 @@ describe('who is registered in a village', () => {
   const one = { cohort: 'kepala-desa', posts: 1, fund: 'add' }
   const staff = { ...one, cohort: 'perangkat-desa' }
   const second = { ...registered, key: '2', cohort: 'perangkat-desa' }
+  const noResidents = { total: 0, registered: 0, waiting: 0, refused: 0, newest: [] }
   const aware = { 'village-cohorts': [one, staff], 'village-staff': [registered, second] }
   it.each<[string, Record<string, string>, object, boolean]>([
     ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, aware, true],
     ['cohort-is-full', { 'staff-cohort': 'kepala-desa' }, { ...aware, 'village-staff': [] }, false],
     ['registered-enough-today', {}, { 'staff-today': 199 }, false],
     ['registered-enough-today', {}, { 'staff-today': 200 }, true],
+    ['enrolled-enough-today', {}, { 'residents-today': 59 }, false],
+    ['enrolled-enough-today', {}, { 'residents-today': 60 }, true],
+    ['no-residents', {}, { 'my-residents': noResidents }, true],
+    ['no-residents', {}, someFacts, false],
     ['no-staff', {}, { 'village-staff': [] }, true],
     ['no-staff', {}, aware, false],
     ['has-died', { 'leave-reason': 'died' }, {}, true],

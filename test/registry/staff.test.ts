@@ -155,7 +155,7 @@ test('the person sees the entry only with the birth date, agrees or objects', as
   expect(await lookUp(person, 'staff-entry', wrong)).toBeNull()
   expect(await lookUp(person, 'staff-entry', { ...right, 'staff-code': newCode() })).toBeNull()
   expect(await lookUp(person, 'staff-entry', right)).toEqual({
-    ...{ cohort: 'bpd', position: 'Kaur Keuangan', name: 'Siti Rahmah' },
+    ...{ kind: 'staff', cohort: 'bpd', position: 'Kaur Keuangan', name: 'Siti Rahmah' },
     villageName: 'Pasayangan Utara, Kec. Martapura, Kab. Banjar',
     nik: '6303••••••••0141',
   })

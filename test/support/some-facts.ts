@@ -58,12 +58,21 @@ export const someFacts: Record<string, unknown> = {
     },
   ],
   'staff-today': 0,
+  'residents-today': 0,
+  'my-residents': {
+    ...{ total: 25, registered: 1, waiting: 23, refused: 1 },
+    newest: [
+      { receipt: 'SD-1', name: 'Siti Contoh', state: 'registered', said: 'agreed' },
+      { receipt: 'SD-2', name: 'Budi Contoh', state: 'waiting', said: 'objected' },
+      { receipt: 'SD-3', name: 'Noor Contoh', state: 'refused', said: 'objected' },
+    ],
+  },
   'area-overview': {
     ...{ villages: 198, aware: 3, underWay: 20, registeredYearAgo: 40 },
     cohorts: [{ cohort: 'bpd', posts: 990, registered: 55, waiting: 7 }],
   },
   'staff-entry': {
-    ...{ cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
+    ...{ kind: 'staff', cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
   },
   'village-sadar': {

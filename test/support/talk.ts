@@ -47,6 +47,16 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'lack-people': ['{name} +{count}', '{name} +{count}'],
   'lack-unset': ['{name} ?', '{name} ?'],
   'staff-entry': ['{name} {nik} {position} {cohort} {village}', '{name}'],
+  'entry-by-village': ['Desa', 'village'],
+  'entry-by-agent': ['Agen', 'agent'],
+  'resident-entry': ['{name} {nik} {occupation} {income} {programmes} {village}', '{name}'],
+  'residents-count': ['{total} {registered} {waiting} {refused}', '{total}'],
+  'residents-more': ['+{count}', '+{count}'],
+  'resident-line': ['{name} {receipt} {state}', '{name}'],
+  'resident-objected': ['{name} {receipt} menolak', '{name}'],
+  'resident-registered': ['terdaftar', 'registered'],
+  'resident-waiting': ['menunggu', 'waiting'],
+  'resident-refused': ['ditolak', 'refused'],
   'reason-age': ['umur', 'age'],
   'reason-other': ['lain', 'other'],
   'cohort-kepala-desa': ['kepala desa', 'head'],
@@ -77,6 +87,7 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'roster-nik-missing': ['NIK belum ada', 'no NIK'],
   'roster-kind-pdf': ['ini PDF', 'this is a PDF'],
   'role-village-head': ['kepala desa', 'village head'],
+  'role-coordinator': ['koordinator', 'coordinator'],
   'role-village-operator': ['operator desa', 'village operator'],
   'person-since': ['{role} {name} {on}', '{role} {name} {on}'],
   'person-me': ['{role} {name} {on} (Anda)', '{role} {name} {on} (you)'],
@@ -89,9 +100,11 @@ const villageReader: Reader = {
   show: () => fixtureVillage.name,
 }
 
-const places = {
+const places: Partial<Places> = {
   find: (code: string) => (code === fixtureVillage.code ? fixtureVillage : undefined),
-} as Places
+  label: () => fixtureVillage.name,
+  villages: [fixtureVillage],
+}
 
 const rates = readRates(new URL('../../flows/rates', import.meta.url).pathname)
 
@@ -111,7 +124,7 @@ export const fixtureBook: Book = {
   questions: [],
   readers: createReaders(villageReader),
   rates,
-  places,
+  places: places as Places,
   rosters: noRosterWords(),
   payments: {
     headings: new Map(),
@@ -194,6 +207,9 @@ export const goodAnswers: Record<string, Value> = {
   'staff-cohort': 'bpd',
   'ended-cohort': 'bpd',
   'leave-reason': 'term',
+  'invited-role': 'coordinator',
+  'invited-village': fixtureVillage.code,
+  'invited-scope': 'district',
   cohort: 'perangkat-desa',
   posts: 8,
   'setting-wish': 'own',

@@ -13,6 +13,10 @@ const maxText = 4_096
 export interface Decorations {
   /** Offers the commands menu. */
   offerCommands(commands: readonly BotCommand[]): void
+  /** Learns under which name people find the bot, once. */
+  learnName(): void
+  /** That name without `@`; undefined until it was learned. */
+  name(): string | undefined
   /** Answers the presses, takes used keyboards away, leaves groups. */
   afterKept(updates: Update[]): void
   /** Shows "typing …" at this chat unless a message goes there soon. */
@@ -23,6 +27,22 @@ export interface Decorations {
   answered(address: string): void
   /** Resolves when nothing is under way. */
   finish(): Promise<void>
+}
+
+type Run = (call: () => Promise<unknown>) => void
+
+/** The name of the bot, asked for until Telegram has told it. */
+function naming(api: Api, run: Run): Pick<Decorations, 'learnName' | 'name'> {
+  let name: string | undefined
+  return {
+    learnName: () => {
+      if (name !== undefined) return
+      run(async () => {
+        name = (await api.getMe()).username
+      })
+    },
+    name: () => name,
+  }
 }
 
 /** Makes the decorations of one token; `mayCall` says whether Telegram wants calls at all now. */
@@ -43,6 +63,7 @@ export function createDecorations(api: Api, mayCall: () => boolean): Decorations
   }
   return {
     offerCommands: (commands) => run(() => api.setMyCommands(commands)),
+    ...naming(api, run),
     afterKept: (updates) => {
       for (const update of updates) decorate(api, update, run)
     },

@@ -70,6 +70,10 @@ export function createTelegram(options: TelegramOptions): Telegram {
     state: listening.state,
     send: sending.send,
     edit: (address, id, { text }) => editMessage(api, address, id, text),
+    linkTo: (code) => {
+      const name = decorations.name()
+      return name && `https://t.me/${name}?start=${code}`
+    },
     fetchFile: (handle, maxBytes) =>
       fetchFile({ api, token: options.token, apiRoot }, handle, maxBytes),
     stop: async () => {

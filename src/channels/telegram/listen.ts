@@ -48,7 +48,10 @@ export function createListening(options: ListenOptions) {
     options.limiter.pause(retryAfterMs(error) ?? 0)
     if (next === state) return
     state = next
-    if (next === 'ready') options.decorations.offerCommands(options.commands ?? [])
+    if (next === 'ready') {
+      options.decorations.offerCommands(options.commands ?? [])
+      options.decorations.learnName()
+    }
     report(options.log, next)
   }
   async function take(updates: Update[]): Promise<void> {

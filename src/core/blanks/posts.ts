@@ -1,7 +1,9 @@
 // Blanks about posts: who somebody is here, what an invite is for, who else has a post.
 import { codeLength, showCode } from '../answers/code.ts'
 import { pinDigits } from '../answers/pin.ts'
+import { nameArea } from '../area.ts'
 import type { Blank, TalkContext } from '../context.ts'
+import { invitedTo } from '../invited.ts'
 import { idleMinutes, inviteHours } from '../limits.ts'
 import { must } from '../must.ts'
 import { readInvite, readPeople, readPost } from '../posts.ts'
@@ -33,6 +35,15 @@ export const postBlanks: Record<string, Blank> = {
     uses: ['invite-code'],
     needs: ['invite'],
     show: (talk) => must(readInvite(talk.facts.invite), 'an invite').areaName,
+  },
+  invited_role: {
+    uses: ['invited-role'],
+    show: (talk) => say(talk, `role-${talk.answers['invited-role']}`),
+  },
+  invited_area: {
+    uses: ['invited-role', 'invited-village'],
+    mayUse: ['invited-scope'],
+    show: (talk) => nameArea(talk.book.places, invitedTo(talk.answers).area),
   },
   // The code of the invite that this talk makes is the talk's own: random, and nobody else's.
   new_code: { uses: [], show: (talk) => showCode(talk.talkId) },

@@ -8,7 +8,7 @@ import {
   type CohortState,
   cohortStates,
   findLacks,
-  readEntry,
+  notStarted,
   readOverview,
   readStaff,
   type StaffMember,
@@ -67,15 +67,6 @@ export const staffBlanks: Record<string, Blank> = {
     uses: ['ended-cohort'],
     show: (talk) => say(talk, `cohort-${talk.answers['ended-cohort']}`),
   },
-  staff_entry: {
-    uses: ['staff-code', 'staff-birth-date'],
-    needs: ['staff-entry'],
-    show: (talk) => {
-      const entry = must(readEntry(talk.facts['staff-entry']), 'an entry')
-      const cohort = say(talk, `cohort-${entry.cohort}`)
-      return say(talk, 'staff-entry', { ...entry, cohort, village: entry.villageName })
-    },
-  },
 }
 
 function showStatus(talk: TalkContext): string {
@@ -105,12 +96,13 @@ function showCare(talk: TalkContext, { name, position, state, reason = '' }: Sta
 }
 
 function showOverview(talk: TalkContext): string {
-  const { villages, aware, underWay } = readOverview(talk.facts['area-overview'])
+  const overview = readOverview(talk.facts['area-overview'])
+  const { villages, aware, underWay } = overview
   return say(talk, 'overview-villages', {
     villages: String(villages),
     aware: String(aware),
     underway: String(underWay),
-    idle: String(Math.max(0, villages - aware - underWay)),
+    idle: String(notStarted(overview)),
   })
 }
 

@@ -33,10 +33,16 @@ export function sayWritten(book: Words, language: string, { rows }: KeptRoster):
 export type DocumentWish =
   | { kind: 'answers'; id: number; fileName: string }
   | { kind: 'template'; villageCode: string }
+  | { kind: 'area-picture'; area: string }
 
 /** The document that was wished for, named in this language. */
 export function documentOf(book: Words, language: string, wish: DocumentWish): Document {
   if (wish.kind === 'answers') return answersDocument(book, { ...wish, language })
+  if (wish.kind === 'area-picture') {
+    const name = `${sayPhrase(book, language, 'picture-file')}.png`
+    const id = `${wish.area} ${language}`
+    return { source: 'area-picture', id, name, mime: 'image/png', isPicture: true }
+  }
   const name = `${sayPhrase(book, language, 'roster-template-name')}.xlsx`
   return { source: 'roster-template', id: `${wish.villageCode} ${language}`, name, mime: xlsx }
 }

@@ -1,9 +1,11 @@
 // Rules about who is registered for a village, and about what they say of it themselves.
 import type { Rule, TalkContext } from '../context.ts'
-import { maxStaffPerDay } from '../limits.ts'
+import { readEntry } from '../entry.ts'
+import { maxResidentsPerDay, maxStaffPerDay } from '../limits.ts'
+import { readResidents } from '../residents.ts'
 import { readSadarStatus } from '../sadar.ts'
 import { readPlans } from '../village-plan.ts'
-import { cohortStates, findLacks, readEntry, readStaff } from '../village-staff.ts'
+import { cohortStates, findLacks, readStaff } from '../village-staff.ts'
 
 const village = ['village-cohorts', 'village-staff']
 const sadar = ['village-sadar']
@@ -26,6 +28,16 @@ export const staffRules: Record<string, Rule> = {
     uses: [],
     needs: ['staff-today'],
     holds: ({ facts }) => Number(facts['staff-today']) >= maxStaffPerDay,
+  },
+  'enrolled-enough-today': {
+    uses: [],
+    needs: ['residents-today'],
+    holds: ({ facts }) => Number(facts['residents-today']) >= maxResidentsPerDay,
+  },
+  'no-residents': {
+    uses: [],
+    needs: ['my-residents'],
+    holds: ({ facts }) => readResidents(facts['my-residents']).total === 0,
   },
   'no-staff': {
     uses: [],

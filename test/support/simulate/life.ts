@@ -42,7 +42,9 @@ const officialShare = 0.4
 const rolesTaken: [number, Role][] = [
   [6, 'village-head'],
   [2, 'village-operator'],
+  [2, 'bumdes-agent'],
   [1, 'coordinator'],
+  [1, 'branch-officer'],
 ]
 
 /** A patient person who knows every answer needs this many messages at most, whatever came before. */

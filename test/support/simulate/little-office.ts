@@ -4,6 +4,7 @@ import { idleMinutes, wrongPinsAllowed } from '../../../src/core/limits.ts'
 import { must } from '../../../src/core/must.ts'
 import type { VillagePerson } from '../../../src/core/posts.ts'
 import type { Cohort } from '../../../src/core/rates.ts'
+import type { AgentResidents } from '../../../src/core/residents.ts'
 import type { Role } from '../../../src/core/roles.ts'
 import type { Command } from '../../../src/core/turn/state.ts'
 import { type CohortPlan, planOfAnswers, withPlan } from '../../../src/core/village-plan.ts'
@@ -56,6 +57,7 @@ export function createLittleOffice(): LittleOffice {
   let plans: CohortPlan[] = []
   let staff: StaffMember[] = []
   const lists = createLittleLists()
+  let residents: AgentResidents = { ...nobody, newest: [] }
   const isGood = ({ answers }: Asked) => invite?.code === answers['invite-code']
 
   return {
@@ -100,6 +102,11 @@ export function createLittleOffice(): LittleOffice {
       }),
       // Now and then it was a busy day.
       'staff-today': ({ second }) => (second % 40 === 0 ? 200 : staff.length),
+      'residents-today': ({ second }) => (second % 40 === 0 ? 60 : 0),
+      'my-residents': () => {
+        must(post?.role === 'bumdes-agent', 'an agent')
+        return residents
+      },
       'staff-entry': ({ answers }) => {
         const isTheirs =
           answers['staff-code'] === entryCode && answers['staff-birth-date'] === bornOn
@@ -127,6 +134,10 @@ export function createLittleOffice(): LittleOffice {
         must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
         staff = [...staff, memberOf(talkId, answers)]
       },
+      'enrol-resident': ({ talkId, answers }) => {
+        must(post?.role === 'bumdes-agent', 'an agent')
+        residents = withResident(residents, talkId, answers)
+      },
       'end-staff': ({ answers }) => {
         staff = staff.filter(({ key }) => key !== answers['staff-member'])
       },
@@ -145,6 +156,7 @@ export function createLittleOffice(): LittleOffice {
       'save-cohort': ({ answers }) => {
         plans = withPlan(plans, planOfAnswers(answers))
       },
+      'invite-official': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-operator': ({ talkId, answers }) => {
         must(post?.role === 'village-head', 'a head invites')
         people = [...people, invited(talkId, String(answers['operator-name']))]
@@ -196,9 +208,18 @@ const furnishedStaff: StaffMember[] = furnishedPlans.map(({ cohort }) => ({
 export const entryCode = '7K3M292QXA'
 const bornOn = '1985-03-12'
 
+const nobody = { total: 0, registered: 0, waiting: 0, refused: 0 }
+
+function withResident(all: AgentResidents, receipt: string, { name }: Command['answers']) {
+  const one = { receipt, name: String(name), state: 'waiting', said: 'nothing' } as const
+  const newest = [one, ...all.newest].slice(0, 20)
+  return { ...all, total: all.total + 1, waiting: all.waiting + 1, newest }
+}
+
 function entryOf(member: StaffMember | undefined) {
+  const kind = 'staff'
   const { cohort = 'bpd', position = 'Ketua BPD', name = 'Siti Rekaan' } = member ?? {}
-  return { cohort, position, name, villageName: areaName, nik: '6303••••••••0001' }
+  return { kind, cohort, position, name, villageName: areaName, nik: '6303••••••••0001' }
 }
 
 function memberOf(key: string, answers: Command['answers']): StaffMember {

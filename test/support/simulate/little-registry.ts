@@ -82,7 +82,8 @@ export function createLittleRegistry(): LittleRegistry {
   for (const name of asked.split(' ')) {
     doers[name] = openTicket
   }
-  for (const name of ['record-consent', 'record-campaign-consent', 'set-language', 'claim-paid']) {
+  const silent = 'record-consent record-campaign-consent set-language claim-paid send-area-picture'
+  for (const name of silent.split(' ')) {
     doers[name] = () => {}
   }
 
