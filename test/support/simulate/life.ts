@@ -40,9 +40,9 @@ const daySeconds = 24 * 60 * 60
 /** So many of all who talk are officials of some kind, most of them heads. */
 const officialShare = 0.4
 const rolesTaken: [number, Role][] = [
-  [6, 'village-head'],
-  [2, 'village-operator'],
-  [2, 'bumdes-agent'],
+  [9, 'village-head'],
+  [3, 'village-operator'],
+  [6, 'bumdes-agent'],
   [1, 'coordinator'],
   [1, 'branch-officer'],
 ]
