@@ -13,35 +13,17 @@ import type { Runtime } from '../../src/runtime.ts'
 import type { Member } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
 
-export const stage = await openStage()
-const { db, book, seal } = stage
 /** A village in each zone. */
 export const [makassar, pontianak, jayapura] = [
   '63.03.05.2056',
   '62.01.01.2032',
   '81.01.01.2001',
 ] as const
-const homes = readVillages().filter(({ code }) =>
-  [makassar, pontianak, jayapura].some((one) => one === code),
-)
-await loadVillages(db, 'three villages', homes)
 
-/** A program at a moment, with all its rows. */
-export function programAt(at: string, channels = new Map<string, Channel>()): Runtime {
-  const second = Date.parse(at) / 1000
-  const on = new Date((second + 8 * 3600) * 1000).toISOString().slice(0, 10)
-  const clock = { today: () => on, now: () => ({ on, second, id: '' }) }
-  const ground = { db, book, seal, log: createLog('silent'), ring: () => undefined }
-  return { ...ground, clock, channels } as unknown as Runtime
-}
+/** A member since December. */
+export const december: Member = { startsOn: '2026-12-01' }
 
-/** Draws up what is due, and reminds of it. */
-export async function remind(at: string) {
-  const runtime = programAt(at)
-  await drawUpContributions.run(runtime, {})
-  await sendReminders.run(runtime, {})
-}
-
+/** A message as its row has it. */
 interface Message {
   purpose: string
   text: string
@@ -49,36 +31,61 @@ interface Message {
   notBefore: string
 }
 
-/** Every message to an address. */
-export async function messagesTo(addressId: number): Promise<Message[]> {
-  const { rows } = await db.pool.query(
-    `SELECT purpose, body, state, not_before FROM outbound WHERE address_id = $1 ORDER BY id`,
-    [addressId],
+/** Rows with a village in each zone, and what can be done with them; closed after the file. */
+export async function openReminderStage() {
+  const stage = await openStage()
+  const { db, book, seal } = stage
+  const homes = readVillages().filter(({ code }) =>
+    [makassar, pontianak, jayapura].some((one) => one === code),
   )
-  return rows.map((row) => ({
-    purpose: row.purpose,
-    text: openOutbound(seal, row.purpose, row.body).text,
-    state: row.state,
-    notBefore: row.not_before.toISOString(),
-  }))
+  await loadVillages(db, 'three villages', homes)
+
+  /** A program at a moment, with all its rows. */
+  function programAt(at: string, channels = new Map<string, Channel>()): Runtime {
+    const second = Date.parse(at) / 1000
+    const on = new Date((second + 8 * 3600) * 1000).toISOString().slice(0, 10)
+    const clock = { today: () => on, now: () => ({ on, second, id: '' }) }
+    const ground = { db, book, seal, log: createLog('silent'), ring: () => undefined }
+    return { ...ground, clock, channels } as unknown as Runtime
+  }
+
+  /** Every message to an address. */
+  async function messagesTo(addressId: number): Promise<Message[]> {
+    const { rows } = await db.pool.query(
+      `SELECT purpose, body, state, not_before FROM outbound WHERE address_id = $1 ORDER BY id`,
+      [addressId],
+    )
+    return rows.map((row) => ({
+      purpose: row.purpose,
+      text: openOutbound(seal, row.purpose, row.body).text,
+      state: row.state,
+      notBefore: row.not_before.toISOString(),
+    }))
+  }
+
+  return {
+    stage,
+    programAt,
+    messagesTo,
+    /** Draws up what is due, and reminds of it. */
+    remind: async (at: string) => {
+      const runtime = programAt(at)
+      await drawUpContributions.run(runtime, {})
+      await sendReminders.run(runtime, {})
+    },
+    /** The purposes of the messages to an address. */
+    purposesTo: async (addressId: number) =>
+      (await messagesTo(addressId)).map(({ purpose }) => purpose),
+    /** Why something was not said. */
+    reasonOf: async (purpose: string) => {
+      const sql = 'SELECT reason FROM reminder WHERE purpose = $1'
+      return (await db.pool.query(sql, [purpose])).rows[0]?.reason
+    },
+    /** Pays the oldest months. */
+    pay: async (id: number, count: number, paidOn: string) => {
+      const kept = must(await findMembership(db.pool, book.branch.zone, id), 'the member')
+      const months = oldestUnpaid(kept.membership, kept.paid, count)
+      await db.transaction((tx) => recordPayments(tx, [{ kept, months, paidOn }], book.rates))
+    },
+  }
 }
-
-/** The purposes of those. */
-export const purposesTo = async (addressId: number) =>
-  (await messagesTo(addressId)).map(({ purpose }) => purpose)
-
-/** Why something was not said. */
-export async function reasonOf(purpose: string) {
-  const { rows } = await db.pool.query('SELECT reason FROM reminder WHERE purpose = $1', [purpose])
-  return rows[0]?.reason
-}
-
-/** Pays the oldest months. */
-export async function pay(id: number, count: number, paidOn: string) {
-  const kept = must(await findMembership(db.pool, book.branch.zone, id), 'the member')
-  const months = oldestUnpaid(kept.membership, kept.paid, count)
-  await db.transaction((tx) => recordPayments(tx, [{ kept, months, paidOn }], book.rates))
-}
-
-/** A member since December. */
-export const december: Member = { startsOn: '2026-12-01' }

@@ -4,8 +4,9 @@ import type { Channel } from '../../src/channels/channel.ts'
 import { sendMessages } from '../../src/jobs/send-messages.ts'
 import { makeMember } from '../registry/members.ts'
 
-import { december, messagesTo, pontianak, programAt, remind, stage } from './reminder-stage.ts'
+import { december, openReminderStage, pontianak } from './reminder-stage.ts'
 
+const { messagesTo, programAt, remind, stage } = await openReminderStage()
 const { db } = stage
 
 const sent: { text: string; key: string }[] = []

@@ -9,21 +9,10 @@ import { grantPost } from '../../src/registry/posts.ts'
 import { moveReminders, queueReminders } from '../../src/registry/reminders.ts'
 import { type Member, makeMember } from '../registry/members.ts'
 import { makeAddress } from '../registry/stage.ts'
+import { december, jayapura, makassar, openReminderStage, pontianak } from './reminder-stage.ts'
 
-import {
-  december,
-  jayapura,
-  makassar,
-  messagesTo,
-  pay,
-  pontianak,
-  programAt,
-  purposesTo,
-  reasonOf,
-  remind,
-  stage,
-} from './reminder-stage.ts'
-
+const { messagesTo, pay, programAt, purposesTo, reasonOf, remind, stage } =
+  await openReminderStage()
 const { db, seal } = stage
 
 test('whoever has not paid is asked once, whoever has paid is not', async () => {

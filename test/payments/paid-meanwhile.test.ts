@@ -1,8 +1,10 @@
 // What an import says of a payment is heeded at once: nobody who has paid is reminded.
 import { expect, test } from 'vitest'
 import { importPayments } from '../../src/payments/import-payments.ts'
-import { december, purposesTo, remind, stage } from '../jobs/reminder-stage.ts'
+import { december, openReminderStage } from '../jobs/reminder-stage.ts'
 import { makeNumbered, paymentFile } from './stage.ts'
+
+const { purposesTo, remind, stage } = await openReminderStage()
 
 /** What they are reminded of; news of a dearer month are no reminder. */
 async function dunsTo(addressId: number) {
