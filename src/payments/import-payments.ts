@@ -14,6 +14,7 @@ import type { Database, Tx } from '../registry/database.ts'
 import { type FoundNumbers, findByNumbers, indexOldNumbers } from '../registry/payment-numbers.ts'
 import {
   closeImport,
+  findFinished,
   findRecorded,
   type JudgedRow,
   lockJudged,
@@ -50,6 +51,8 @@ export async function importPayments(
 ): Promise<PaymentImport> {
   const { db, seal, book, actor } = desk
   const contentHash = createHash('sha256').update(file).digest()
+  const finished = await findFinished(db.pool, contentHash)
+  if (finished) return finished
   const rows = await readPayments(file, book, on)
   const layout = file[0] === 0x50 && file[1] === 0x4b ? 'xlsx' : 'csv'
   const found = await db.transaction((tx) => openImport(tx, contentHash, layout, actor))

@@ -32,13 +32,14 @@ export async function findByNumbers(
 }
 
 async function find(tx: Tx, column: 'nik_index' | 'kpj_index', numbers: Map<string, string>) {
+  const found = new Map<string, number[]>()
+  if (numbers.size === 0) return found
   const { rows } = await tx.query<{ number: Buffer; id: number }>({
     name: `find-by-${column}`,
     text: `SELECT DISTINCT ${column} AS number, submission_id AS id FROM enrolment
             WHERE ${column} = ANY ($1::bytea[]) AND state = 'registered' ORDER BY id`,
     values: [byteaArray([...numbers.keys()].map((hex) => Buffer.from(hex, 'hex')))],
   })
-  const found = new Map<string, number[]>()
   for (const row of rows) {
     const number = numbers.get(row.number.toString('hex'))
     if (number) found.set(number, [...(found.get(number) ?? []), row.id])

@@ -14,6 +14,19 @@ export interface PaymentImport {
   closedAt?: Date
 }
 
+/** The import of a file with this content, if all its rows have their verdict. */
+export async function findFinished(
+  tx: Tx,
+  contentHash: Buffer,
+): Promise<PaymentImport | undefined> {
+  const { rows } = await tx.query<{ id: number; closed_at: Date }>(
+    `SELECT id, closed_at FROM payment_import
+      WHERE content_hash = $1 AND closed_at IS NOT NULL`,
+    [contentHash],
+  )
+  return rows[0] && { id: rows[0].id, closedAt: rows[0].closed_at }
+}
+
 /** The import of a file with this content, made now when there is none. */
 export async function openImport(
   tx: Tx,
@@ -43,22 +56,22 @@ export async function openImport(
 /** Locks an import and gives which of these lines have their verdict already. */
 export async function lockJudged(tx: Tx, importId: number, lines: number[]): Promise<Set<number>> {
   await tx.query('SELECT FROM payment_import WHERE id = $1 FOR UPDATE', [importId])
-  const { rows } = await tx.query<{ line: number }>({
-    name: 'find-judged-lines',
-    text: `SELECT line FROM payment_row WHERE import_id = $1 AND line = ANY ($2::int[])`,
-    values: [importId, lines],
-  })
+  // Unnamed, so that it is planned anew: a plan made while the table was empty reads all of it.
+  const { rows } = await tx.query<{ line: number }>(
+    `SELECT line FROM payment_row WHERE import_id = $1 AND line = ANY ($2::int[])`,
+    [importId, lines],
+  )
   return new Set(rows.map(({ line }) => line))
 }
 
 /** What was booked before by these references, by the reference in hex. */
 export async function findRecorded(tx: Tx, references: Buffer[]) {
-  const { rows } = await tx.query<{ reference: Buffer; amount: number; paid_on: string }>({
-    name: 'find-recorded-payments',
-    text: `SELECT reference, amount_rupiah AS amount, paid_on FROM payment_row
-            WHERE verdict = 'paid' AND reference = ANY ($1::bytea[])`,
-    values: [byteaArray(references)],
-  })
+  // Unnamed for the same reason.
+  const { rows } = await tx.query<{ reference: Buffer; amount: number; paid_on: string }>(
+    `SELECT reference, amount_rupiah AS amount, paid_on FROM payment_row
+      WHERE verdict = 'paid' AND reference = ANY ($1::bytea[])`,
+    [byteaArray(references)],
+  )
   return new Map(
     rows.map((row) => [
       row.reference.toString('hex'),

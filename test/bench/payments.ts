@@ -38,11 +38,11 @@ export async function payments(): Promise<Row[]> {
     })
     const megabytes = memory.stop()
     await mustBePaid(owner)
-    const again = await perSecond(members, async () => {
-      await importPayments(desk, file, day)
-    })
+    const startedAt = performance.now()
+    await importPayments(desk, file, day)
+    const againMs = performance.now() - startedAt
     await mustBePaid(owner)
-    return toRows({ floor, first, again, megabytes })
+    return toRows({ floor, first, againMs, megabytes })
   } finally {
     await owner.end()
     await ground.close()
@@ -123,16 +123,16 @@ function watchMemory() {
 interface Figures {
   floor: number
   first: number
-  again: number
+  againMs: number
   megabytes: number
 }
 
-function toRows({ floor, first, again, megabytes }: Figures): Row[] {
+function toRows({ floor, first, againMs, megabytes }: Figures): Row[] {
   const unit = 'rows/s'
   return [
     { what: 'plain INSERT of the same rows, 500 at once (floor)', unit, rounds: [floor] },
     { what: 'a payment file, judged and booked', unit, rounds: [first], floor: [floor] },
-    { what: 'the same file again', unit, rounds: [again], floor: [floor] },
+    { what: 'the same file again', unit: 'ms', rounds: [againMs] },
     { what: 'memory above the start', unit: 'MB', rounds: [megabytes] },
   ]
 }

@@ -5,6 +5,7 @@ import { lineMistakes } from './mistakes/lines.ts'
 import { listMistakes } from './mistakes/lists.ts'
 import type { Mistake } from './mistakes/mistake.ts'
 import { partMistakes } from './mistakes/parts.ts'
+import { paymentMistakes } from './mistakes/payments.ts'
 import { roadMistakes } from './mistakes/roads.ts'
 import { rosterMistakes } from './mistakes/rosters.ts'
 import { sharedMistakes } from './mistakes/shared.ts'
@@ -45,6 +46,7 @@ describe.each([
   ['for the person in it', talkMistakes],
   ['in shared words', sharedMistakes],
   ['about lists of people', rosterMistakes],
+  ['about payment files', paymentMistakes],
   ['in templates', templateMistakes],
 ])('a file that is wrong %s is refused:', (_where, mistakes) => {
   it.each(mistakes.map((one) => [one.what, one] as const))('%s', (_what, mistake) => {
