@@ -38,11 +38,11 @@ const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
 /** So many of all who talk are officials of some kind, most of them heads. */
-const officialShare = 0.4
+const officialShare = 0.45
 const rolesTaken: [number, Role][] = [
   [9, 'village-head'],
   [3, 'village-operator'],
-  [6, 'bumdes-agent'],
+  [7, 'bumdes-agent'],
   [1, 'coordinator'],
   [1, 'branch-officer'],
 ]

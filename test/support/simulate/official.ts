@@ -1,15 +1,23 @@
 // What somebody with an invite or a post does next: comes in, works, pauses, mistypes the PIN.
+import { mayUse } from '../../../src/core/roles.ts'
 import type { Conversation, Sent } from './conversation.ts'
 import { listKinds } from './little-lists.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
-import { findAsk } from './truth.ts'
+import { chooseAt, findAsk } from './truth.ts'
 import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
 
-/** What was mistyped is put right in every way that is offered. */
+/** Questions about an answer that was wrong or is refused. */
+const mendings = ['nik-check', 'fund-barred']
+
+/** What was mistyped or refused is put right in every way that is offered. */
 function answerOrMend(talk: Conversation, persona: Persona, random: Random): Sent {
-  const isDoubted = findAsk(talk)?.ask.id === 'nik-check'
-  return isDoubted ? answerAnyhow(talk, random) : answerTruly(talk, persona, random)
+  const { choices } = talk.sight
+  if (!mendings.includes(findAsk(talk)?.ask.id ?? '') || choices.length === 0) {
+    return answerTruly(talk, persona, random)
+  }
+  // The first is to say it again, which is what most people do.
+  return random.chance(0.5) ? chooseAt(choices, 0, random) : answerAnyhow(talk, random)
 }
 
 type Do = (talk: Conversation, persona: Persona, random: Random) => Sent
@@ -17,7 +25,7 @@ type Do = (talk: Conversation, persona: Persona, random: Random) => Sent
 const moves: [weight: number, move: Do][] = [
   [80, answerOrMend],
   [8, (talk, _, random) => answerAnyhow(talk, random)],
-  [6, openOffice],
+  [8, openOffice],
   [9, sendList],
   [3, () => ({ kind: 'text', words: 'MENU' })],
   [
@@ -61,10 +69,12 @@ function sendList(talk: Conversation, persona: Persona, random: Random): Sent {
   return { kind: 'document', words: `list-${random.int(0, listKinds - 1)} ${name}` }
 }
 
-/** Opens something that is not for villagers, by its own words. */
-function openOffice({ read }: Conversation, _: Persona, random: Random): Sent {
+/** Opens something that is not for villagers, by its own words; mostly what is theirs. */
+function openOffice({ read }: Conversation, { role }: Persona, random: Random): Sent {
   const flows = [...read.book.flows.values()].filter((flow) => flow.for !== 'villager')
-  const flow = random.pick(flows.filter((one) => one.opensOn.length > 0))
+  const open = flows.filter((one) => one.opensOn.length > 0)
+  const own = open.filter((one) => role && mayUse(role, one.for))
+  const flow = random.pick(own.length > 0 && random.chance(0.85) ? own : open)
   const words = random.chance(0.1) ? 'konfirmasi' : random.pick(flow.opensOn)
   return { kind: 'text', words }
 }

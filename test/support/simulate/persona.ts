@@ -57,16 +57,34 @@ export function inventPersona(random: Random, villages: readonly Village[], on: 
 /** What somebody answers who has come to note that one of the staff has left. */
 const leavers = { 'change-wish': 'one', 'change-kind': 'leave' }
 
+/** Whose money a village names: what is barred most often, because that is a talk of its own. */
+const barred = Array<string>(8).fill('dana-desa')
+const funds = [
+  ...barred,
+  'add',
+  'add',
+  'pades',
+  'pades',
+  'bagi-hasil',
+  'bagi-hasil',
+  'apbd',
+  'other',
+]
+
+/** When a child was born that some agents are asked to register. */
+const childBornOn = '2012-03-05'
+
 /** The same person as an official of some kind, with an invite in hand. */
 export function makeOfficial(persona: Persona, role: Role, random: Random): Persona {
   const code = Array.from({ length: 10 }, () => random.pick([...'0123456789ABCDEFGHJKM'])).join('')
   const pin = `${random.int(100, 999)}${random.pick(['270', '918', '546'])}`
   const posts = {
+    'village-wish': random.pick(['set', 'set', 'see']),
     posts: random.chance(0.2) ? 0 : random.int(1, 9),
     'base-amount': random.pick(incomes),
   }
   const staff = { statement: random.pick(['ya', 'ya', 'tidak']) }
-  const fund: Record<string, Value> = random.chance(0.4) ? { fund: 'dana-desa' } : {}
+  const fund = { fund: random.pick(funds) }
   const leaving: Record<string, Value> = random.chance(0.5) ? leavers : {}
   const { 'nik-check': _, ...answers } = persona.answers
   // Whoever does not register one by one has lists to send.
@@ -83,7 +101,12 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
     'new-pin': pin,
     'unlock-pin': pin,
   }
-  return { ...persona, role, answers: { ...answers, ...own } }
+  const all = { ...answers, ...own }
+  if (role !== 'bumdes-agent' || !random.chance(0.15)) return { ...persona, role, answers: all }
+  // Somebody's child: the agent may not register them, nor are they a villager who could.
+  const nik = inventNik(random, childBornOn, String(answers.sex))
+  const child = { ...all, 'birth-date': childBornOn, 'gap-birth': childBornOn, nik }
+  return { role, isEligible: false, answers: child }
 }
 
 function inventChoices(random: Random) {
