@@ -57,6 +57,7 @@ export const joinedPhrases: Record<string, string[]> = {
   'cohort-counted': ['name', 'count'],
   'cohort-filled': ['name', 'count', 'posts'],
   'status-line': ['name', 'posts', 'registered', 'waiting', 'empty'],
+  'status-next': ['month', 'amount', 'due'],
   'status-refused': ['name', 'position', 'reason'],
   'status-objected': ['name', 'position'],
   'overview-villages': ['villages', 'aware', 'underway', 'idle'],

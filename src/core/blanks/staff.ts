@@ -13,6 +13,7 @@ import {
   readStaff,
   type StaffMember,
 } from '../village-staff.ts'
+import { showNext } from './next-contribution.ts'
 import { say, showDay } from './show.ts'
 
 const village = ['village-cohorts', 'village-staff']
@@ -28,7 +29,7 @@ function statesOf({ facts }: TalkContext): CohortState[] {
 
 /** Lines of staff, of groups and of one's own entry. */
 export const staffBlanks: Record<string, Blank> = {
-  village_status: { uses: [], needs: village, show: showStatus },
+  village_status: { uses: [], needs: [...village, 'post'], show: showStatus },
   village_lacks: {
     uses: [],
     needs: village,
@@ -80,7 +81,9 @@ function showStatus(talk: TalkContext): string {
       empty: String(state.empty),
     }),
   )
-  return [...lines, ...refused.map((member) => showCare(talk, member))].join('\n')
+  const care = refused.map((member) => showCare(talk, member))
+  const next = showNext(talk, statesOf(talk))
+  return [...lines, ...care, ...(next.length > 0 ? ['', ...next] : [])].join('\n')
 }
 
 function needsCare({ state, said }: StaffMember): boolean {
