@@ -15,13 +15,15 @@ import { takeBackAll } from './reminders.ts'
 import { placeResident } from './residents.ts'
 import { eraseData } from './rights.ts'
 import { rosterDoers } from './roster-commands.ts'
+import { agreeToRoster } from './rosters.ts'
 import type { Seal } from './seal.ts'
 import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
-interface Doing {
+/** What is done, and by whom. */
+export interface Doing {
   tx: Tx
   seal: Seal
   addressId: number
@@ -91,6 +93,8 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'move-staff': ({ tx, command }, post) =>
     moveStaff(tx, post, command.answers, command.startedOn).then(nothing),
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
+  'register-roster': registerRoster,
+  ...rosterDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
@@ -108,8 +112,6 @@ export async function carryOut(
   const post = audience && (await getPost(tx, addressId, audience))
   const postDoer = postDoers[command.do]
   if (postDoer) return postDoer(doing, must(post, `whom ${command.do} is for`))
-  const rosterDoer = rosterDoers[command.do]
-  if (rosterDoer) return rosterDoer({ ...doing, by: must(post, `whom ${command.do} is for`) })
   return must(doers[command.do], `command ${command.do}`)(doing)
 }
 
@@ -137,6 +139,14 @@ async function enrolResident(doing: Doing, post: HeldPost) {
   await placeResident(doing.tx, post, id)
   await recordConsent(doing, 'statement', 'statement')
   return { ...submits, linksTo: `s_${doing.command.talkId}` }
+}
+
+/** One statement for everybody on a list, kept under the list's own receipt. */
+async function registerRoster(doing: Doing, post: HeldPost): Promise<Done> {
+  const { tx, addressId, command } = doing
+  const receipt = await agreeToRoster(tx, { addressId, by: post, version: command.version })
+  if (receipt) await recordConsent(doing, 'statement', 'roster-statement', receipt)
+  return { ring: 'import-roster' }
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
@@ -199,7 +209,12 @@ async function insertSubmission({ tx, seal, addressId, command }: Doing) {
  * Keeps what was said, unless it is what this talk
  * said last: an answer changed elsewhere repeats it.
  */
-async function recordConsent({ tx, addressId, command }: Doing, kind: string, step: string) {
+async function recordConsent(
+  { tx, addressId, command }: Doing,
+  kind: string,
+  step: string,
+  receipt = command.talkId,
+) {
   await tx.query(
     `INSERT INTO consent (address_id, kind, given, wording, language, receipt)
      SELECT $1, $2, $3, $4, $5, $6
@@ -214,7 +229,7 @@ async function recordConsent({ tx, addressId, command }: Doing, kind: string, st
       command.answers[step] === 'ya',
       must(command.wordings[step], `wording of ${step}`),
       command.language,
-      command.talkId,
+      receipt,
     ],
   )
   return undefined

@@ -176,7 +176,10 @@ async function change(
   )
 }
 
-/** The official has agreed, with the statement for everybody: what is accepted is written now. */
+/**
+ * The official has agreed, with the statement for everybody: what is accepted is written now. Gives
+ * the receipt of the list; nothing where none was asked about.
+ */
 export async function agreeToRoster(
   tx: Tx,
   { addressId, by, version }: { addressId: number; by: By; version: string },
@@ -200,12 +203,13 @@ export async function leaveRoster(tx: Tx, addressId: number, by: By) {
   )
 }
 
-/** Id and receipt of the list that an official is talking about. */
-export async function findAskedRoster(tx: Tx, addressId: number, by: By) {
-  const { rows } = await tx.query<{ id: number; receipt: string }>(
-    `SELECT id, receipt FROM roster
+/** The list that an official is talking about: its id, and what was sent. */
+export async function findAskedRoster(tx: Tx, seal: Seal, addressId: number, by: By) {
+  const { rows } = await tx.query<{ id: number; receipt: string; source: Buffer }>(
+    `SELECT id, receipt, source FROM roster
       WHERE address_id = $1 AND village_code = $2 AND state = 'asking' ORDER BY id DESC LIMIT 1`,
     [addressId, by.area],
   )
-  return rows[0]
+  const row = rows[0]
+  return row && { id: row.id, source: seal.open(row.source, rosterPlace('source', row.receipt)) }
 }

@@ -54,6 +54,10 @@ test('a head sends a list, fills in what it lacks, agrees, and sends it again', 
   expect(await boss.work()).toContain('3 siap didaftarkan')
   expect(await boss.say('ya, lanjutkan')).toContain('Apakah 3 orang itu sudah setuju')
   await boss.say('ya, semua setuju')
+  const statement = `FROM consent c JOIN wording w ON w.version = c.wording
+      JOIN roster r ON r.receipt = c.receipt
+     WHERE c.kind = 'statement' AND c.given AND w.text LIKE '%sudah setuju datanya diberikan%'`
+  expect(await count(statement)).toBe(1)
   const done = await boss.work()
   expect(done).toContain('Semua orang di daftar Anda, 3 orang, sudah kami terima')
   expect(done).toMatch(/Anang Contoh: SD-\w{5}-\w{5}/)
