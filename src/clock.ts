@@ -1,5 +1,5 @@
 // Time and chance for the shell: the core is given both, frozen for each turn.
-import { codeLetters } from './core/answers/code.ts'
+import { codeLength, codeOf } from './core/answers/code.ts'
 import type { Now } from './core/turn/state.ts'
 import { createRandom } from './random.ts'
 
@@ -11,7 +11,7 @@ export interface Clock {
   today(): string
 }
 
-const nextBytes = createRandom(10)
+const nextBytes = createRandom(codeLength)
 
 /** The real clock, in the given zone; `ratesOn` shows the words of another day. */
 export function createClock(zone: string, ratesOn?: string): Clock {
@@ -28,13 +28,6 @@ export function createClock(zone: string, ratesOn?: string): Clock {
   }
   return {
     today,
-    now: () => ({ on: today(), second: Math.floor(Date.now() / 1000), id: randomId() }),
+    now: () => ({ on: today(), second: Math.floor(Date.now() / 1000), id: codeOf(nextBytes()) }),
   }
-}
-
-/** Ten random characters of Crockford's base 32: fifty bits. */
-function randomId(): string {
-  let id = ''
-  for (const byte of nextBytes()) id += codeLetters[byte % 32]
-  return id
 }

@@ -8,7 +8,7 @@ import { findCertificate } from './registry/certificates.ts'
 import type { Runtime } from './runtime.ts'
 
 /** What makers are given. */
-export type DocumentGround = Pick<Runtime, 'config' | 'db' | 'seal' | 'book'>
+export type DocumentGround = Pick<Runtime, 'config' | 'clock' | 'db' | 'seal' | 'book'>
 
 /** Makes one document by its id; undefined when there is no such one any more. */
 export type DocumentMaker = (ground: DocumentGround, id: string) => Promise<Buffer | undefined>

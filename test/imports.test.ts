@@ -23,7 +23,7 @@ const mayImport: Record<string, string[]> = {
   web: ['core'],
   channels: ['config.ts', 'core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
   'documents.ts': ['certificate', 'core', 'documents', 'registry', 'runtime.ts'],
-  documents: ['clock.ts', 'core', 'documents.ts', 'picture', 'registry', 'roster'],
+  documents: ['core', 'documents.ts', 'picture', 'registry', 'roster'],
   picture: ['core'],
   certificate: ['core', 'registry', 'runtime.ts', 'web'],
   converse: ['channels', 'core', 'registry', 'runtime.ts'],

@@ -42,6 +42,7 @@ const longFunctions = [
 /** Exports that only tests use, each with its reason. */
 const forTests: Record<string, string> = {
   'src/config.ts ConfigError': 'thrown; main prints its message',
+  'src/core/answers/code.ts codeLetters': 'the letters that codeOf takes',
   'src/core/benefit.ts jkpBenefit': 'for wage earners, whom officers will serve',
   'src/core/due-day.ts bpuStatus': 'for officers who look at a late membership',
   'src/core/early-death.ts jkmDeath': 'for claims, which officers reckon',

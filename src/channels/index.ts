@@ -152,7 +152,7 @@ function makeWeb({ runtime, cookieKey }: ChannelGround): Web {
     zone: book.branch.zone,
     title: 'Sapa Desa',
     operator: book.branch.operator,
-    makeDocument: (document) => makeDocument(runtime, document),
+    makeDocument: attachments(runtime).makeDocument,
     history: async (address) => {
       const lines = await readHistory(db.pool, seal, 'web', address)
       return lines.map(toChatLine)

@@ -3,16 +3,13 @@ import type { Sex } from '../core/nik.ts'
 import { type Cohort, cohorts } from '../core/rates.ts'
 import { type Field, fields } from '../core/roster/fields.ts'
 import { headingKey, type RosterWords, wordKey } from '../core/roster/roster-words.ts'
-import { entriesOf, textsOf } from './entries.ts'
+import { textsOf } from './entries.ts'
 import type { Files } from './files.ts'
-import type { Problems } from './problems.ts'
 import { sectionOf } from './shared-words.ts'
+import { type GroupedWord, meaningsOf, readGroups, refuseOtherHeads } from './word-groups.ts'
 
 /** One word of a section, with the group it stands in. */
-interface Word<T> {
-  group: T
-  text: string
-  line: number
+interface Word<T> extends GroupedWord<T> {
   /** Its place in its group, from 0. */
   rank: number
 }
@@ -32,10 +29,10 @@ export function readRosterWords(files: Files): RosterWords {
   const sexes = read<Sex>('sexes', ['L', 'P'])
   const rows = read('rows', rowGroups)
   const problems = files.get('rosters')?.problems
-  refuseTwice(columns, headingKey, problems)
-  refuseTwice(posts, postWord, problems)
-  refuseTwice(sexes, wordKey, problems)
-  refuseTwice(rows, rowWord, problems)
+  meaningsOf(columns, headingKey, problems)
+  meaningsOf(posts, postWord, problems)
+  const sexMeanings = meaningsOf(sexes, wordKey, problems)
+  meaningsOf(rows, rowWord, problems)
   const [open, whole] = [posts.filter(isOpen), posts.filter((word) => !isOpen(word))]
   const inGroup = (group: string) =>
     new Set(rows.filter((word) => word.group === group).map(({ text }) => rowWord(text)))
@@ -48,7 +45,7 @@ export function readRosterWords(files: Files): RosterWords {
     openPosts: open
       .map(({ group, text }): [string, Cohort] => [wordKey(text), group])
       .sort(([one], [other]) => other.length - one.length),
-    sexes: new Map(sexes.map(({ group, text }) => [wordKey(text), group])),
+    sexes: sexMeanings,
     empty,
     longestEmpty: Math.max(0, ...[...empty].map((word) => word.length)),
     vacant: inGroup('vacant'),
@@ -76,51 +73,19 @@ function isOpen({ text }: { text: string }): boolean {
 function refuseStrayHeads(files: Files) {
   for (const [name, { raw, problems }] of files) {
     if (!/(^|\/)rosters$/.test(name)) continue
-    const known = name === 'rosters' ? heads : ['rosters']
-    for (const { key, line } of entriesOf(raw, problems)) {
-      if (!known.includes(key)) {
-        problems.at(line, `kata "${key}" tidak dikenal; pilih ${known.join(', ')}`)
-      }
-    }
+    refuseOtherHeads(raw, problems, name === 'rosters' ? heads : ['rosters'])
   }
 }
 
-/** The words of a section; each group must be known, be there, and say something. */
+/** The words of a section; each group must say something. */
 function readWords<T extends string>(files: Files, head: string, groups: readonly T[]): Word<T>[] {
   const problems = files.get('rosters')?.problems
   if (!problems) return []
-  const entries = sectionOf(files, 'rosters', head)
-  for (const group of groups) {
-    if (!entries.some((entry) => entry.key === group)) {
-      problems.at(1, `di bawah ${head}: belum ada "${group}:"`)
-    }
-  }
-  return entries.flatMap((entry) => {
-    const group = groups.find((one) => one === entry.key)
+  return readGroups(files, 'rosters', head, groups).flatMap(({ group, entry }) => {
     const texts = textsOf(entry, problems)
-    if (!group) {
-      const known = groups.join(', ')
-      problems.at(entry.line, `"${entry.key}" tidak dikenal di ${head}: (${known})`)
-      return []
-    }
     if (texts.length === 0) problems.at(entry.line, `"${group}:" belum berisi satu kata pun`)
-    return texts.map(({ text, line }, rank) => ({ group, text, line, rank }))
+    return texts.map((word, rank) => ({ group, ...word, rank }))
   })
-}
-
-function refuseTwice(
-  words: Word<string>[],
-  keyOf: (text: string) => string,
-  problems: Problems | undefined,
-) {
-  const seen = new Map<string, string>()
-  for (const { group, text, line } of words) {
-    const key = keyOf(text)
-    const other = seen.get(key)
-    if (!key) problems?.at(line, `"${text}" tidak berisi huruf atau angka`)
-    else if (other && other !== group) problems?.at(line, `"${text}" sudah berarti "${other}"`)
-    seen.set(key, group)
-  }
 }
 
 /** The name in the example row, in every language. */

@@ -33,7 +33,7 @@ const lastTry = 5
 /** Rest after a try that failed, in ms, for each try so far. */
 const restMs = 2_000
 
-/** Rows of one step: between two, other talks go on and the progress is shown. */
+/** Rows of one statement: sealing them holds up other talks no longer than that. */
 const rowsPerStep = 500
 
 /** The flow in which the official looks at the list. */

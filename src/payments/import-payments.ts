@@ -24,6 +24,7 @@ import {
   saveRows,
 } from '../registry/payments.ts'
 import type { Seal } from '../registry/seal.ts'
+import { findKind } from '../roster/kind.ts'
 import { type ReadRow, readPayments } from './read-payments.ts'
 
 /** What an import works with. */
@@ -54,7 +55,7 @@ export async function importPayments(
   const finished = await findFinished(db.pool, contentHash)
   if (finished) return finished
   const rows = await readPayments(file, book, on)
-  const layout = file[0] === 0x50 && file[1] === 0x4b ? 'xlsx' : 'csv'
+  const layout = findKind(file) === 'zip' ? 'xlsx' : 'csv'
   const found = await db.transaction((tx) => openImport(tx, contentHash, layout, actor))
   if (found.closedAt) return found
   await db.transaction((tx) => indexOldNumbers(tx, seal))

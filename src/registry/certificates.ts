@@ -1,5 +1,5 @@
 // Certificates of Desa Sadar: each is a row of a village's status, found by a code nobody can make.
-import { codeLength, codeLetters, showCode } from '../core/answers/code.ts'
+import { codeOf, showCode } from '../core/answers/code.ts'
 import type { Book } from '../core/book.ts'
 import type { Document } from '../core/message.ts'
 import { sayPhrase } from '../core/phrase.ts'
@@ -25,8 +25,7 @@ export interface Certificate {
  * make one that is right, and always makes the same.
  */
 export function certificateCode(seal: Seal, villageCode: string, ordinal: number): string {
-  const hash = seal.blindIndex('certificate', `${villageCode}:${ordinal}`)
-  return [...hash.subarray(0, codeLength)].map((byte) => codeLetters[byte % 32]).join('')
+  return codeOf(seal.blindIndex('certificate', `${villageCode}:${ordinal}`))
 }
 
 interface Row {

@@ -1,8 +1,7 @@
 // Whom reminders may go to, page by page, with the memberships that each of them pays for.
-import type { Payer } from '../core/rates.ts'
 import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
 import type { Lately } from '../core/reminders/plan.ts'
-import type { PuProgramme } from '../core/wage-contribution.ts'
+import { type MembershipColumns, toMembership } from './contributions.ts'
 import type { Tx } from './database.ts'
 
 /** A contact as it is kept. */
@@ -19,7 +18,7 @@ export interface KeptContact extends Omit<Contact, 'zone'> {
   receipts: Map<number, string>
 }
 
-interface Row {
+interface Row extends MembershipColumns {
   key: string
   address_id: number | null
   language: string | null
@@ -29,12 +28,6 @@ interface Row {
   id: number | null
   receipt: string
   village_code: string
-  segment: 'BPU' | 'PU'
-  sector: 'transport' | 'other'
-  payer: Payer
-  base_rupiah: number
-  programmes: PuProgramme[]
-  first_month: string
   registered_on: string
   paid_months: number
   unpaid: [string, number, string, string][] | null
@@ -172,14 +165,7 @@ function findUnreachable({ address_id, stopped, blocked }: Row): Lately['unreach
 function toMember(row: Row, id: number): ReminderMember {
   return {
     id,
-    membership: {
-      segment: row.segment === 'PU' ? 'pu' : 'bpu',
-      sector: row.sector,
-      payer: row.payer,
-      baseRupiah: row.base_rupiah,
-      programmes: row.programmes,
-      firstMonth: row.first_month,
-    },
+    membership: toMembership(row),
     registeredOn: row.registered_on,
     paidMonths: row.paid_months,
     unpaid: (row.unpaid ?? []).map(([month, totalRupiah, nominalDueOn, dueOn]) => ({

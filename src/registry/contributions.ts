@@ -17,14 +17,18 @@ export interface KeptMembership {
   paid: PaidMonths
 }
 
-interface MembershipRow {
-  id: number
+/** A membership as statements give it. */
+export interface MembershipColumns {
   segment: 'BPU' | 'PU'
   sector: Membership['sector']
   payer: Membership['payer']
   base_rupiah: number
   programmes: PuProgramme[]
   first_month: string
+}
+
+interface MembershipRow extends MembershipColumns {
+  id: number
   paid: Record<string, string> | null
 }
 
@@ -97,15 +101,20 @@ function membershipSql(where: string, limit: string): string {
 function toKept(row: MembershipRow): KeptMembership {
   return {
     id: row.id,
-    membership: {
-      segment: row.segment === 'PU' ? 'pu' : 'bpu',
-      sector: row.sector,
-      payer: row.payer,
-      baseRupiah: row.base_rupiah,
-      programmes: row.programmes,
-      firstMonth: row.first_month,
-    },
+    membership: toMembership(row),
     paid: new Map(Object.entries(row.paid ?? {})),
+  }
+}
+
+/** The membership behind the columns of a row. */
+export function toMembership(row: MembershipColumns): Membership {
+  return {
+    segment: row.segment === 'PU' ? 'pu' : 'bpu',
+    sector: row.sector,
+    payer: row.payer,
+    baseRupiah: row.base_rupiah,
+    programmes: row.programmes,
+    firstMonth: row.first_month,
   }
 }
 

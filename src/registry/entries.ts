@@ -25,6 +25,20 @@ interface EntryRow {
   answers: Buffer
 }
 
+/** How far the submission of an entry is, by its alias; received and parked look alike. */
+export function entryState(submission: string): string {
+  return `CASE WHEN ${submission}.state IN ('refused', 'withdrawn') THEN 'refused'
+               WHEN EXISTS (SELECT FROM enrolment e
+                             WHERE e.submission_id = ${submission}.id AND e.state = 'registered')
+               THEN 'registered' ELSE 'waiting' END`
+}
+
+/** What the person said of an entry in their own chat, by the alias of its table. */
+export function entrySaid(entry: string): string {
+  return `CASE WHEN ${entry}.objected_at IS NOT NULL THEN 'objected'
+               WHEN ${entry}.agreed_at IS NOT NULL THEN 'agreed' ELSE 'nothing' END`
+}
+
 /** The entry that a code leads to, for whoever knows when its person was born. */
 async function findEntry(tx: Tx, seal: Seal, given: Answers) {
   const { rows } = await tx.query<EntryRow>(

@@ -3,6 +3,7 @@ import { mostResidentsListed } from '../core/limits.ts'
 import type { AgentResidents } from '../core/residents.ts'
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
+import { entrySaid, entryState } from './entries.ts'
 import type { Seal } from './seal.ts'
 import { openSubmitted } from './submissions.ts'
 
@@ -48,13 +49,7 @@ export async function listResidents(
 ): Promise<AgentResidents> {
   const { rows } = await tx.query<ResidentRow>(
     `WITH own AS (
-       SELECT r.id, s.receipt, s.answers,
-              CASE WHEN s.state IN ('refused', 'withdrawn') THEN 'refused'
-                   WHEN EXISTS (SELECT FROM enrolment e
-                                 WHERE e.submission_id = s.id AND e.state = 'registered')
-                   THEN 'registered' ELSE 'waiting' END AS state,
-              CASE WHEN r.objected_at IS NOT NULL THEN 'objected'
-                   WHEN r.agreed_at IS NOT NULL THEN 'agreed' ELSE 'nothing' END AS said
+       SELECT r.id, s.receipt, s.answers, ${entryState('s')} AS state, ${entrySaid('r')} AS said
          FROM resident r JOIN post p ON p.id = r.set_by
          JOIN submission s ON s.id = r.submission_id
         WHERE p.address_id = $1 AND r.village_code = $2)

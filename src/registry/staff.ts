@@ -5,6 +5,7 @@ import type { Command } from '../core/turn/state.ts'
 import type { StaffMember } from '../core/village-staff.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { entrySaid, entryState } from './entries.ts'
 import type { Seal } from './seal.ts'
 import { openSubmitted } from './submissions.ts'
 
@@ -63,13 +64,8 @@ interface StaffRow {
 export async function listStaff(tx: Tx, seal: Seal, villageCode: string): Promise<StaffMember[]> {
   const { rows } = await tx.query<StaffRow>(
     `SELECT t.id, t.cohort, t.position, s.receipt, s.answers,
-            CASE WHEN s.state IN ('refused', 'withdrawn') THEN 'refused'
-                 WHEN EXISTS (SELECT FROM enrolment e
-                               WHERE e.submission_id = s.id AND e.state = 'registered')
-                 THEN 'registered' ELSE 'waiting' END AS state,
-            CASE WHEN s.state = 'refused' THEN s.reason END AS reason,
-            CASE WHEN t.objected_at IS NOT NULL THEN 'objected'
-                 WHEN t.agreed_at IS NOT NULL THEN 'agreed' ELSE 'nothing' END AS said
+            ${entryState('s')} AS state, ${entrySaid('t')} AS said,
+            CASE WHEN s.state = 'refused' THEN s.reason END AS reason
        FROM staff t JOIN submission s ON s.id = t.submission_id
       WHERE t.village_code = $1 AND t.until_on IS NULL ORDER BY t.id`,
     [villageCode],

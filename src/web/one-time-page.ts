@@ -1,7 +1,7 @@
 // A page with one question, opened by a link that works once. No script, no cookie, few bytes.
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { assets } from './assets.ts'
+import { formPage } from './form-page.ts'
 import { type Html, html } from './html.ts'
 
 /** What a page asks. */
@@ -56,7 +56,7 @@ function show(c: Context, status: 200 | 410 | 422, page: Html) {
 
 function showEnd(c: Context, status: 200 | 410, end: string, say: Say, language = 'id') {
   const sentence = html`<p>${say(language, end)}</p>`
-  return show(c, status, page(language, say(language, 'web-page-title'), sentence))
+  return show(c, status, formPage(language, say(language, 'web-page-title'), sentence))
 }
 
 function askPage(question: Question, say: Say, wrong?: string): Html {
@@ -70,22 +70,5 @@ ${wrong !== undefined && html`<p class="wrong" role="alert">${wrong}</p>`}
 </form>
 ${help !== undefined && html`<p class="soft">${help.trim()}</p>`}
 <p class="soft">${say(language, 'web-page-promise')}</p>`
-  return page(language, say(language, 'web-page-title'), form)
-}
-
-function page(language: string, title: string, body: Html): Html {
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.form.href}">
-</head>
-<body><h1>${title}</h1>
-${body}
-</body>
-</html>`
+  return formPage(language, say(language, 'web-page-title'), form)
 }

@@ -1,7 +1,7 @@
 // Where anybody checks a certificate of Desa Sadar: a code in, one sentence out, without script.
 import { type Context, Hono } from 'hono'
-import { assets } from './assets.ts'
 import { createFlood } from './flood.ts'
+import { formPage } from './form-page.ts'
 import { type Html, html } from './html.ts'
 import { originOf } from './origin.ts'
 
@@ -81,22 +81,10 @@ function show(c: Context, status: 200 | 404 | 429, view: View) {
 function pageOf(view: View): Html {
   const { verifying, language } = view
   const say = (id: string) => verifying.say(language, id).trim()
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${say('verify-title')}</title>
-<link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.form.href}">
-</head>
-<body><h1>${say('verify-title')}</h1>
-${answerPart(view, say)}
+  const body = html`${answerPart(view, say)}
 ${formPart(view, say)}
-${languagePart(view)}
-</body>
-</html>`
+${languagePart(view)}`
+  return formPage(language, say('verify-title'), body)
 }
 
 function answerPart({ found, notice, language }: View, say: (id: string) => string) {

@@ -89,3 +89,18 @@ export async function perSecond(count: number, work: () => Promise<void>): Promi
 export function mustEqual(found: unknown, wanted: unknown, what: string) {
   if (found !== wanted) throw new Error(`${what}: ${String(found)} instead of ${String(wanted)}`)
 }
+
+/** The most that this process holds above what it held at the start, in MB. */
+export function watchMemory() {
+  const before = process.memoryUsage.rss()
+  let most = before
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss())
+  }, 50)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return (most - before) / 1_000_000
+    },
+  }
+}

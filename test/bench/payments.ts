@@ -8,7 +8,7 @@ import { loadVillages } from '../../src/registry/villages.ts'
 import { seedMembers } from '../support/reminders/seed.ts'
 import { readRealBook } from './bench-book.ts'
 import { type Ground, openGround } from './ground.ts'
-import { mustEqual, perSecond, type Row } from './measure.ts'
+import { mustEqual, perSecond, type Row, watchMemory } from './measure.ts'
 
 const members = Number(process.env.BENCH_PAYMENTS ?? 100_000)
 const villageCode = '63.03.05.2056'
@@ -103,21 +103,6 @@ async function mustBePaid(owner: pg.Client) {
   const [found] = rows
   mustEqual(must(found, 'a count').paid, members, 'months paid')
   mustEqual(found.rows, members, 'rows kept')
-}
-
-/** The most that this process holds above what it held at the start, in MB. */
-function watchMemory() {
-  const before = process.memoryUsage.rss()
-  let most = before
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss())
-  }, 50)
-  return {
-    stop: () => {
-      clearInterval(timer)
-      return (most - before) / 1_000_000
-    },
-  }
 }
 
 interface Figures {

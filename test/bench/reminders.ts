@@ -7,7 +7,7 @@ import type { Runtime } from '../../src/runtime.ts'
 import { seedMembers } from '../support/reminders/seed.ts'
 import { readRealBook } from './bench-book.ts'
 import { openGround } from './ground.ts'
-import { mustEqual, perSecond, type Row, takeRounds } from './measure.ts'
+import { mustEqual, perSecond, type Row, takeRounds, watchMemory } from './measure.ts'
 
 const rounds = 2
 const members = Number(process.env.BENCH_MEMBERS ?? 1_000_000)
@@ -82,21 +82,6 @@ async function scan(owner: pg.Client) {
        JOIN enrolment e ON e.submission_id = s.id JOIN contribution c ON c.submission_id = s.id`,
   )
   mustEqual(rows[0].count, members, 'members scanned')
-}
-
-/** The most that this process holds above what it held at the start, in MB. */
-function watchMemory() {
-  const before = process.memoryUsage.rss()
-  let most = before
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss())
-  }, 50)
-  return {
-    stop: () => {
-      clearInterval(timer)
-      return (most - before) / 1_000_000
-    },
-  }
 }
 
 function toRows({ scans, firsts, seconds, megabytes }: Awaited<ReturnType<typeof race>>): Row[] {

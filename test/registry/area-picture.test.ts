@@ -1,5 +1,6 @@
 // The picture of an area, made from rows: each bar is as long as the rows are many.
 import { expect, test } from 'vitest'
+import { createClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Value } from '../../src/core/answers/reading.ts'
 import { makeDocument } from '../../src/documents.ts'
@@ -13,7 +14,8 @@ import { countInRow, readPng } from '../support/read-png.ts'
 import { answersOf, openStage } from './stage.ts'
 
 const { db, book, seal } = await openStage()
-const ground = { config: readConfig({}), db, book, seal }
+const clock = createClock(book.branch.zone)
+const ground = { config: readConfig({}), clock, db, book, seal }
 const runtime = { ...ground, log: createLog('silent') } as unknown as Runtime
 const statement = book.flows.get('official/register-staff')?.asks.get('statement')?.version.id ?? ''
 

@@ -8,6 +8,15 @@ export const codeLength = 10
 /** Crockford's base 32: no letter looks like a figure or like another letter. */
 export const codeLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** A code made of the first ten of these bytes, random or a hash: one letter from each. */
+export function codeOf(bytes: Uint8Array): string {
+  let code = ''
+  for (let at = 0; at < codeLength; at++) {
+    code += codeLetters[(bytes[at] ?? 0) % codeLetters.length]
+  }
+  return code
+}
+
 const LONGEST = 100
 const CODE = new RegExp(`^[${codeLetters}]{${codeLength}}$`)
 
