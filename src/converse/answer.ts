@@ -218,18 +218,19 @@ async function carryOutAll(
   return done
 }
 
-/** The replies; a document that was wished for, and a link, go with the last of them. */
-function withAll({ book, channels }: Runtime, { replies, session }: TurnResult, done: Done[]) {
-  const { language } = session
+/** The replies; a document that was wished for, and a link, go with the one that ended the talk. */
+function withAll({ book, channels }: Runtime, result: TurnResult, done: Done[]) {
+  const { replies, endedAt = replies.length - 1 } = result
+  const { language } = result.session
   const wish = done.find((one) => one.document)?.document
   const code = done.find((one) => one.linksTo)?.linksTo
   const link = code && findLink(channels, code)
-  const last = replies.at(-1)
-  if (!last || (!wish && !link)) return replies
-  const words = link ? [last.text, sayPhrase(book, language, 'open-link', { link })] : [last.text]
+  const end = replies[endedAt]
+  if (!end || (!wish && !link)) return replies
+  const words = link ? [end.text, sayPhrase(book, language, 'open-link', { link })] : [end.text]
   const document = wish && documentOf(book, language, wish)
-  const whole = { ...last, text: words.join('\n\n'), ...(document && { document }) }
-  return [...replies.slice(0, -1), whole]
+  const whole = { ...end, text: words.join('\n\n'), ...(document && { document }) }
+  return replies.with(endedAt, whole)
 }
 
 /** The link of the first channel that has one: whoever gets it opens the talk there. */

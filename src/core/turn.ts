@@ -41,11 +41,12 @@ export function turn(
 ): TurnResult {
   const given = { book, session, inbound, now, facts }
   try {
-    const { session, replies, commands, outcomes, hushed } = takeOrLeave(given)
-    return { session, replies, commands, outcomes, needs: [], needingAnswers: {}, hushed }
+    const { session, replies, endedAt, commands, outcomes, hushed } = takeOrLeave(given)
+    const needs = { needs: [], needingAnswers: {} }
+    return { session, replies, endedAt, commands, outcomes, ...needs, hushed }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    const none = { replies: [], commands: [], outcomes: [], hushed: false }
+    const none = { replies: [], endedAt: undefined, commands: [], outcomes: [], hushed: false }
     return { session, ...none, needs: error.facts, needingAnswers: error.answers }
   }
 }
@@ -63,6 +64,7 @@ function begin(given: Given): Turning {
     session: copySession(given.session),
     stood: undefined,
     replies: [],
+    endedAt: undefined,
     commands: [],
     outcomes: [],
     hushed: false,

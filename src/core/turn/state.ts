@@ -46,6 +46,8 @@ export interface Outcome {
 export interface TurnResult {
   session: Session
   replies: Outbound[]
+  /** Which of the replies ended a talk: what its commands give goes with that one. */
+  endedAt: number | undefined
   commands: Command[]
   outcomes: Outcome[]
   needs: string[]
@@ -66,6 +68,7 @@ export interface Turning {
   /** Facts looked up for this turn, kept with the talk once it uses them. */
   facts: Record<string, unknown>
   replies: Outbound[]
+  endedAt: number | undefined
   commands: Command[]
   outcomes: Outcome[]
   hushed: boolean
