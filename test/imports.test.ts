@@ -36,6 +36,7 @@ const mayImport: Record<string, string[]> = {
   'metrics.ts': ['runtime.ts'],
   payments: ['core', 'registry', 'roster'],
   'officer-payments.ts': ['clock.ts', 'core', 'officer-posts.ts', 'payments', 'registry', 'roster'],
+  'officer-tickets.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }

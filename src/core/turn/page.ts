@@ -43,7 +43,7 @@ export function findPageQuestion(
   const turn: Turning = {
     ...{ book, inbound, now, session: copySession(session), facts },
     ...{ replies: [], commands: [], outcomes: [], hushed: false },
-    ...{ stood: undefined, endedAt: undefined },
+    ...{ stood: undefined, endedAt: null, forOfficer: false },
   }
   const found = findUnbarred(turn, page)
   const kind = found?.ask.answer
