@@ -9,6 +9,7 @@ import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
 import { villageActions, villageUsage } from './officer-villages.ts'
@@ -46,7 +47,8 @@ const usage = `Cara pakai:
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
 ${paymentUsage}
 ${postUsage}
-${villageUsage}`
+${villageUsage}
+${officeUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
@@ -63,6 +65,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   ...paymentActions,
   ...postActions,
   ...villageActions,
+  ...officeActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
   whatsapp: (desk, words) => unlink(desk, words),
 }

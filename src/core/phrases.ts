@@ -193,12 +193,12 @@ export const rosterPhrases: Record<string, string[]> = {
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
  * answer or of something held, a line of the commands menu, a reason that officers choose, what an
- * alarm means and what to do about it.
+ * alarm means and what to do about it, what an action of the workplace has done.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
+export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'office-told-']
 
 /** Phrases without blanks, from lines of names. */
-function plain(...lines: string[]): Record<string, string[]> {
+export function plain(...lines: string[]): Record<string, string[]> {
   return forEach(lines.join(' '), [])
 }
 
