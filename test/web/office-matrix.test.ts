@@ -21,6 +21,8 @@ const officers: Role[] = ['branch-officer', 'branch-head']
 /** By method and path: who may, and what the answer is where they may. */
 const expected: Record<string, { may: Role[]; status: number }> = {
   'get /': { may: officers, status: 200 },
+  'get /desa': { may: officers, status: 200 },
+  'get /desa/:code': { may: officers, status: 200 },
   'get /perangkat': { may: officers, status: 200 },
   'post /perangkat/:id/keluarkan': { may: officers, status: 303 },
   'post /keluar': { may: officers, status: 303 },
@@ -37,6 +39,7 @@ const areaOf: Record<Role, string> = {
 
 /** Makes one thing of a kind, in the area of the browser or in another. */
 const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Promise<string>>> = {
+  area: async (_, isOwn) => (isOwn ? homes.own : homes.elsewhere),
   device: async (who, isOwn) => {
     const other = isOwn ? who : await signInAs(db, who.url, 'branch-head', areas.other)
     await openBrowser(db, who.url, other.addressId)

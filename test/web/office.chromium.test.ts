@@ -1,12 +1,15 @@
 // The workplace as an officer uses it: a real browser, at a desk and on a phone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeMember } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
-import { makeOfficial } from '../support/officials.ts'
+import { enrol, handleSubmissions, loadHomes, startVillage } from '../support/office-world.ts'
+import { homes, makeOfficial } from '../support/officials.ts'
 import { hasChromium, launchChromium, pictures, takePicture } from './browser.ts'
 
 const stage = await openStage()
+const { db } = stage
 
 const sizes = {
   desk: { width: 1280, height: 800 },
@@ -19,6 +22,14 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   beforeAll(async () => {
     browser = await launchChromium()
     office = await startOffice(stage)
+    await loadHomes(stage)
+    await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh', 'Rahmat Contoh'])
+    for (let n = 0; n < 5; n++) await enrol(stage)
+    for (let week = 0; week < 12; week++) {
+      const day = new Date(Date.now() - week * 7 * 86_400_000).toISOString()
+      for (let n = 0; n < 13 - week; n++) await makeMember(db, { registeredAt: day })
+    }
+    await handleSubmissions(stage)
   })
   afterAll(async () => {
     await browser.close()
@@ -26,6 +37,16 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     console.info(`pictures of the workplace: ${pictures}`)
     expect(office.errors).toEqual([])
   })
+
+  /** Signs somebody new in, by the link and the button. */
+  async function enter(size: keyof typeof sizes, name = 'Vina Contoh') {
+    const officer = await makeOfficial(db, 'branch-officer', areas.own, name)
+    const opened = await open(size)
+    await opened.page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
+    await opened.page.getByRole('button', { name: 'Masuk' }).click()
+    await opened.page.getByRole('heading', { name: 'Hari ini' }).waitFor()
+    return opened
+  }
 
   async function open(size: keyof typeof sizes, javaScriptEnabled = true) {
     const context = await browser.newContext({ viewport: sizes[size], javaScriptEnabled })
@@ -44,9 +65,9 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   test.each(['desk', 'phone'] as const)(
     'signs in and out at a %s, without script',
     async (size) => {
-      const officer = await makeOfficial(stage.db, 'branch-officer', areas.own, 'Vina Contoh')
+      const officer = await makeOfficial(db, 'branch-officer', areas.own, 'Vina Contoh')
       const { page, complaints } = await open(size, false)
-      await page.goto(`${office.url}/kantor${await newLink(stage.db, officer)}`)
+      await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
       await takePicture(page, `office-sign-in-${size}`)
       await page.getByRole('button', { name: 'Masuk' }).click()
       await page.getByRole('heading', { name: 'Hari ini' }).waitFor()
@@ -59,6 +80,25 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       await page.getByRole('button', { name: 'Keluar' }).click()
       await page.getByText('Anda belum masuk').waitFor()
       await takePicture(page, `office-out-${size}`)
+    },
+  )
+
+  test.each(['desk', 'phone'] as const)(
+    'from the regency down to a village at a %s',
+    async (size) => {
+      const { page, complaints } = await enter(size)
+      await takePicture(page, `office-today-full-${size}`)
+      await page.getByRole('link', { name: 'Desa', exact: true }).click()
+      await page.getByRole('link', { name: 'Kab. Banjar', exact: true }).click()
+      await takePicture(page, `office-regency-${size}`)
+      await page.getByRole('link', { name: 'Kec. Martapura' }).first().click()
+      await page.getByRole('link', { name: 'Berjalan' }).click()
+      await takePicture(page, `office-district-${size}`)
+      await page.getByRole('link', { name: 'Pasayangan Utara' }).click()
+      await page.getByText('Siti Contoh').waitFor()
+      expect(await page.getByText('Rusdi Contoh').count()).toBe(1)
+      await takePicture(page, `office-village-${size}`)
+      expect([await isTooWide(page), complaints]).toEqual([false, []])
     },
   )
 })

@@ -20,3 +20,9 @@ export function showMoment(at: Date, zone: string): string {
 export function showCount(count: number): string {
   return count.toLocaleString('id-ID')
 }
+
+/** A day `YYYY-MM-DD` as officers read it: `9 Des 2026`. */
+export function showDay(on: string): string {
+  const shape = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat('id-ID', shape).format(new Date(on))
+}

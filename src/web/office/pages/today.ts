@@ -1,4 +1,4 @@
-// Hari ini: what waits and since when, and how the area stands.
+// Hari ini: what waits and since when, whether everything runs, and how the area stands.
 import {
   countOpenAlarms,
   countOpenTickets,
@@ -8,12 +8,14 @@ import {
 import { type Html, html } from '../../html.ts'
 import { showCount, showMoment } from '../moments.ts'
 import type { OfficePage, Visit } from '../visit.ts'
+import { channelsPart } from './today-channels.ts'
+import { figuresPart } from './today-figures.ts'
 
 /** What needs whoever is signed in. */
-export const todayPage: OfficePage = async (visit) => ({
-  title: visit.say('office-today'),
-  body: await waitingPart(visit),
-})
+export const todayPage: OfficePage = async (visit) => {
+  const parts = await Promise.all([waitingPart(visit), channelsPart(visit), figuresPart(visit)])
+  return { title: visit.say('office-today'), body: html`${parts}` }
+}
 
 async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
   const { pool } = ground.db
@@ -25,7 +27,8 @@ async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
   const line = (id: string, { count, since }: Waiting) => {
     if (!since) return undefined
     const at = showMoment(since, ground.book.branch.zone)
-    return html`<li>${say(id, { count: showCount(count), since: at })}</li>`
+    const words = say(id, { count: showCount(count), since: at })
+    return html`<li>${words}</li>`
   }
   const lines = [
     line('office-today-submissions', submissions),
