@@ -8,6 +8,7 @@ import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
 import { ticketActions, ticketUsage } from './officer-tickets.ts'
@@ -46,7 +47,8 @@ const usage = `Cara pakai:
 ${ticketUsage}
 ${paymentUsage}
 ${postUsage}
-${villageUsage}`
+${villageUsage}
+${officeUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
@@ -62,6 +64,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   ...paymentActions,
   ...postActions,
   ...villageActions,
+  ...officeActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
   whatsapp: (desk, words) => unlink(desk, words),
 }

@@ -56,3 +56,15 @@ export const mostResidentsListed = 20
 
 /** People whom one official registers in a day: a village has some dozens, not hundreds. */
 export const maxStaffPerDay = 200
+
+/** Minutes that a link into the workplace is good for: long enough to walk from phone to desk. */
+export const signInMinutes = 10
+
+/** Minutes without a look after which a browser is signed out of the workplace. */
+export const officeIdleMinutes = 30
+
+/** Hours after which a browser is signed out of the workplace whatever it does: a working day. */
+export const officeMostHours = 12
+
+/** Minutes for which one PIN opens what is dangerous in the workplace. */
+export const pinFreshMinutes = 5
