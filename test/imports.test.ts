@@ -34,8 +34,18 @@ const mayImport: Record<string, string[]> = {
   ],
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
-  payments: ['core', 'registry', 'roster'],
-  'officer-payments.ts': ['clock.ts', 'core', 'officer-posts.ts', 'payments', 'registry', 'roster'],
+  'import-file.ts': ['registry', 'roster'],
+  payments: ['core', 'import-file.ts', 'registry', 'roster'],
+  members: ['core', 'import-file.ts', 'registry', 'roster'],
+  'officer-files.ts': ['core', 'roster'],
+  'officer-payments.ts': [
+    ...['clock.ts', 'core', 'officer-files.ts', 'officer-posts.ts', 'payments', 'registry'],
+    'roster',
+  ],
+  'officer-members.ts': [
+    ...['clock.ts', 'core', 'members', 'officer-files.ts', 'officer-posts.ts', 'registry'],
+    'roster',
+  ],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
