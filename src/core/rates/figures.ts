@@ -132,6 +132,7 @@ export const figureKinds = {
   'reminder-quiet': z.strictObject({ night: hours, friday: hours }),
   'price-notice-days': count,
   'claim-check-days': count,
+  'export-approval-above': count,
   'holidays-national': namedDays,
   'holidays-joint-leave': namedDays,
   'dana-desa-cohorts': forEach(cohorts, z.enum(['barred', 'officer'])),
