@@ -3,6 +3,7 @@ import { benefitBlanks } from './blanks/benefits.ts'
 import { entryBlanks } from './blanks/entries.ts'
 import { exampleBlanks } from './blanks/examples.ts'
 import { ruleBlanks } from './blanks/limits.ts'
+import { payingBlanks } from './blanks/paying.ts'
 import { postBlanks } from './blanks/posts.ts'
 import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
@@ -16,6 +17,7 @@ export const blanks: Record<string, Blank> = {
   ...exampleBlanks,
   ...benefitBlanks,
   ...priceBlanks,
+  ...payingBlanks,
   ...ruleBlanks,
   ...recordBlanks,
   ...postBlanks,

@@ -15,6 +15,7 @@ export interface FactShape {
 export const facts: Record<string, FactShape> = {
   'my-submissions': { uses: [] },
   'my-data': { uses: [] },
+  'my-contributions': { uses: [] },
   'submissions-today': { uses: [] },
   'has-open-ticket': { uses: [] },
   stopped: { uses: [] },

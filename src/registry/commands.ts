@@ -53,6 +53,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'open-ticket': (doing) => ticket(doing, 'question'),
   'open-accident-ticket': (doing) => ticket(doing, 'accident'),
   'correct-data': (doing) => ticket(doing, 'correction'),
+  'ask-about-arrears': (doing) => ticket(doing, 'arrears'),
   'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)

@@ -9,6 +9,7 @@ import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
 import { readOverviewOf } from './overview.ts'
+import { findOwnContributions } from './own-contributions.ts'
 import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { countResidentsToday, listResidents } from './residents.ts'
@@ -33,6 +34,8 @@ export interface Looking {
 const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
   'my-submissions': ({ tx, addressId }) => listSubmissions(tx, addressId),
   'my-data': ({ tx, seal, addressId, book }) => readMyData(tx, seal, addressId, book),
+  'my-contributions': ({ tx, seal, book, addressId }) =>
+    findOwnContributions(tx, seal, book.branch.zone, addressId),
   'submissions-today': ({ tx, addressId }) => countSubmissionsToday(tx, addressId),
   'has-open-ticket': ({ tx, addressId }) => hasOpenTicket(tx, addressId),
   stopped: ({ tx, addressId }) => isStopped(tx, addressId),

@@ -37,6 +37,19 @@ const roster: RosterView = {
 export const someFacts: Record<string, unknown> = {
   'my-submissions': [{ receipt: 'SD-1', state: 'received', createdOn: '2026-11-20' }],
   'my-data': { name: 'Siti Contoh' },
+  'my-contributions': {
+    ...{ waiting: 0, ended: 0 },
+    members: [
+      {
+        ...{ key: '7K3M292QXA', receipt: 'SD-1', isMine: true },
+        ...{ nik: '6303••••••••0001', kpjEnd: '4321', paid: {} },
+        membership: {
+          ...{ segment: 'bpu', sector: 'other', payer: 'self', baseRupiah: 1_000_000 },
+          ...{ programmes: ['jkk', 'jkm'], firstMonth: '2026-10' },
+        },
+      },
+    ],
+  },
   'submissions-today': 0,
   'has-open-ticket': false,
   stopped: false,
