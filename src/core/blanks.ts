@@ -10,6 +10,7 @@ import { recordBlanks } from './blanks/records.ts'
 import { rosterBlanks } from './blanks/roster.ts'
 import { staffBlanks } from './blanks/staff.ts'
 import { villageBlanks } from './blanks/village.ts'
+import { villageDuesBlanks } from './blanks/village-dues.ts'
 import type { Blank } from './context.ts'
 
 /** Every blank that words may name besides asks, review, receipt and operator. */
@@ -22,6 +23,7 @@ export const blanks: Record<string, Blank> = {
   ...recordBlanks,
   ...postBlanks,
   ...villageBlanks,
+  ...villageDuesBlanks,
   ...staffBlanks,
   ...entryBlanks,
   ...rosterBlanks,

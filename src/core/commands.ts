@@ -86,6 +86,8 @@ export const commands: Record<string, CommandShape> = {
   'leave-roster': { uses: [], for: 'official' },
   'send-roster-answers': { uses: [], for: 'official' },
   'send-roster-template': { uses: [], for: 'official' },
+  'claim-village-paid': { uses: ['village-paid-sure'], for: 'official' },
+  'send-village-dues': { uses: [], for: 'official' },
   'end-staff': {
     uses: ['staff-member', 'leave-reason', 'leave-on', 'leave-sure'],
     for: 'official',

@@ -28,6 +28,7 @@ export const facts: Record<string, FactShape> = {
   'village-people': { uses: [], for: 'head' },
   'village-cohorts': { uses: [], for: 'official' },
   'village-staff': { uses: [], for: 'official' },
+  'village-dues': { uses: [], for: 'official' },
   'village-sadar': { uses: [], for: 'official' },
   'area-overview': { uses: [], for: 'coordinator' },
   // A job changes it while its flow is open.

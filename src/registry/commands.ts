@@ -6,7 +6,7 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { claimPaid } from './claims.ts'
+import { claimPaid, claimVillagePaid } from './claims.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
@@ -89,6 +89,10 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
+  'claim-village-paid': claimForVillage,
+  'send-village-dues': async (_, { area }) => ({
+    document: { kind: 'village-dues', villageCode: area },
+  }),
   'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
   'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
   'move-staff': ({ tx, command }, post) =>
@@ -148,6 +152,14 @@ async function registerRoster(doing: Doing, post: HeldPost): Promise<Done> {
   const receipt = await agreeToRoster(tx, { addressId, by: post, version: command.version })
   if (receipt) await recordConsent(doing, 'statement', 'roster-statement', receipt)
   return { ring: 'import-roster' }
+}
+
+/** An officer hears of it at once: it is the money of a whole village. */
+async function claimForVillage({ tx, seal, addressId, command }: Doing, { area }: HeldPost) {
+  const people = await claimVillagePaid(tx, area, command.startedOn)
+  const words = JSON.stringify({ village: area, people })
+  await openTicket(tx, seal, addressId, { reason: 'village-paid', flow: command.flow, words })
+  return undefined
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {

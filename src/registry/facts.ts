@@ -5,6 +5,7 @@ import type { Book } from '../core/book.ts'
 import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
+import { duesOf } from '../core/village-dues.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
@@ -19,6 +20,7 @@ import { findSadarStatus } from './sadar.ts'
 import type { Seal } from './seal.ts'
 import { countStaffToday, listStaff } from './staff.ts'
 import { listCohorts } from './village-cohorts.ts'
+import { listPaidFor } from './village-dues.ts'
 
 /** Who asks, with the answers of the talk that asks. */
 export interface Looking {
@@ -57,6 +59,8 @@ const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<un
   'residents-today': ({ tx, addressId }) => countResidentsToday(tx, addressId),
   'my-residents': ({ tx, seal, addressId }, area) => listResidents(tx, seal, addressId, area),
   'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
+  'village-dues': async ({ tx, book, on }, area) =>
+    duesOf(await listPaidFor(tx, book.branch.zone, area), on, book.rates),
   'village-sadar': async ({ tx }, area) => (await findSadarStatus(tx, area)) ?? null,
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }

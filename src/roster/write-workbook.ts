@@ -1,4 +1,4 @@
-// Writes a small workbook from nothing: the handout that is handed out.
+// Writes small workbooks from nothing: the handout that is handed out, and plain tables.
 import type { Handout, HandoutColumn } from '../core/roster/handout.ts'
 import { escapeXml } from './xml.ts'
 import { packEntry, writeZip } from './zip-write.ts'
@@ -17,34 +17,59 @@ const EXAMPLE_STYLE = 3
 
 /** The workbook's bytes: headings, one example row, and lists to choose from. */
 export async function writeWorkbook(handout: Handout): Promise<Buffer> {
+  const { sheetName, listName } = handout
+  return pack([
+    { name: sheetName, xml: mainSheet(handout) },
+    { name: listName, xml: listSheet(handout), isHidden: true },
+  ])
+}
+
+/** A table with its headings, each column so many characters wide; every cell is text. */
+export async function writeTable(
+  sheetName: string,
+  columns: { heading: string; width: number }[],
+  lines: string[][],
+): Promise<Buffer> {
+  const headings = columns.map(({ heading }) => heading)
+  const rows = lines.map((cells, index) => row(index + 2, cells, TEXT_STYLE))
+  const body = row(1, headings, HEADING_STYLE) + rows.join('')
+  const xml = `${sheetHead(columns)}<sheetData>${body}</sheetData></worksheet>`
+  return pack([{ name: sheetName, xml }])
+}
+
+interface Sheet {
+  name: string
+  xml: string
+  isHidden?: boolean
+}
+
+async function pack(sheets: Sheet[]): Promise<Buffer> {
+  const paths = sheets.map((_, index) => `worksheets/sheet${index + 1}`)
   const parts: [name: string, text: string][] = [
-    ['[Content_Types].xml', contentTypes()],
+    ['[Content_Types].xml', contentTypes(paths)],
     ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
-    ['xl/workbook.xml', workbook(handout)],
+    ['xl/workbook.xml', workbook(sheets)],
     [
       'xl/_rels/workbook.xml.rels',
       relations([
-        ['worksheet', 'worksheets/sheet1.xml'],
-        ['worksheet', 'worksheets/sheet2.xml'],
+        ...paths.map((path): [string, string] => ['worksheet', `${path}.xml`]),
         ['styles', 'styles.xml'],
       ]),
     ],
     ['xl/styles.xml', styles()],
-    ['xl/worksheets/sheet1.xml', mainSheet(handout)],
-    ['xl/worksheets/sheet2.xml', listSheet(handout)],
+    ...sheets.map(({ xml }, index): [string, string] => [`xl/${paths[index]}.xml`, xml]),
   ]
   return writeZip(await Promise.all(parts.map(([name, text]) => packEntry(name, [HEAD, text]))))
 }
 
-function contentTypes(): string {
+function contentTypes(sheets: string[]): string {
   const part = (name: string, type: string) =>
     `<Override PartName="/xl/${name}.xml" ContentType="${CONTENT}.${type}+xml"/>`
   return (
     `<Types xmlns="${PACKAGE}/content-types">` +
     `<Default Extension="rels" ContentType="${PACKED}.relationships+xml"/>` +
     part('workbook', 'sheet.main') +
-    part('worksheets/sheet1', 'worksheet') +
-    part('worksheets/sheet2', 'worksheet') +
+    sheets.map((path) => part(path, 'worksheet')).join('') +
     `${part('styles', 'styles')}</Types>`
   )
 }
@@ -57,13 +82,14 @@ function relations(targets: [type: string, target: string][]): string {
   return `<Relationships xmlns="${PACKAGE}/relationships">${lines.join('')}</Relationships>`
 }
 
-function workbook({ sheetName, listName }: Handout): string {
-  return (
-    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-    `<sheet name="${escapeXml(sheetName)}" sheetId="1" r:id="rId1"/>` +
-    `<sheet name="${escapeXml(listName)}" sheetId="2" state="hidden" r:id="rId2"/>` +
-    '</sheets></workbook>'
-  )
+function workbook(sheets: Sheet[]): string {
+  const listed = sheets.map(({ name, isHidden }, index) => {
+    const state = isHidden ? ' state="hidden"' : ''
+    const id = index + 1
+    return `<sheet name="${escapeXml(name)}" sheetId="${id}"${state} r:id="rId${id}"/>`
+  })
+  const inside = `<sheets>${listed.join('')}</sheets>`
+  return `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${inside}</workbook>`
 }
 
 function styles(): string {
@@ -87,19 +113,26 @@ function styles(): string {
 }
 
 function mainSheet({ columns, rows, listName }: Handout): string {
+  const headings = columns.map(({ heading }) => heading)
+  const examples = columns.map(({ example }) => example)
+  return (
+    `${sheetHead(columns)}<sheetData>` +
+    `${row(1, headings, HEADING_STYLE)}${row(2, examples, EXAMPLE_STYLE)}</sheetData>` +
+    `${validations(columns, rows, listName)}</worksheet>`
+  )
+}
+
+/** The head of a sheet whose first row stays in sight. */
+function sheetHead(columns: { width: number }[]): string {
   const widths = columns.map(
     ({ width }, index) =>
       `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${TEXT_STYLE}" ` +
       'customWidth="1"/>',
   )
-  const headings = columns.map(({ heading }) => heading)
-  const examples = columns.map(({ example }) => example)
   return (
     `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">` +
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
-    `</sheetViews><cols>${widths.join('')}</cols><sheetData>` +
-    `${row(1, headings, HEADING_STYLE)}${row(2, examples, EXAMPLE_STYLE)}</sheetData>` +
-    `${validations(columns, rows, listName)}</worksheet>`
+    `</sheetViews><cols>${widths.join('')}</cols>`
   )
 }
 

@@ -88,6 +88,15 @@ export const someFacts: Record<string, unknown> = {
     ...{ kind: 'staff', cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
   },
+  'village-dues': {
+    ...{ people: 3, claimed: 0, unknown: 0 },
+    groups: [
+      {
+        ...{ cohort: 'bpd', segment: 'pu', people: 3, months: ['2026-10'], totalRupiah: 32_400 },
+        ...{ nominalDueOn: '2026-11-15', isLate: true, isSure: true },
+      },
+    ],
+  },
   'village-sadar': {
     ...{ isSadar: true, sinceOn: '2026-11-21', ordinal: 1 },
     ...{ agreement: 'PER/12/112026', code: '7K3M292QXA' },

@@ -1,10 +1,17 @@
 // Rules about contributions: whether there is something to pay here, and by whom.
 import type { Rule, TalkContext } from '../context.ts'
 import { chosenMembership, ownStanding, readOwnContributions } from '../own-contributions.ts'
+import { readVillageDues } from '../village-dues.ts'
 
 const own = { uses: [], needs: ['my-contributions'] }
 /** Where somebody has several memberships, about the one that they chose. */
 const chosen = { ...own, mayUse: ['pay-for'] }
+
+const village = { uses: [], needs: ['village-dues'] }
+
+function duesOf({ facts }: TalkContext) {
+  return readVillageDues(facts['village-dues'])
+}
 
 function ownOf({ facts }: TalkContext) {
   return readOwnContributions(facts['my-contributions'])
@@ -18,7 +25,7 @@ function standing(talk: TalkContext) {
   return ownStanding(chosenMembership(talk), talk.on, talk.book.rates)
 }
 
-/** About the memberships of the chat. */
+/** About the memberships of the chat, and those that a village pays for. */
 export const payingRules: Record<string, Rule> = {
   'no-membership': { ...own, holds: hasNone },
   'has-one-membership': {
@@ -36,6 +43,12 @@ export const payingRules: Record<string, Rule> = {
   'others-pay': {
     ...chosen,
     holds: (talk) => !['self', 'relative'].includes(chosenMembership(talk).membership.payer),
+  },
+  'nobody-is-paid-for': { ...village, holds: (talk) => duesOf(talk).people === 0 },
+  'village-owes-nothing': { ...village, holds: (talk) => duesOf(talk).groups.length === 0 },
+  'village-is-late': {
+    ...village,
+    holds: (talk) => duesOf(talk).groups.some(({ isLate }) => isLate),
   },
   'may-have-ended': { ...chosen, holds: (talk) => standing(talk).state === 'maybe-ended' },
   'nothing-is-open': { ...chosen, holds: (talk) => standing(talk).state === 'paid-up' },
