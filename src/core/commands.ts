@@ -45,6 +45,7 @@ export const commands: Record<string, CommandShape> = {
   'open-accident-ticket': { uses: ['event'] },
   'correct-data': { uses: ['correction'] },
   'claim-paid': { uses: [] },
+  'snooze-reminders': { uses: ['remind-on'] },
   'ask-about-arrears': { uses: [] },
   'erase-data': { uses: ['erase-sure'] },
   'stop-messages': { uses: [] },

@@ -16,6 +16,7 @@ export const facts: Record<string, FactShape> = {
   'my-submissions': { uses: [] },
   'my-data': { uses: [] },
   'my-contributions': { uses: [] },
+  'is-reminded': { uses: [] },
   'submissions-today': { uses: [] },
   'has-open-ticket': { uses: [] },
   stopped: { uses: [] },

@@ -6,6 +6,7 @@ import { refusals } from './roster/refusal.ts'
 export const toldPhrases: Record<string, string[]> = {
   ...plain(
     'nik-odd nik-excel name-odd date-check date-unclear date-impossible date-future',
+    'coming-unclear coming-past coming-impossible',
     'date-early money-check money-unclear money-odd money-unsure money-per-day phone-which',
     'phone-odd phone-mobile number-odd text-short place-many place-meant place-narrow-district',
     'place-narrow-regency place-unknown none-of-these',

@@ -6,7 +6,7 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { claimPaid, claimVillagePaid } from './claims.ts'
+import { claimPaid, claimVillagePaid, snoozeReminders } from './claims.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
@@ -55,6 +55,8 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'correct-data': (doing) => ticket(doing, 'correction'),
   'ask-about-arrears': (doing) => ticket(doing, 'arrears'),
   'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
+  'snooze-reminders': ({ tx, addressId, command }) =>
+    snoozeReminders(tx, addressId, String(command.answers['remind-on'])).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)
     return undefined

@@ -6,6 +6,7 @@ import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import { duesOf } from '../core/village-dues.ts'
+import { isReminded } from './contacts.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
@@ -38,6 +39,7 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
   'my-data': ({ tx, seal, addressId, book }) => readMyData(tx, seal, addressId, book),
   'my-contributions': ({ tx, seal, book, addressId }) =>
     findOwnContributions(tx, seal, book.branch.zone, addressId),
+  'is-reminded': ({ tx, addressId }) => isReminded(tx, addressId),
   'submissions-today': ({ tx, addressId }) => countSubmissionsToday(tx, addressId),
   'has-open-ticket': ({ tx, addressId }) => hasOpenTicket(tx, addressId),
   stopped: ({ tx, addressId }) => isStopped(tx, addressId),

@@ -5,6 +5,7 @@ import { makeDocument } from '../../src/documents.ts'
 import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
+import { isReminded } from '../../src/registry/contacts.ts'
 import { readMemberships, recordPayments } from '../../src/registry/contributions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
 import { readFile } from '../../src/roster/read-file.ts'
@@ -121,4 +122,13 @@ test('a payment confirms it; a village that pays for nobody owes nothing', async
   const looking = { tx: db.pool, seal, book, addressId: stranger, on, answers: {} }
   const { 'village-dues': none } = await lookUpFacts(looking, ['village-dues'])
   expect(none).toEqual({ people: 0, claimed: 0, unknown: 0, groups: [] })
+})
+
+test('reminders may be put off by whoever gets any', async () => {
+  const stranger = await makeOfficial(db, 'village-head', homes.elsewhere)
+  const waits = await makeMember(db, { state: 'submitted' })
+  const asked = [operator, own.addressId, stranger, waits.addressId]
+  expect(await Promise.all(asked.map((id) => isReminded(db.pool, id)))).toEqual([
+    ...[true, true, false, false],
+  ])
 })

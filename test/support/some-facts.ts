@@ -50,6 +50,7 @@ export const someFacts: Record<string, unknown> = {
       },
     ],
   },
+  'is-reminded': true,
   'submissions-today': 0,
   'has-open-ticket': false,
   stopped: false,

@@ -219,6 +219,7 @@ export const goodAnswers: Record<string, Value> = {
   review: 'ya',
   'pay-for': '7K3M292QXA',
   'pay-months': '3',
+  'remind-on': '2026-11-25',
   event: 'hurt',
   'staff-member': '1',
   'staff-cohort': 'bpd',

@@ -50,6 +50,7 @@ const noFacts: Record<string, unknown> = {
   'my-submissions': [],
   'my-data': {},
   'my-contributions': { waiting: 0, ended: 0, members: [] },
+  'is-reminded': false,
   'submissions-today': 0,
   'has-open-ticket': false,
   stopped: false,

@@ -2,6 +2,7 @@
 import type { Blank, TalkContext } from '../context.ts'
 import { chosenMembership, ownStanding, payingFor } from '../own-contributions.ts'
 import { getFigure } from '../rates.ts'
+import { latestSnooze } from '../reminders/snooze.ts'
 import { say, showDay, showMonth, showRupiah } from './show.ts'
 
 const needs = ['my-contributions']
@@ -27,6 +28,10 @@ export const payingBlanks: Record<string, Blank> = {
     show: (talk) => say(talk, paying(talk).certainty === 'sure' ? 'pay-sure' : 'pay-unsure'),
   },
   pay_number: { ...chosen, show: showNumber },
+  snooze_until: {
+    uses: [],
+    show: (talk) => showDay(talk, latestSnooze(talk.on, talk.book.rates)),
+  },
   pay_places: { uses: [], show: (talk) => placesOf(talk, 'pay-places') },
   pay_places_unsure: { uses: [], show: (talk) => placesOf(talk, 'pay-places-unsure') },
 }

@@ -132,6 +132,7 @@ export const figureKinds = {
   'reminder-weekly-cap': count,
   'reminder-quiet': z.strictObject({ night: hours, friday: hours }),
   'price-notice-days': count,
+  'snooze-days': count,
   'claim-check-days': count,
   'pay-places': names,
   'pay-places-unsure': names,

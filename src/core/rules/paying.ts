@@ -1,6 +1,7 @@
 // Rules about contributions: whether there is something to pay here, and by whom.
 import type { Rule, TalkContext } from '../context.ts'
 import { chosenMembership, ownStanding, readOwnContributions } from '../own-contributions.ts'
+import { latestSnooze } from '../reminders/snooze.ts'
 import { readVillageDues } from '../village-dues.ts'
 
 const own = { uses: [], needs: ['my-contributions'] }
@@ -49,6 +50,15 @@ export const payingRules: Record<string, Rule> = {
   'village-is-late': {
     ...village,
     holds: (talk) => duesOf(talk).groups.some(({ isLate }) => isLate),
+  },
+  'is-reminded': {
+    uses: [],
+    needs: ['is-reminded'],
+    holds: ({ facts }) => facts['is-reminded'] === true,
+  },
+  'snooze-is-long': {
+    uses: ['remind-on'],
+    holds: ({ answers, on, book }) => String(answers['remind-on']) > latestSnooze(on, book.rates),
   },
   'may-have-ended': { ...chosen, holds: (talk) => standing(talk).state === 'maybe-ended' },
   'nothing-is-open': { ...chosen, holds: (talk) => standing(talk).state === 'paid-up' },

@@ -51,6 +51,7 @@ export function createLittleRegistry(): LittleRegistry {
     ...office.facts,
     'my-submissions': () => listNewest(submissions),
     'my-data': ({ book }) => showNewest(submissions, book),
+    'is-reminded': ({ second }) => second % 3 > 0,
     'my-contributions': ({ second }) => contributionsAt(second),
     'submissions-today': ({ second }) =>
       submissions.filter((one) => one.atSecond > second - daySeconds).length,
@@ -83,7 +84,8 @@ export function createLittleRegistry(): LittleRegistry {
   for (const name of asked.split(' ')) {
     doers[name] = openTicket
   }
-  const silent = 'record-consent record-campaign-consent set-language claim-paid send-area-picture'
+  const silent =
+    'record-consent record-campaign-consent set-language claim-paid snooze-reminders send-area-picture'
   for (const name of silent.split(' ')) {
     doers[name] = () => {}
   }
