@@ -5,6 +5,7 @@ import { bpuEligibility, type EligibilityVerdict } from './eligibility.ts'
 import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
+import { payingRules } from './rules/paying.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
@@ -44,6 +45,7 @@ export const rules: Record<string, Rule> = {
     needs: ['stopped'],
     holds: (talk) => talk.facts.stopped === true,
   },
+  ...payingRules,
   ...postRules,
   ...ticketRules,
   ...villageRules,
