@@ -9,6 +9,7 @@ import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { campaignActions, campaignUsage } from './officer-campaigns.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
 import { villageActions, villageUsage } from './officer-villages.ts'
@@ -45,6 +46,7 @@ const usage = `Cara pakai:
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
 ${paymentUsage}
+${campaignUsage}
 ${postUsage}
 ${villageUsage}`
 
@@ -61,6 +63,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   jawab: (desk, [id = '', ...words]) =>
     desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
   ...paymentActions,
+  ...campaignActions,
   ...postActions,
   ...villageActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),

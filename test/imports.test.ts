@@ -35,6 +35,12 @@ const mayImport: Record<string, string[]> = {
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
   payments: ['core', 'registry', 'roster'],
+  campaigns: ['core', 'registry'],
+  'officer-campaigns.ts': [
+    ...['campaigns', 'clock.ts', 'core', 'flows', 'officer-campaign-words.ts'],
+    ...['officer-posts.ts', 'registry'],
+  ],
+  'officer-campaign-words.ts': ['campaigns', 'core', 'registry'],
   'officer-payments.ts': ['clock.ts', 'core', 'officer-posts.ts', 'payments', 'registry', 'roster'],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],

@@ -3,7 +3,7 @@ import { fold, foldWhole } from '../answers/normalise.ts'
 import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
-import { openWith } from './move.ts'
+import { openFlow, openWith } from './move.ts'
 import type { Turning } from './state.ts'
 
 /** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
@@ -20,6 +20,23 @@ export function openLink(turn: Turning, words: string): boolean {
   const reading = turn.book.readers.code.read(code, { on: turn.now.on })
   const answers = reading.kind === 'value' ? { [to.ask]: reading.value } : {}
   openWith(turn, to.flow, answers)
+  return true
+}
+
+/** What stands in the place of a talk's id in a press that opens a flow, whatever the talk. */
+const opening = 'buka'
+
+/** The press of a button that opens this flow, in whatever message it stands. */
+export function openingPress(flow: string): string {
+  return `${opening}.${flow}`
+}
+
+/** Opens the flow that a pressed button is for; false for every other button. */
+export function openPressed(turn: Turning, words: string): boolean {
+  const [first, name = ''] = words.split('.')
+  const flow = first === opening ? turn.book.flows.get(name) : undefined
+  if (flow?.for !== 'villager') return false
+  openFlow(turn, flow.name)
   return true
 }
 
