@@ -13,15 +13,7 @@ import { countPeople } from '../../src/registry/campaign-people.ts'
 import { findCampaign, makeCampaign } from '../../src/registry/campaigns.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { openStage } from '../registry/stage.ts'
-
-const dayMs = 24 * 60 * 60_000
-
-/** The last Wednesday before now, ten o'clock in Makassar: nowhere quiet, and in the past. */
-export function lastMorningMs(): number {
-  const on = new Date(Date.now() - dayMs)
-  while (on.getUTCDay() !== 3) on.setTime(on.getTime() - dayMs)
-  return on.setUTCHours(2, 0, 0, 0)
-}
+import { lastMorningMs } from './morning.ts'
 
 /** Words that may be sent. */
 export const words = { wordings: [{ id: 'Halo {name} di {village}. Mau daftar?' }] }
