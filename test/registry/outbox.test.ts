@@ -2,7 +2,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { noteDelivery, noteSentByKey } from '../../src/registry/deliveries.ts'
 import { queueNotices } from '../../src/registry/notices.ts'
-import { claimAddresses, dropWaiting, noteSent, takeNext } from '../../src/registry/outbox.ts'
+import {
+  claimAddresses,
+  dropWaiting,
+  noteSent,
+  releaseAddress,
+  takeNext,
+} from '../../src/registry/outbox.ts'
 import { makeAddress, openStage, seal } from './stage.ts'
 
 const { db } = await openStage()
@@ -124,4 +130,16 @@ test('an answer to one does not wait for what is said first to many others', asy
   expect((await claim(2)).sort()).toEqual([notice, both].sort())
   expect(await claim(5)).toEqual([campaign[1]])
   expect(await claim(5)).toEqual([])
+})
+
+test('an address is given back also for a part of a second', async () => {
+  await queue('sebentar')
+  await take()
+  await releaseAddress(db.pool, address, sender, { blocked: false, holdMs: 12.5 })
+  const { rows } = await db.pool.query(
+    `SELECT sending_by, sending_until - now() < interval '1 second' AS is_soon
+       FROM address WHERE id = $1`,
+    [address],
+  )
+  expect(rows[0]).toEqual({ sending_by: null, is_soon: true })
 })
