@@ -9,6 +9,7 @@ import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { refuseMembers, registerMembers } from './members/decide.ts'
+import { campaignActions, campaignUsage } from './officer-campaigns.ts'
 import { memberActions, memberUsage } from './officer-members.ts'
 import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
@@ -42,6 +43,7 @@ const usage = `Cara pakai:
 ${ticketUsage}
 ${paymentUsage}
 ${memberUsage}
+${campaignUsage}
 ${postUsage}
 ${villageUsage}
 ${officeUsage}`
@@ -59,6 +61,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   ...ticketActions,
   ...paymentActions,
   ...memberActions,
+  ...campaignActions,
   ...postActions,
   ...villageActions,
   ...officeActions,

@@ -47,6 +47,12 @@ const mayImport: Record<string, string[]> = {
     'roster',
   ],
   'officer-tickets.ts': ['core', 'officer-posts.ts', 'registry'],
+  campaigns: ['core', 'registry'],
+  'officer-campaigns.ts': [
+    ...['campaigns', 'clock.ts', 'core', 'flows', 'officer-campaign-words.ts'],
+    ...['officer-posts.ts', 'registry'],
+  ],
+  'officer-campaign-words.ts': ['campaigns', 'core', 'registry'],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-office.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],

@@ -151,6 +151,9 @@ export const noticePhrases: Record<string, string[]> = {
     'due',
     'sure',
   ]),
+  ...plain('campaign-somebody campaign-some-village'),
+  'campaign-type-word': ['word'],
+  'campaign-foot': ['operator'],
   'reminder-maybe-ended': ['operator', 'receipts', 'months'],
   'reminder-unsure': [],
   ...forEach('village-before village-due village-late village-maybe-ended', [

@@ -25,6 +25,23 @@ export function openLink(turn: Turning, words: string): boolean {
   return true
 }
 
+/** What stands in the place of a talk's id in a press that opens a flow, whatever the talk. */
+const opening = 'buka'
+
+/** The press of a button that opens this flow, in whatever message it stands. */
+export function openingPress(flow: string): string {
+  return `${opening}.${flow}`
+}
+
+/** Opens the flow that a pressed button is for; false for every other button. */
+export function openPressed(turn: Turning, words: string): boolean {
+  const [first, name = ''] = words.split('.')
+  const flow = first === opening ? turn.book.flows.get(name) : undefined
+  if (flow?.for !== 'villager') return false
+  openFlow(turn, flow.name)
+  return true
+}
+
 /** The flow that a file opens by itself, for whoever has this menu. */
 const fileFlow = { menu: 'official/start', flow: 'official/roster', ask: 'roster-file' }
 
