@@ -20,7 +20,7 @@ const mayImport: Record<string, string[]> = {
   embedded: [],
   registry: ['core', 'random.ts'],
   roster: ['core'],
-  web: ['core'],
+  web: ['core', 'registry', 'runtime.ts'],
   channels: ['config.ts', 'core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
   'documents.ts': ['certificate', 'core', 'documents', 'registry', 'runtime.ts'],
   documents: ['core', 'documents.ts', 'picture', 'registry', 'roster'],
@@ -46,7 +46,15 @@ const mayImport: Record<string, string[]> = {
     ...['clock.ts', 'core', 'members', 'officer-files.ts', 'officer-posts.ts', 'registry'],
     'roster',
   ],
+  'officer-tickets.ts': ['core', 'officer-posts.ts', 'registry'],
+  campaigns: ['core', 'registry'],
+  'officer-campaigns.ts': [
+    ...['campaigns', 'clock.ts', 'core', 'flows', 'officer-campaign-words.ts'],
+    ...['officer-posts.ts', 'registry'],
+  ],
+  'officer-campaign-words.ts': ['campaigns', 'core', 'registry'],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
+  'officer-office.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
 

@@ -21,6 +21,7 @@ const sharedFiles = [
   'phrases',
   'notices',
   'web',
+  'office',
   'questions',
   'understood',
   'branch',
@@ -33,8 +34,8 @@ const sharedFiles = [
   'templates',
 ]
 
-/** Of those, the ones that languages do not have. */
-const untranslated = ['branch', 'names', 'payments', 'members', 'templates']
+/** Of those, the ones that languages do not have: officers read Indonesian. */
+export const untranslated = ['branch', 'members', 'names', 'office', 'payments', 'templates']
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {

@@ -131,6 +131,20 @@ function styles(): string {
   )
 }
 
+/** Columns so many characters wide, below a first row that stays in sight. */
+export function columnsOf(widths: number[]): string {
+  const columns = widths.map(
+    (width, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${cellStyles.text}" ` +
+      'customWidth="1"/>',
+  )
+  return (
+    '<sheetViews><sheetView workbookViewId="0">' +
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
+    `</sheetViews><cols>${columns.join('')}</cols>`
+  )
+}
+
 /** One row of a sheet, its number counted from 1. */
 export function sheetRow(at: number, cells: string[], style: number): string {
   const written = cells.map((words, column) =>

@@ -1,6 +1,6 @@
 // Writes a small workbook from nothing: the handout that is handed out.
 import type { Handout, HandoutColumn } from '../core/roster/handout.ts'
-import { cellStyles, columnName, sheetRow, workbookParts } from './workbook-parts.ts'
+import { cellStyles, columnName, columnsOf, sheetRow, workbookParts } from './workbook-parts.ts'
 import { escapeXml } from './xml.ts'
 import { packEntry, writeZip } from './zip-write.ts'
 
@@ -14,17 +14,10 @@ export async function writeWorkbook(handout: Handout): Promise<Buffer> {
 }
 
 function mainSheet({ columns, rows, listName }: Handout): string {
-  const widths = columns.map(
-    ({ width }, index) =>
-      `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${cellStyles.text}" ` +
-      'customWidth="1"/>',
-  )
   const headings = columns.map(({ heading }) => heading)
   const examples = columns.map(({ example }) => example)
   return (
-    '<sheetViews><sheetView workbookViewId="0">' +
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
-    `</sheetViews><cols>${widths.join('')}</cols><sheetData>` +
+    `${columnsOf(columns.map(({ width }) => width))}<sheetData>` +
     sheetRow(1, headings, cellStyles.heading) +
     sheetRow(2, examples, cellStyles.example) +
     '</sheetData>' +
