@@ -54,8 +54,31 @@ export async function findNamed(
   numbers: NamedNumbers,
   isLocked: boolean,
 ): Promise<NamedMembers> {
-  const { rows: exportRows, receipts, niks, kpjs } = numbers
-  const nikBy = new Map(niks.map((nik) => [nikIndexOf(seal, nik).toString('hex'), nik]))
+  const nikBy = new Map(numbers.niks.map((nik) => [nikIndexOf(seal, nik).toString('hex'), nik]))
+  const rows = await findIds(tx, numbers, [...nikBy.keys()])
+  const byId = await readMembers(tx, [...new Set(rows.map(({ id }) => id))], isLocked)
+  const group = (keyOf: (row: NamedRow) => string | null | undefined) => {
+    const found = new Map<string, KnownMember[]>()
+    for (const row of rows) {
+      const [key, one] = [keyOf(row), byId.get(row.id)]
+      if (key && one) found.set(key, [...(found.get(key) ?? []), one])
+    }
+    return found
+  }
+  return {
+    byRow: group(({ row }) => row),
+    byReceipt: group(({ receipt }) => receipt),
+    byNik: group(({ nik }) => nik && nikBy.get(nik.toString('hex'))),
+    byId,
+    owners: await findOwners(tx, seal, numbers.kpjs),
+  }
+}
+
+async function findIds(
+  tx: Tx,
+  { rows: exportRows, receipts }: NamedNumbers,
+  nikIndexes: string[],
+): Promise<NamedRow[]> {
   // Unnamed, so that it is planned anew: a plan made while tables were empty reads all of them.
   const { rows } = await tx.query<NamedRow>(
     `SELECT DISTINCT x.submission_id AS id, 'E' || x.export_id || '-' || x.number AS row,
@@ -71,25 +94,10 @@ export async function findNamed(
       exportRows.map(({ exportId }) => exportId),
       exportRows.map(({ number }) => number),
       textArray(receipts),
-      byteaArray([...nikBy.keys()].map((hex) => Buffer.from(hex, 'hex'))),
+      byteaArray(nikIndexes.map((hex) => Buffer.from(hex, 'hex'))),
     ],
   )
-  const byId = await readMembers(tx, [...new Set(rows.map(({ id }) => id))], isLocked)
-  const group = (keyOf: (row: NamedRow) => string | null | undefined) => {
-    const found = new Map<string, KnownMember[]>()
-    for (const row of rows) {
-      const [key, one] = [keyOf(row), byId.get(row.id)]
-      if (key && one) found.set(key, [...(found.get(key) ?? []), one])
-    }
-    return found
-  }
-  return {
-    byRow: group(({ row }) => row),
-    byReceipt: group(({ receipt }) => receipt),
-    byNik: group(({ nik }) => nik && nikBy.get(nik.toString('hex'))),
-    byId,
-    owners: await findOwners(tx, seal, kpjs),
-  }
+  return rows
 }
 
 /** How these submissions stand; none that enrolled nobody. */
