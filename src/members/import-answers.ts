@@ -102,6 +102,7 @@ async function record(desk: MembersDesk, tx: Tx, rows: DecidedRow[]) {
       ? [{ submissionId, reason: refusal }]
       : [],
   )
-  if (registered.length > 0) await registerMembers(tx, desk, registered)
-  if (refused.length > 0) await refuseMembers(tx, desk, refused)
+  const forMany = { ...desk, isForMany: true }
+  if (registered.length > 0) await registerMembers(tx, forMany, registered)
+  if (refused.length > 0) await refuseMembers(tx, forMany, refused)
 }

@@ -102,6 +102,9 @@ test('each answer is recorded and told, or says why not', async () => {
   expect(await hears(b)).toMatch(/belum bisa diterima\. Alasannya: data tidak sama/)
   expect(await hears(english)).toMatch(/the age is outside the limits/)
   expect(await hears(c)).toMatch(/petugas akan menjelaskan/)
+  const { rows: zones } = await db.pool.query('SELECT DISTINCT zone FROM outbound')
+  // Whole villages hear of it: not at night.
+  expect(zones).toEqual([{ zone: 'Asia/Makassar' }])
   const untold = await Promise.all([e, f, g, h].map(hears))
   expect(untold).toEqual(['', '', '', ''])
 })
