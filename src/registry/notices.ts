@@ -10,20 +10,24 @@ export interface Notice {
   /** The same for the same reason to write: a second notice of one purpose is not made. */
   purpose: string
   message: Outbound
+  /** The zone in which it waits while it is quiet; missing where the hour is no matter. */
+  zone?: string
 }
 
 /** Queues notices; those whose purpose is there already change nothing. */
 export async function queueNotices(tx: Tx, seal: Seal, notices: Notice[]) {
   await tx.query({
     name: 'queue-notices',
-    text: `INSERT INTO outbound (address_id, purpose, class, body)
-           SELECT address_id, purpose, 'notice', body
-             FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS n (address_id, purpose, body)
+    text: `INSERT INTO outbound (address_id, purpose, class, body, zone)
+           SELECT address_id, purpose, 'notice', body, zone
+             FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[])
+               AS n (address_id, purpose, body, zone)
            ON CONFLICT (purpose) DO NOTHING`,
     values: [
       notices.map((one) => one.addressId),
       notices.map((one) => one.purpose),
       notices.map((one) => sealOutbound(seal, one.purpose, one.message)),
+      notices.map(({ zone }) => zone ?? null),
     ],
   })
 }
