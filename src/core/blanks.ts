@@ -9,6 +9,7 @@ import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
 import { rosterBlanks } from './blanks/roster.ts'
 import { staffBlanks } from './blanks/staff.ts'
+import { ticketBlanks } from './blanks/tickets.ts'
 import { villageBlanks } from './blanks/village.ts'
 import { villageDuesBlanks } from './blanks/village-dues.ts'
 import type { Blank } from './context.ts'
@@ -27,4 +28,5 @@ export const blanks: Record<string, Blank> = {
   ...staffBlanks,
   ...entryBlanks,
   ...rosterBlanks,
+  ...ticketBlanks,
 }

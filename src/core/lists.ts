@@ -1,4 +1,5 @@
 // The named lists that an ask may offer with `choices-from:`, in place of choices written down.
+import { ticketList } from './blanks/tickets.ts'
 import type { List } from './context.ts'
 import { chosenMembership, payingFor, readOwnContributions } from './own-contributions.ts'
 import { sayPhrase } from './phrase.ts'
@@ -103,6 +104,7 @@ export const lists: Record<string, List> = {
       return [...present].map((key) => ({ key, label: sayPhrase(book, language, `cohort-${key}`) }))
     },
   },
+  tickets: ticketList,
   operators: {
     needs: ['village-people'],
     options: ({ facts }) =>

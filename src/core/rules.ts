@@ -9,6 +9,7 @@ import { payingRules } from './rules/paying.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
+import { ticketRules } from './rules/tickets.ts'
 import { villageRules } from './rules/village.ts'
 
 /** Every rule that a flow may name, by its name. */
@@ -46,6 +47,7 @@ export const rules: Record<string, Rule> = {
   },
   ...payingRules,
   ...postRules,
+  ...ticketRules,
   ...villageRules,
   ...staffRules,
   ...rosterRules,

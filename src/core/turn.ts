@@ -22,6 +22,7 @@ import {
   openReady,
 } from './turn/move.ts'
 import { NeedsFacts } from './turn/needs.ts'
+import { takeOfficer } from './turn/officer.ts'
 import {
   findGlobal,
   findOpened,
@@ -29,7 +30,6 @@ import {
   openAnother,
   openFile,
   openLink,
-  openReminding,
 } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
@@ -49,12 +49,15 @@ export function turn(
 ): TurnResult {
   const given = { book, session, inbound, now, facts }
   try {
-    const { session, replies, commands, outcomes, hushed } = takeOrLeave(given)
-    return { session, replies, commands, outcomes, needs: [], needingAnswers: {}, hushed }
+    const turned = takeOrLeave(given)
+    const { session, replies, endedAt, commands, outcomes, hushed, forOfficer } = turned
+    const needs = { needs: [], needingAnswers: {} }
+    return { session, replies, endedAt, commands, outcomes, ...needs, hushed, forOfficer }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    const none = { replies: [], commands: [], outcomes: [], hushed: false }
-    return { session, ...none, needs: error.facts, needingAnswers: error.answers }
+    const none = { replies: [], endedAt: null, commands: [], outcomes: [] }
+    const flags = { hushed: false, forOfficer: false }
+    return { session, ...none, ...flags, needs: error.facts, needingAnswers: error.answers }
   }
 }
 
@@ -71,9 +74,11 @@ function begin(given: Given): Turning {
     session: copySession(given.session),
     stood: undefined,
     replies: [],
+    endedAt: null,
     commands: [],
     outcomes: [],
     hushed: false,
+    forOfficer: false,
   }
 }
 
@@ -100,7 +105,7 @@ function take(turn: Turning) {
     return
   }
   noteForbidden(turn)
-  if (tooMany(turn) || endedAlready(turn)) return
+  if (takeOfficer(turn) || tooMany(turn) || endedAlready(turn)) return
   const { kind, words } = turn.inbound
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
@@ -250,12 +255,10 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
 
 function takeOpening(turn: Turning) {
   const { words } = turn.inbound
-  const opened = findOpened(turn.book, words)
-  if (!opened && openReminding(turn)) return
-  const question = opened ? undefined : findQuestion(turn.book, words)
+  if (openAnother(turn)) return
+  const question = findQuestion(turn.book, words)
   if (!question) {
-    if (opened) openFlow(turn, opened.name)
-    else openMenu(turn)
+    openMenu(turn)
     return
   }
   const flow = getFlow(turn, menuFlow)

@@ -6,10 +6,12 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { claimPaid, claimVillagePaid, snoozeReminders } from './claims.ts'
+import { holdTicket } from './branch-tickets.ts'
+import { type OfficerSays, sayOnTicket } from './conversations.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { paymentDoers, villagePaymentDoers } from './payment-commands.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
 import { placeResident } from './residents.ts'
@@ -34,6 +36,8 @@ export interface Doing {
 export interface Done {
   /** A job that has work now. */
   ring?: 'submit-enrolment' | 'import-roster'
+  /** The address of somebody else whose talk has something new in its line. */
+  resumes?: number
   /** A flow that is opened next, in the same transaction. */
   opens?: string
   /** A document that goes with the last reply. */
@@ -53,10 +57,6 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'open-ticket': (doing) => ticket(doing, 'question'),
   'open-accident-ticket': (doing) => ticket(doing, 'accident'),
   'correct-data': (doing) => ticket(doing, 'correction'),
-  'ask-about-arrears': (doing) => ticket(doing, 'arrears'),
-  'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
-  'snooze-reminders': ({ tx, addressId, command }) =>
-    snoozeReminders(tx, addressId, String(command.answers['remind-on'])).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)
     return undefined
@@ -81,6 +81,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'correct-staff': (doing) => ticket(doing, 'staff-correction'),
   'request-hand-over': (doing) => ticket(doing, 'hand-over'),
   'ask-about-fund': (doing) => ticket(doing, 'village-fund'),
+  ...paymentDoers,
 }
 
 /** Those that are done under a post, in its area. */
@@ -88,13 +89,11 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
+  'answer-ticket': answerTicket,
+  'close-ticket': closeTicket,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
-  'claim-village-paid': claimForVillage,
-  'send-village-dues': async (_, { area }) => ({
-    document: { kind: 'village-dues', villageCode: area },
-  }),
   'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
   'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
   'move-staff': ({ tx, command }, post) =>
@@ -102,6 +101,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
   'register-roster': registerRoster,
   ...rosterDoers,
+  ...villagePaymentDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
@@ -156,14 +156,6 @@ async function registerRoster(doing: Doing, post: HeldPost): Promise<Done> {
   return { ring: 'import-roster' }
 }
 
-/** An officer hears of it at once: it is the money of a whole village. */
-async function claimForVillage({ tx, seal, addressId, command }: Doing, { area }: HeldPost) {
-  const people = await claimVillagePaid(tx, area, command.startedOn)
-  const words = JSON.stringify({ village: area, people })
-  await openTicket(tx, seal, addressId, { reason: 'village-paid', flow: command.flow, words })
-  return undefined
-}
-
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {
   await makeInvite(tx, seal, {
     code: command.talkId,
@@ -187,6 +179,30 @@ async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
     madeByPost: post.id,
   })
   return { linksTo: `u_${command.talkId}` }
+}
+
+/** Speaks to whoever waits; the turn holds the ticket and has seen that it is one of the area's. */
+async function answerTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
+  return sayAs(post, tx, seal, {
+    ticketId: Number(answers.ticket),
+    words: String(answers['ticket-words']),
+    closes: answers['ticket-step'] !== 'talk',
+  })
+}
+
+function closeTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
+  return sayAs(post, tx, seal, { ticketId: Number(answers.ticket), words: '', closes: true })
+}
+
+async function sayAs(
+  post: HeldPost,
+  tx: Tx,
+  seal: Seal,
+  says: Pick<OfficerSays, 'ticketId' | 'words' | 'closes'>,
+) {
+  must(await holdTicket(tx, post.area, seal, says.ticketId), 'a ticket of one’s own area')
+  const said = await sayOnTicket(tx, seal, { ...says, actor: `post:${post.id}`, takesOver: true })
+  return 'addressId' in said ? { resumes: said.addressId } : undefined
 }
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */

@@ -3,6 +3,7 @@ import { codeReader } from './code.ts'
 import { comingDayReader } from './coming-day.ts'
 import { dateReader } from './date.ts'
 import { documentReader } from './document.ts'
+import { messageReader } from './message.ts'
 import { moneyReader } from './money.ts'
 import { nameReader } from './name.ts'
 import { nikReader } from './nik.ts'
@@ -23,6 +24,7 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     place,
     number: numberReader,
     text: textReader,
+    message: messageReader,
     code: codeReader,
     pin: pinReader,
     document: documentReader,
