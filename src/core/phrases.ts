@@ -161,6 +161,10 @@ export const noticePhrases: Record<string, string[]> = {
   ]),
   'village-person': ['name', 'amount', 'months'],
   'village-more': ['count'],
+  ...forEach('sponsor-before sponsor-late', [
+    ...['operator', 'payer', 'area', 'count', 'months', 'amount', 'due'],
+  ]),
+  ...plain('payer-apbd payer-apbn payer-csr payer-agent'),
   'news-price': ['operator', 'from', 'old', 'new'],
   'news-jkm-full': ['operator', 'receipt', 'amount'],
   'news-scholarship': ['operator', 'receipt', 'years'],

@@ -57,7 +57,7 @@ export function openFile(turn: Turning): boolean {
 const reminding = { flow: 'villager/remind', ask: 'remind-on' }
 
 /** Opens that flow for whoever asks to be reminded on a day; false for all other words. */
-export function openReminding(turn: Turning): boolean {
+function openReminding(turn: Turning): boolean {
   if (turn.session.talk?.flow === reminding.flow) return false
   const reading = readReminderWish(turn.inbound.words, turn.now.on)
   if (!reading) return false
@@ -67,11 +67,11 @@ export function openReminding(turn: Turning): boolean {
   return true
 }
 
-/** Opens the other flow that the whole message names, if it names one. */
-export function openAnother(turn: Turning, flow: Flow): boolean {
+/** Opens the flow that the whole message names, if it names one that is not `present`. */
+export function openAnother(turn: Turning, present?: Flow): boolean {
   const opened = findOpened(turn.book, turn.inbound.words)
   if (!opened) return openReminding(turn)
-  if (opened.name === flow.name) return false
+  if (opened.name === present?.name) return false
   openFlow(turn, opened.name)
   return true
 }
