@@ -2,7 +2,6 @@
 import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
-import { fold } from './core/answers/normalise.ts'
 import { isDay } from './core/calendar.ts'
 import { monthsPaidBy } from './core/ledger/pay.ts'
 import { must } from './core/must.ts'
@@ -10,20 +9,23 @@ import { sayPhrase } from './core/phrase.ts'
 import { showReceipt, showValue } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { campaignActions, campaignUsage } from './officer-campaigns.ts'
+import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
+import { ticketActions, ticketUsage } from './officer-tickets.ts'
 import { villageActions, villageUsage } from './officer-villages.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
 import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
+import { plainWords } from './registry/branch-tickets.ts'
 import { findMembership, recordPayments } from './registry/contributions.ts'
+import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
 import {
-  closeTicket,
   listOpenSubmissions,
   recordMembership,
   refuseSubmission,
@@ -32,7 +34,6 @@ import {
 } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
-import { listOpenTickets } from './registry/tickets.ts'
 import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
 
 const usage = `Cara pakai:
@@ -41,14 +42,15 @@ const usage = `Cara pakai:
   npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
   npm run petugas -- bayar SD-… JUMLAH TANGGAL iuran sudah dibayar, misalnya 16800 2026-12-10
   npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
-  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
+${ticketUsage}
 ${paymentUsage}
 ${campaignUsage}
 ${postUsage}
-${villageUsage}`
+${villageUsage}
+${officeUsage}`
 
 /** The number of a membership: eleven digits, as branches print it. */
 const kpjShape = /^\d{11}$/
@@ -60,19 +62,19 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   bayar: (desk, words) => desk.db.transaction((tx) => pay(desk, tx, words)),
   tolak: (desk, [receipt = '', reason = '']) =>
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
-  jawab: (desk, [id = '', ...words]) =>
-    desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  ...ticketActions,
   ...paymentActions,
   ...campaignActions,
   ...postActions,
   ...villageActions,
+  ...officeActions,
   alarm: (desk, words) => desk.db.transaction((tx) => alarm(desk, tx, words)),
   whatsapp: (desk, words) => unlink(desk, words),
 }
 
 async function list({ db, seal }: Desk): Promise<string> {
   const prisma = openPrisma(db)
-  const tickets = await listOpenTickets(prisma, seal, 100)
+  const tickets = await listOpenTickets(db.pool, seal, null, 100)
   const submissions = await listOpenSubmissions(prisma, 100)
   const alarms = await listAlarms(db.pool)
   const unagreed = await listWithoutAgreement(db.pool)
@@ -83,7 +85,7 @@ async function list({ db, seal }: Desk): Promise<string> {
       : []),
     `Pertanyaan yang menunggu: ${tickets.length}`,
     ...tickets.map(
-      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,
+      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plainWords(one.words)}`,
     ),
     `Pendaftaran yang menunggu: ${submissions.length}`,
     ...submissions.map(
@@ -94,12 +96,6 @@ async function list({ db, seal }: Desk): Promise<string> {
 
 function at(moment: Date): string {
   return moment.toISOString().slice(0, 16).replace('T', ' ')
-}
-
-/** What was told with a ticket, without the braces it is kept in. */
-function plain(words: string): string {
-  if (words === '') return ''
-  return Object.values(JSON.parse(words) as Record<string, unknown>).join(' · ')
 }
 
 async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {
@@ -166,17 +162,6 @@ async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Prom
   const why = say(desk, one.language, `reason-${reason}`)
   await tell(desk, tx, one, receipt, 'enrolment-refused', { reason: why })
   return 'Sudah ditolak, orangnya dikabari.'
-}
-
-async function answer(desk: Desk, tx: Tx, id: number, words: string): Promise<string> {
-  if (fold(words) === '') throw new Error('Tulis jawabannya.')
-  const ticket = Number.isSafeInteger(id) ? await closeTicket(tx, id, desk.actor) : undefined
-  if (!ticket) throw new Error('Pertanyaan itu tidak ada atau sudah dijawab.')
-  const notice = ticket.reason === 'accident' ? 'accident-answered' : 'ticket-answered'
-  const text = say(desk, ticket.language, notice, { answer: words })
-  const message = { addressId: ticket.addressId, purpose: `ticket:${id}:answer`, message: { text } }
-  await queueNotices(tx, desk.seal, [message])
-  return 'Jawaban dikirim, pertanyaan ditutup.'
 }
 
 async function alarm(desk: Desk, tx: Tx, [action, id]: string[]): Promise<string> {

@@ -30,6 +30,7 @@ import { loadVillages } from './registry/villages.ts'
 import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
 import { linkPage } from './web/link-page.ts'
+import { officeApp } from './web/office/index.ts'
 import { oneTimePage } from './web/one-time-page.ts'
 import { createServer, type ServerOptions, type WebServer } from './web/server.ts'
 import { telegramWebhook } from './web/telegram-webhook.ts'
@@ -250,6 +251,7 @@ function makeApps(runtime: Runtime, channels: Channels, receive: Receive): Serve
   }
   if (['all', 'web'].includes(config.ROLE)) {
     apps.push({ path: '/', app: verifyPage(createVerifying(runtime)) })
+    apps.push({ path: '/kantor', app: officeApp(runtime) })
   }
   return apps
 }

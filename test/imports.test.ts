@@ -20,7 +20,7 @@ const mayImport: Record<string, string[]> = {
   embedded: [],
   registry: ['core', 'random.ts'],
   roster: ['core'],
-  web: ['core'],
+  web: ['core', 'registry', 'runtime.ts'],
   channels: ['config.ts', 'core', 'documents.ts', 'registry', 'runtime.ts', 'web'],
   'documents.ts': ['certificate', 'core', 'documents', 'registry', 'runtime.ts'],
   documents: ['core', 'documents.ts', 'picture', 'registry', 'roster'],
@@ -42,7 +42,9 @@ const mayImport: Record<string, string[]> = {
   ],
   'officer-campaign-words.ts': ['campaigns', 'core', 'registry'],
   'officer-payments.ts': ['clock.ts', 'core', 'officer-posts.ts', 'payments', 'registry', 'roster'],
+  'officer-tickets.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
+  'officer-office.ts': ['core', 'officer-posts.ts', 'registry'],
   'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
 

@@ -20,6 +20,11 @@ const parts: { title: string; about: string; has: (id: string) => boolean }[] = 
     about: 'Kata-kata di sekitar percakapan pada halaman web, dan menu perintah Telegram.',
     has: (id) => /^(web|command)-/.test(id),
   },
+  {
+    title: 'Halaman kantor',
+    about: 'Kata-kata pada halaman tempat kerja petugas cabang.',
+    has: (id) => id.startsWith('office-'),
+  },
 ]
 
 /** The common questions with the words by which they are known. */

@@ -8,6 +8,7 @@ import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
 import { rosterBlanks } from './blanks/roster.ts'
 import { staffBlanks } from './blanks/staff.ts'
+import { ticketBlanks } from './blanks/tickets.ts'
 import { villageBlanks } from './blanks/village.ts'
 import type { Blank } from './context.ts'
 
@@ -23,4 +24,5 @@ export const blanks: Record<string, Blank> = {
   ...staffBlanks,
   ...entryBlanks,
   ...rosterBlanks,
+  ...ticketBlanks,
 }

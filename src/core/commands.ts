@@ -55,6 +55,8 @@ export const commands: Record<string, CommandShape> = {
     uses: ['invited-role', 'invited-village', 'invited-name', 'branch-invite-sure'],
     for: 'branch',
   },
+  'answer-ticket': { uses: ['ticket', 'ticket-step', 'ticket-words'], for: 'branch' },
+  'close-ticket': { uses: ['ticket'], for: 'branch' },
   'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
   'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
   'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },

@@ -28,6 +28,11 @@ export const facts: Record<string, FactShape> = {
   'village-cohorts': { uses: [], for: 'official' },
   'village-staff': { uses: [], for: 'official' },
   'village-sadar': { uses: [], for: 'official' },
+  // People who wait for an officer. What they said is looked up anew and not kept with the talk.
+  'branch-tickets': { uses: [], for: 'branch', fresh: true },
+  'branch-ticket': { uses: ['ticket'], for: 'branch' },
+  // Holds the ticket for the turn that answers it.
+  'ticket-held': { uses: ['ticket', 'ticket-words'], for: 'branch' },
   'area-overview': { uses: [], for: 'coordinator' },
   // A job changes it while its flow is open.
   roster: { uses: [], for: 'official', fresh: true },

@@ -15,6 +15,15 @@ export const pageMinutes = 15
 /** Seconds between two answers to calls: who rings again and again is told once a day. */
 export const callHintEverySeconds = 24 * 60 * 60
 
+/** Minutes of an officer's silence after which the bot helps again; what was said is kept. */
+export const officerSilenceMinutes = 30
+
+/** Longest words of an officer, in UTF-16 units: with what stands before them it is one message. */
+export const maxOfficerWords = 3_000
+
+/** Hours that somebody may wait for an officer before an alarm says so: the same working day. */
+export const ticketPatienceHours = 8
+
 /** A submission of one address a day: a family shares a phone; a list goes to the village head. */
 export const maxSubmissionsPerDay = 3
 
@@ -47,3 +56,15 @@ export const mostResidentsListed = 20
 
 /** People whom one official registers in a day: a village has some dozens, not hundreds. */
 export const maxStaffPerDay = 200
+
+/** Minutes that a link into the workplace is good for: long enough to walk from phone to desk. */
+export const signInMinutes = 10
+
+/** Minutes without a look after which a browser is signed out of the workplace. */
+export const officeIdleMinutes = 30
+
+/** Hours after which a browser is signed out of the workplace whatever it does: a working day. */
+export const officeMostHours = 12
+
+/** Minutes for which one PIN opens what is dangerous in the workplace. */
+export const pinFreshMinutes = 5

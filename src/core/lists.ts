@@ -1,4 +1,5 @@
 // The named lists that an ask may offer with `choices-from:`, in place of choices written down.
+import { ticketList } from './blanks/tickets.ts'
 import type { List } from './context.ts'
 import { sayPhrase } from './phrase.ts'
 import { readPeople } from './posts.ts'
@@ -81,6 +82,7 @@ export const lists: Record<string, List> = {
       return [...present].map((key) => ({ key, label: sayPhrase(book, language, `cohort-${key}`) }))
     },
   },
+  tickets: ticketList,
   operators: {
     needs: ['village-people'],
     options: ({ facts }) =>

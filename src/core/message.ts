@@ -24,6 +24,10 @@ export type InboundKind =
   | 'page'
   /** Nobody said it: a job has made something ready; `words` is the flow that shows it. */
   | 'open'
+  /** What an officer says to this person: `words` as they are. */
+  | 'officer'
+  /** The officer gives the talk back: `words` is what it was about, a blank, and any last words. */
+  | 'officer-left'
   | 'other'
 
 /** One message from a person. JSON; kept as a row before it is acknowledged. */

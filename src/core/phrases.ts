@@ -25,6 +25,8 @@ export const toldPhrases: Record<string, string[]> = {
     'doubt-no',
   ),
   ...plain('document-needed document-elsewhere'),
+  ...plain('officer-joins officer-leaves officer-sent-away officer-silent'),
+  'officer-says': ['words'],
   'ready-elsewhere': ['title', 'word'],
   ...plain('not-in-chat page-stale code-odd pin-odd pin-weak pin-shut not-yours'),
   'ask-by-page': ['question', 'link'],
@@ -54,6 +56,11 @@ export const joinedPhrases: Record<string, string[]> = {
   ...plain('cohort-kepala-desa cohort-perangkat-desa cohort-bpd cohort-rt-rw cohort-lkd'),
   ...plain('cohort-kader cohort-rentan cohort-secretary segment-pu segment-bpu'),
   ...plain('base-unknown plan-unknown'),
+  ...plain('ticket-held-elsewhere waits-not waits-for-other'),
+  'ticket-line-bot': ['words'],
+  'ticket-line-person': ['words'],
+  'ticket-told': ['words'],
+  ...forEach('waits-minutes waits-hours waits-days', ['count']),
   'cohort-counted': ['name', 'count'],
   'cohort-filled': ['name', 'count', 'posts'],
   'status-line': ['name', 'posts', 'registered', 'waiting', 'empty'],
@@ -117,6 +124,7 @@ export const noticePhrases: Record<string, string[]> = {
   'enrolment-refused': ['operator', 'receipt', 'reason'],
   'enrolment-question': ['operator', 'receipt', 'question'],
   'ticket-answered': ['operator', 'answer'],
+  'ticket-heard': ['ticket'],
   'accident-answered': ['operator', 'answer'],
   'correction-done': ['operator'],
   'correction-refused': ['operator', 'reason'],
@@ -195,13 +203,16 @@ export const rosterPhrases: Record<string, string[]> = {
 
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
- * answer or of something held, a line of the commands menu, a reason that officers choose, what an
- * alarm means and what to do about it.
+ * answer or of something held, a line of the commands menu, a reason that officers choose, what
+ * an alarm means and what to do about it, what somebody waits for an officer for, what an action of
+ * the workplace has done.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-']
+export const openPhrases = [
+  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'office-told-'],
+]
 
 /** Phrases without blanks, from lines of names. */
-function plain(...lines: string[]): Record<string, string[]> {
+export function plain(...lines: string[]): Record<string, string[]> {
   return forEach(lines.join(' '), [])
 }
 

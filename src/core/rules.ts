@@ -8,6 +8,7 @@ import { nikDiffers, type Sex } from './nik.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
+import { ticketRules } from './rules/tickets.ts'
 import { villageRules } from './rules/village.ts'
 
 /** Every rule that a flow may name, by its name. */
@@ -44,6 +45,7 @@ export const rules: Record<string, Rule> = {
     holds: (talk) => talk.facts.stopped === true,
   },
   ...postRules,
+  ...ticketRules,
   ...villageRules,
   ...staffRules,
   ...rosterRules,

@@ -22,14 +22,8 @@ import {
   openReady,
 } from './turn/move.ts'
 import { NeedsFacts } from './turn/needs.ts'
-import {
-  findGlobal,
-  findOpened,
-  findQuestion,
-  openFile,
-  openLink,
-  openPressed,
-} from './turn/openings.ts'
+import { takeOfficer } from './turn/officer.ts'
+import { findGlobal, findOpened, findQuestion, openFile, openLink } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
@@ -48,12 +42,15 @@ export function turn(
 ): TurnResult {
   const given = { book, session, inbound, now, facts }
   try {
-    const { session, replies, commands, outcomes, hushed } = takeOrLeave(given)
-    return { session, replies, commands, outcomes, needs: [], needingAnswers: {}, hushed }
+    const turned = takeOrLeave(given)
+    const { session, replies, endedAt, commands, outcomes, hushed, forOfficer } = turned
+    const needs = { needs: [], needingAnswers: {} }
+    return { session, replies, endedAt, commands, outcomes, ...needs, hushed, forOfficer }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    const none = { replies: [], commands: [], outcomes: [], hushed: false }
-    return { session, ...none, needs: error.facts, needingAnswers: error.answers }
+    const none = { replies: [], endedAt: null, commands: [], outcomes: [] }
+    const flags = { hushed: false, forOfficer: false }
+    return { session, ...none, ...flags, needs: error.facts, needingAnswers: error.answers }
   }
 }
 
@@ -70,9 +67,11 @@ function begin(given: Given): Turning {
     session: copySession(given.session),
     stood: undefined,
     replies: [],
+    endedAt: null,
     commands: [],
     outcomes: [],
     hushed: false,
+    forOfficer: false,
   }
 }
 
@@ -99,7 +98,7 @@ function take(turn: Turning) {
     return
   }
   noteForbidden(turn)
-  if (tooMany(turn) || endedAlready(turn)) return
+  if (takeOfficer(turn) || tooMany(turn) || endedAlready(turn)) return
   const { kind, words } = turn.inbound
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
@@ -271,7 +270,7 @@ function takeOpening(turn: Turning) {
 }
 
 function takePress(turn: Turning) {
-  if (openPressed(turn, turn.inbound.words)) return
+  if (openLink(turn, turn.inbound.words)) return
   const { talk } = turn.session
   const [id, step = '', key = ''] = splitPress(turn.inbound.words)
   const flow = talk && turn.book.flows.get(talk.flow)

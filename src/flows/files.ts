@@ -21,6 +21,7 @@ const sharedFiles = [
   'phrases',
   'notices',
   'web',
+  'office',
   'questions',
   'understood',
   'branch',
@@ -32,8 +33,8 @@ const sharedFiles = [
   'templates',
 ]
 
-/** Of those, the ones that languages do not have. */
-const untranslated = ['branch', 'names', 'payments', 'templates']
+/** Of those, the ones that languages do not have: officers read Indonesian. */
+export const untranslated = ['branch', 'names', 'office', 'payments', 'templates']
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {

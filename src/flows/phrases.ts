@@ -1,6 +1,7 @@
 // Reads the words that all flows share by name: phrases, notices, and those of the chat page.
 import { blanks } from '../core/blanks.ts'
 import type { Translated } from '../core/flow.ts'
+import { officePhrases } from '../core/office-phrases.ts'
 import { cutWords } from '../core/phrase.ts'
 import {
   certificatePhrases,
@@ -13,7 +14,7 @@ import {
   webPhrases,
 } from '../core/phrases.ts'
 import { textOf } from './entries.ts'
-import type { Files } from './files.ts'
+import { type Files, untranslated } from './files.ts'
 import { sectionOf } from './shared-words.ts'
 import type { Languages } from './translations.ts'
 import { checkTranslated, checkWords } from './wording.ts'
@@ -23,6 +24,7 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   phrases: { ...toldPhrases, ...joinedPhrases },
   notices: noticePhrases,
   web: webPhrases,
+  office: officePhrases,
   rosters: rosterPhrases,
   certificate: certificatePhrases,
   picture: picturePhrases,
@@ -66,7 +68,8 @@ export function checkPhraseLanguages(
   languages: Languages,
   phrases: Map<string, Translated>,
 ) {
-  for (const name of Object.keys(phraseFiles)) {
+  const translated = Object.keys(phraseFiles).filter((name) => !untranslated.includes(name))
+  for (const name of translated) {
     const entries = sectionOf(files, name, name)
     for (const { key, line } of entries) {
       checkTranslated(phrases.get(key) as Translated, languages.keys(), (sentence) =>

@@ -74,6 +74,7 @@ const answerKinds = [
   'place',
   'number',
   'text',
+  'message',
   'code',
   'pin',
   'document',

@@ -36,6 +36,12 @@ export const purge = defineJob({
     await db.pool.query(`DELETE FROM invite_try WHERE at < now() - make_interval(days => $1)`, [
       wordsDays,
     ])
+    for (const table of ['office_link', 'office_session']) {
+      await db.pool.query(
+        `DELETE FROM ${table} WHERE expires_at < now() - make_interval(days => $1)`,
+        [wordsDays],
+      )
+    }
     await db.pool.query(
       `UPDATE roster SET file = NULL, body = NULL, said = '', source = '',
               state = CASE WHEN closed_at IS NULL THEN 'left' ELSE state END,

@@ -58,6 +58,8 @@ async function submitBatch(runtime: Runtime, limit: number): Promise<number> {
   return claimed.length
 }
 
+type Answers = ReturnType<typeof openAnswers>
+
 /** What the villages of these submissions have set up, by village. */
 async function readVillagePlans(tx: Transaction, claimed: ClaimedSubmission[]) {
   const codes = new Set(claimed.flatMap(({ staff }) => staff?.villageCode ?? []))
@@ -67,11 +69,12 @@ async function readVillagePlans(tx: Transaction, claimed: ClaimedSubmission[]) {
 }
 
 function check(
-  { seal, book }: Runtime,
+  { book }: Runtime,
   one: ClaimedSubmission,
+  answers: Answers,
   plans: Map<string, CohortPlan[]>,
 ): CheckedEnrolment {
-  const submitted = { startedOn: one.startedOn, answers: openAnswers(seal, one) }
+  const submitted = { startedOn: one.startedOn, answers }
   const { staff, resident } = one
   if (resident) return checkResident(submitted, resident.villageCode, book)
   if (!staff) return checkEnrolment(submitted, book)
@@ -82,7 +85,11 @@ function check(
 
 async function enrolAll(runtime: Runtime, tx: Transaction, claimed: ClaimedSubmission[]) {
   const plans = await readVillagePlans(tx, claimed)
-  const checked = claimed.map((one) => ({ one, check: check(runtime, one, plans) }))
+  const checked = claimed.map((one) => {
+    const answers = openAnswers(runtime.seal, one)
+    const villageCode = (one.staff ?? one.resident)?.villageCode ?? String(answers.village ?? '')
+    return { one, villageCode, check: check(runtime, one, answers, plans) }
+  })
   const given = checked.flatMap(({ one, check }): NewEnrolment[] => {
     if (!check.ok) return []
     const { person, enrolments: rows } = check
@@ -94,12 +101,13 @@ async function enrolAll(runtime: Runtime, tx: Transaction, claimed: ClaimedSubmi
     return personId === undefined ? [] : [{ ...one, personId }]
   })
   if (fresh.length > 0) insertEnrolments(tx, fresh)
-  const closed = checked.map(({ one, check }): ClosedSubmission => {
+  const closed = checked.map(({ one, villageCode, check }): ClosedSubmission => {
     const personId = persons.get(one.id) ?? null
-    if (!check.ok) return { id: one.id, state: 'parked', reason: check.park, personId }
+    const kept = { id: one.id, personId, villageCode }
+    if (!check.ok) return { ...kept, state: 'parked', reason: check.park }
     // Somebody is known by this NIK already. Who may tell is an officer, not the bot.
-    if (personId === null) return { id: one.id, state: 'parked', reason: 'nik-known', personId }
-    return { id: one.id, state: 'recorded', reason: check.doubts.join(' ') || null, personId }
+    if (personId === null) return { ...kept, state: 'parked', reason: 'nik-known' }
+    return { ...kept, state: 'recorded', reason: check.doubts.join(' ') || null }
   })
   closeSubmissions(tx, closed)
 }

@@ -5,6 +5,7 @@ import type { Book } from '../core/book.ts'
 import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
+import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
@@ -46,7 +47,15 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
 }
 
 /** Facts about the area of a post: told to nobody whose post is not for them. */
-const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
+const areaLookUps: Record<
+  string,
+  (looking: Looking, area: string, post: { id: number; area: string }) => Promise<unknown>
+> = {
+  'branch-tickets': ({ tx, seal, book }, _, post) => listBranchTickets(tx, seal, book, post),
+  'branch-ticket': ({ tx, seal, book, answers }, _, post) =>
+    lookAtTicket(tx, seal, book, post, Number(answers.ticket)),
+  'ticket-held': ({ tx, seal, answers }, area) =>
+    holdTicket(tx, area, seal, Number(answers.ticket)),
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
   roster: ({ tx, seal, addressId }, area) => lookAtRoster(tx, seal, addressId, area),
@@ -73,8 +82,9 @@ export async function lookUpFacts(
     const lookUp = lookUps[name]
     if (lookUp) found[name] = await lookUp(looking)
     else {
-      const area = must(post, `whom ${name} is for`).area
-      found[name] = await must(areaLookUps[name], `a fact called ${name}`)(looking, area)
+      const held = must(post, `whom ${name} is for`)
+      const look = must(areaLookUps[name], `a fact called ${name}`)
+      found[name] = await look(looking, held.area, held)
     }
   }
   return found

@@ -95,12 +95,16 @@ function hashPin(seal: Seal, salt: Buffer, pin: string): Promise<Buffer> {
   })
 }
 
-/** Tries a PIN: right unlocks the post, wrong is counted, and too many wrong ones shut it. */
+/**
+ * Tries a PIN: right unlocks the post, wrong is counted, and too many wrong ones shut it. Typed
+ * elsewhere than in the chat (`at: 'office'`) it leaves the chat locked.
+ */
 export async function checkPin(
   tx: Tx,
   seal: Seal,
   addressId: number,
   pin: string,
+  at: 'chat' | 'office' = 'chat',
 ): Promise<'right' | 'wrong' | 'shut'> {
   const { rows } = await tx.query<{
     id: number
@@ -117,9 +121,10 @@ export async function checkPin(
   if (post.wrong_pins >= wrongPinsAllowed) return 'shut'
   const { rows: changed } = await tx.query<{ wrong_pins: number }>(
     `UPDATE post SET wrong_pins = CASE WHEN $2 THEN 0 ELSE wrong_pins + 1 END,
-            unlocked_until = CASE WHEN $2 THEN now() + make_interval(mins => $3) END
+            unlocked_until = CASE WHEN $4 = 'office' THEN unlocked_until
+                                  WHEN $2 THEN now() + make_interval(mins => $3) END
       WHERE id = $1 RETURNING wrong_pins`,
-    [post.id, isRight, idleMinutes],
+    [post.id, isRight, idleMinutes, at],
   )
   if (isRight) return 'right'
   if (must(changed[0], 'the post').wrong_pins < wrongPinsAllowed) return 'wrong'

@@ -1,4 +1,4 @@
-// What officers do with submissions and tickets: look, register, refuse, answer. Each is audited.
+// What officers do with submissions: look, register, refuse. Each is audited.
 import type { Value } from '../core/answers/reading.ts'
 import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
@@ -131,18 +131,4 @@ async function addEvent(tx: Tx, enrolmentId: number, kind: string, actor: string
     kind,
     actor,
   ])
-}
-
-/** Closes a ticket and says whose it was; nothing when it is not open. */
-export async function closeTicket(tx: Tx, id: number, actor: string) {
-  const { rows } = await tx.query<{ address_id: number; reason: string; language: string }>(
-    `UPDATE ticket t SET state = 'closed', closed_at = now() FROM address a
-      WHERE t.id = $1 AND t.state = 'open' AND a.id = t.address_id
-      RETURNING t.address_id, t.reason, a.language`,
-    [id],
-  )
-  const row = rows[0]
-  if (!row) return undefined
-  await appendAudit(tx, actor, 'close-ticket', `ticket:${id}`)
-  return { addressId: row.address_id, reason: row.reason, language: row.language }
 }

@@ -180,6 +180,8 @@ export interface ClosedSubmission {
   /** For officers; the person hears the same words in either state. */
   reason: string | null
   personId: number | null
+  /** Where it belongs, as it was said: a code that the official list may not have. */
+  villageCode: string
 }
 
 /** Sends off what became of claimed submissions. */
@@ -187,15 +189,17 @@ export function closeSubmissions(tx: Transaction, closed: ClosedSubmission[]) {
   tx.send({
     name: 'close-submissions',
     text: `UPDATE submission s SET state = c.state, reason = c.reason, person_id = c.person_id,
-                  closed_at = now()
-             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[])
-               AS c (id, state, reason, person_id)
+                  village_code = v.code, closed_at = now()
+             FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::text[])
+               AS c (id, state, reason, person_id, village_code)
+             LEFT JOIN village v ON v.code = c.village_code
             WHERE s.id = c.id`,
     values: [
       bigintArray(closed.map((one) => one.id)),
       textArray(closed.map((one) => one.state)),
       closed.map((one) => one.reason),
       closed.map((one) => one.personId),
+      textArray(closed.map((one) => one.villageCode)),
     ],
   })
 }

@@ -1,4 +1,4 @@
-// The chat page's style, script and icon: read once, addressed by their fingerprint.
+// The pages' styles, scripts and icon: read once, addressed by their fingerprint.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
@@ -16,10 +16,12 @@ function load(name: string, type: string): Asset {
   return { body, type, href: `/${name}?v=${version}` }
 }
 
-/** Every file that the chat page needs besides itself. */
+/** Every file that the pages need besides themselves. */
 export const assets = {
   style: load('chat.css', 'text/css; charset=utf-8'),
   form: load('form.css', 'text/css; charset=utf-8'),
   script: load('chat.js', 'text/javascript; charset=utf-8'),
+  office: load('office.css', 'text/css; charset=utf-8'),
+  officeScript: load('office.js', 'text/javascript; charset=utf-8'),
   icon: load('icon.svg', 'image/svg+xml'),
 }

@@ -251,8 +251,8 @@ async function listAware(db: Database): Promise<string[]> {
 function judgeStatuses(plans: Plan[], aware: string[]): string[] {
   return plans.flatMap(({ roster, does }) => {
     const isAll = does === 'all' || readyAtOnce(roster) === roster.officials.length
-    // Once sent with a post that nobody knows, the head counts among the staff until moved.
-    const isWhole = isAll && !roster.rows[0]?.reasons.includes('post-unknown')
+    // Registered at once with a post that nobody knows, the head counts among the staff until moved.
+    const isWhole = isAll && roster.rows[0]?.reasons.join() !== 'post-unknown'
     const ought = does !== 'nothing' && isWhole
     const is = aware.includes(roster.villageCode)
     return ought === is ? [] : [`${roster.villageCode}: ${is ? '' : 'not '}Desa Sadar`]

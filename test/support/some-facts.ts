@@ -57,6 +57,18 @@ export const someFacts: Record<string, unknown> = {
       ...{ state: 'refused', reason: 'age', said: 'nothing' },
     },
   ],
+  'branch-tickets': [
+    {
+      ...{ key: '11', reason: 'question', waitsMinutes: 90, place: 'Desa Rekaan' },
+      ...{ heldBy: 'nobody', words: 'Kapan kartunya datang?' },
+    },
+  ],
+  'branch-ticket': {
+    ...{ key: '11', reason: 'question', waitsMinutes: 90, place: 'Desa Rekaan' },
+    ...{ heldBy: 'another', words: 'Kapan kartunya datang?' },
+    lines: [{ from: 'person', words: 'Halo' }],
+  },
+  'ticket-held': true,
   'staff-today': 0,
   'residents-today': 0,
   'my-residents': {

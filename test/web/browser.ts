@@ -54,7 +54,7 @@ const folder = mkdtempSync(join(tmpdir(), 'chat-pictures-'))
 
 /** Keeps a picture of the page for somebody to look at. */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  await page.screenshot({ fullPage: true, path: join(folder, `${name}.png`) })
 }
 
 /** Where the pictures are. */

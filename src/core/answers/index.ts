@@ -2,6 +2,7 @@
 import { codeReader } from './code.ts'
 import { dateReader } from './date.ts'
 import { documentReader } from './document.ts'
+import { messageReader } from './message.ts'
 import { moneyReader } from './money.ts'
 import { nameReader } from './name.ts'
 import { nikReader } from './nik.ts'
@@ -22,6 +23,7 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     place,
     number: numberReader,
     text: textReader,
+    message: messageReader,
     code: codeReader,
     pin: pinReader,
     document: documentReader,

@@ -11,6 +11,7 @@ export type AnswerKind =
   | 'place'
   | 'number'
   | 'text'
+  | 'message'
   | 'code'
   | 'pin'
   | 'document'

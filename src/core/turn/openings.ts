@@ -12,9 +12,20 @@ const codeLinks: Record<string, { flow: string; ask: string }> = {
   s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
 }
 
-/** Opens the flow of a link that carries a code, with the code answered; false for other links. */
+/** What stands before the name of a flow in the press of a button that opens it. */
+const flowLink = 'f'
+
+/**
+ * Opens the flow of a link that carries a code, with the code answered, or that of a button which
+ * opens one for everybody; false for other words.
+ */
 export function openLink(turn: Turning, words: string): boolean {
   const [, kind = '', code = ''] = /^([a-z])_(.+)$/.exec(words) ?? []
+  const flow = kind === flowLink ? turn.book.flows.get(code) : undefined
+  if (flow?.for === 'villager') {
+    openFlow(turn, flow.name)
+    return true
+  }
   const to = codeLinks[kind]
   if (!to) return false
   const reading = turn.book.readers.code.read(code, { on: turn.now.on })
@@ -23,21 +34,9 @@ export function openLink(turn: Turning, words: string): boolean {
   return true
 }
 
-/** What stands in the place of a talk's id in a press that opens a flow, whatever the talk. */
-const opening = 'buka'
-
 /** The press of a button that opens this flow, in whatever message it stands. */
 export function openingPress(flow: string): string {
-  return `${opening}.${flow}`
-}
-
-/** Opens the flow that a pressed button is for; false for every other button. */
-export function openPressed(turn: Turning, words: string): boolean {
-  const [first, name = ''] = words.split('.')
-  const flow = first === opening ? turn.book.flows.get(name) : undefined
-  if (flow?.for !== 'villager') return false
-  openFlow(turn, flow.name)
-  return true
+  return `${flowLink}_${flow}`
 }
 
 /** The flow that a file opens by itself, for whoever has this menu. */

@@ -9,6 +9,7 @@ import type { Role } from '../../../src/core/roles.ts'
 import type { Command } from '../../../src/core/turn/state.ts'
 import { type CohortPlan, planOfAnswers, withPlan } from '../../../src/core/village-plan.ts'
 import type { StaffMember } from '../../../src/core/village-staff.ts'
+import { branchFacts } from './little-branch.ts'
 import { createLittleLists, type LittleLists } from './little-lists.ts'
 import type { Asked } from './little-registry.ts'
 
@@ -96,6 +97,7 @@ export function createLittleOffice(): LittleOffice {
       'village-staff': () => staff,
       // Now judged, now not yet.
       'village-sadar': ({ second }) => sadarAt(second),
+      ...branchFacts,
       'area-overview': () => ({
         ...{ villages: 12, aware: 1, underWay: 4, registeredYearAgo: 7 },
         cohorts: [{ cohort: 'bpd', posts: 20, registered: 9, waiting: 3 }],
@@ -156,6 +158,8 @@ export function createLittleOffice(): LittleOffice {
       'save-cohort': ({ answers }) => {
         plans = withPlan(plans, planOfAnswers(answers))
       },
+      'answer-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
+      'close-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-official': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-operator': ({ talkId, answers }) => {
         must(post?.role === 'village-head', 'a head invites')

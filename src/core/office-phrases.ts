@@ -1,0 +1,73 @@
+// Every phrase of the workplace, with the {blanks} it fills: flows/office.yaml must have each.
+import { plain } from './phrases.ts'
+
+/** The frame: who is in, the menu, signing in, the PIN, what is not there. */
+const framePhrases: Record<string, string[]> = {
+  ...plain(
+    'office-name office-skip office-menu office-does',
+    'office-sign-in-title office-sign-in-why office-sign-in office-again office-how-in',
+    'office-not-in office-link-stale office-form-stale office-too-many office-nothing-here',
+    'office-nothing-title',
+    'office-pin-title office-pin-why office-pin office-pin-go',
+  ),
+  'office-sign-in-once': ['minutes'],
+  'office-pin-wrong': ['count'],
+}
+
+const devicePhrases: Record<string, string[]> = {
+  ...plain(
+    'office-devices office-device office-device-since office-device-seen office-device-this',
+    'office-device-end office-sign-out',
+  ),
+  'office-devices-lead': ['count'],
+  'office-devices-note': ['minutes'],
+}
+
+const todayPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-today office-today office-today-nothing office-today-review',
+    'office-channel-telegram office-channel-whatsapp office-channel-whatsapp-cloud',
+    'office-channel-web office-queue-empty',
+    'office-villages office-place office-place-villages office-place-aware office-place-underway',
+    'office-place-idle office-place-people office-chart',
+    'office-cohorts office-cohorts-none office-cohort office-cohort-registered',
+    'office-cohort-waiting office-cohort-posts office-weeks office-weeks-note',
+  ),
+  'office-today-submissions': ['count', 'since'],
+  'office-today-tickets': ['count', 'since'],
+  'office-today-alarms': ['count', 'since'],
+  'office-channel-on': ['name', 'state'],
+  'office-channel-off': ['name', 'state'],
+  'office-queue-waiting': ['count'],
+  'office-place-label': ['aware', 'underway', 'idle'],
+  'office-cohort-label': ['name', 'registered', 'waiting'],
+  'office-weeks-label': ['count'],
+  'office-growth': ['now', 'before'],
+}
+
+const placePhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-places office-village office-places-none office-places-filtered office-places-all',
+    'office-places-aware office-places-underway office-places-idle',
+    'office-village-underway office-village-idle office-village-call office-village-nobody',
+    'office-village-no-groups office-village-staff office-village-no-staff office-village-months',
+    'office-village-no-months office-staff-name office-staff-position office-staff-objects',
+    'office-state office-month office-month-people office-month-paid office-month-total',
+    'office-month-paid-sum',
+  ),
+  'office-places-lead': ['villages', 'aware', 'underway', 'idle'],
+  'office-village-label': ['registered', 'waiting'],
+  'office-village-aware': ['on'],
+  'office-village-lost': ['on'],
+  'office-village-people': ['count'],
+  'office-village-certificate': ['code'],
+  'office-village-since': ['channel', 'on'],
+}
+
+/** All of them, by the page that they are for. */
+export const officePhrases: Record<string, string[]> = {
+  ...framePhrases,
+  ...devicePhrases,
+  ...todayPhrases,
+  ...placePhrases,
+}

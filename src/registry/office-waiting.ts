@@ -1,0 +1,53 @@
+// What waits for officers of an area: how much, and since when.
+import type { Tx } from './database.ts'
+import { isInside } from './village-states.ts'
+
+/** A submission by its alias `s` that no officer has decided on. */
+const isUndecided = `(s.state = 'parked' OR (s.state = 'recorded' AND EXISTS (
+  SELECT FROM enrolment e WHERE e.submission_id = s.id AND e.state = 'submitted')))`
+
+/** A submission by its alias `s` in the area $1; without a village it is for the whole branch. */
+const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')})`
+
+/**
+ * Where a ticket by its alias `k` comes from: the post of its address, else its newest submission.
+ * Missing where nothing is known of it: then it is for the whole branch.
+ */
+const ticketPlaces = `coalesce(
+  (SELECT p.area FROM post p WHERE p.address_id = k.address_id AND p.revoked_at IS NULL),
+  (SELECT s.village_code FROM submission s WHERE s.address_id = k.address_id
+      AND s.village_code IS NOT NULL ORDER BY s.id DESC LIMIT 1))`
+
+/** A ticket by its alias `k` in the area $1. */
+const isTicketOfArea = `(${ticketPlaces} IS NULL OR EXISTS (
+  SELECT FROM unnest(string_to_array(${ticketPlaces}, ' ')) AS place
+   WHERE ${isInside('place')}))`
+
+/** How much of one kind waits, and since when; `since` is missing where nothing does. */
+export interface Waiting {
+  count: number
+  since: Date | null
+}
+
+async function countWaiting(tx: Tx, from: string, values: string[]): Promise<Waiting> {
+  const { rows } = await tx.query<Waiting>(`SELECT count(*) AS count, ${from}`, values)
+  return rows[0] ?? { count: 0, since: null }
+}
+
+/** Submissions of an area that wait for an officer. */
+export function countUndecided(tx: Tx, area: string): Promise<Waiting> {
+  const from = `min(s.created_at) AS since FROM submission s WHERE ${isUndecided} AND ${isOfArea}`
+  return countWaiting(tx, from, [area])
+}
+
+/** People of an area who wait for somebody's answer. */
+export function countOpenTickets(tx: Tx, area: string): Promise<Waiting> {
+  const from = `min(k.created_at) AS since FROM ticket k
+                 WHERE k.state = 'open' AND ${isTicketOfArea}`
+  return countWaiting(tx, from, [area])
+}
+
+/** What is wrong with the program itself: the same for every area. */
+export function countOpenAlarms(tx: Tx): Promise<Waiting> {
+  return countWaiting(tx, 'min(raised_at) AS since FROM alarm WHERE closed_at IS NULL', [])
+}

@@ -1,0 +1,2 @@
+// What makes the workplace quicker; every page works without it.
+'use strict'

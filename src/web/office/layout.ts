@@ -1,0 +1,81 @@
+// The frame of every page of the workplace: head, menu, what was just done, the page itself.
+import { nameArea } from '../../core/area.ts'
+import { assets } from '../assets.ts'
+import { type Html, html } from '../html.ts'
+import type { Route, SayOffice, Visit } from './visit.ts'
+
+/** A page for somebody who is not signed in: nothing but words. */
+export function barePage(say: SayOffice, title: string, body: Html): Html {
+  return html`${headOf(say, title)}
+<body class="bare"><main id="isi"><h1>${title}</h1>
+${body}
+</main></body>
+</html>`
+}
+
+/** A page for whoever is signed in, with the menu of what they may use. */
+export async function framedPage(
+  visit: Visit,
+  routes: readonly Route[],
+  title: string,
+  body: Html,
+): Promise<Html> {
+  const { say } = visit
+  return html`${headOf(say, title)}
+<body>
+<a class="skip" href="#isi">${say('office-skip')}</a>
+${bannerOf(visit)}
+${await menuOf(visit, routes)}
+<main id="isi">
+<h1>${title}</h1>
+${toldOf(visit)}
+${body}
+</main>
+</body>
+</html>`
+}
+
+function headOf(say: SayOffice, title: string): Html {
+  return html`<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} · ${say('office-name')}</title>
+<link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
+<link rel="stylesheet" href="${assets.office.href}">
+<script src="${assets.officeScript.href}" defer></script>
+</head>`
+}
+
+function bannerOf({ say, officer, ground: { book } }: Visit): Html {
+  const { operator } = book.branch
+  const role = say(`role-${officer.role}`)
+  return html`<header class="top"><p class="brand">${say('office-name')}
+ <span>${operator}</span></p>
+<p class="who"><a href="/kantor/perangkat"><strong>${officer.name}</strong>
+ <span>${role}, ${nameArea(book.places, officer.area)}</span></a></p></header>`
+}
+
+async function menuOf(visit: Visit, routes: readonly Route[]): Promise<Html> {
+  const here = visit.c.req.path
+  const mine = routes.filter(({ menu, roles }) => menu && roles.includes(visit.officer.role))
+  const entries = await Promise.all(
+    mine.map(async ({ path, menu = '', count }) => {
+      const href = path === '/' ? '/kantor' : `/kantor${path}`
+      const isHere = here === href || (path !== '/' && here.startsWith(`${href}/`))
+      const waiting = (await count?.(visit)) ?? 0
+      const mark = isHere && html` aria-current="page"`
+      const badge = waiting > 0 && html` <b class="count">${waiting}</b>`
+      return html`<li><a href="${href}"${mark}>${visit.say(menu)}${badge}</a></li>`
+    }),
+  )
+  return html`<nav class="menu" aria-label="${visit.say('office-menu')}"><ul>${entries}</ul></nav>`
+}
+
+/** What the action before this page did, said by the end of its phrase in the address. */
+function toldOf({ asked, say, ground: { book } }: Visit): Html | false {
+  const id = `office-told-${asked('kabar')}`
+  return book.phrases.has(id) && html`<p class="told" role="status">${say(id)}</p>`
+}

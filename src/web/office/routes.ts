@@ -1,0 +1,27 @@
+// Every page and action of the workplace, and who may use it. A new one is a line here and a file.
+import type { Role } from '../../core/roles.ts'
+import { devicesPage, endDevice, signOut } from './pages/devices.ts'
+import { placePage, regenciesPage } from './pages/places.ts'
+import { todayPage } from './pages/today.ts'
+import type { Route } from './visit.ts'
+
+const officers: readonly Role[] = ['branch-officer', 'branch-head']
+
+/** The table: what is not in it does not exist. The menu shows its rows in this order. */
+export const routes: readonly Route[] = [
+  { method: 'get', path: '/', roles: officers, page: todayPage, menu: 'office-menu-today' },
+  {
+    method: 'get',
+    path: '/desa',
+    roles: officers,
+    page: regenciesPage,
+    menu: 'office-menu-places',
+  },
+  { method: 'get', path: '/desa/:code', roles: officers, page: placePage, subject: 'area' },
+  { method: 'get', path: '/perangkat', roles: officers, page: devicesPage },
+  {
+    ...{ method: 'post', path: '/perangkat/:id/keluarkan', roles: officers, page: endDevice },
+    subject: 'device',
+  },
+  { method: 'post', path: '/keluar', roles: officers, page: signOut },
+]

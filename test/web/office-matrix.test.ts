@@ -1,0 +1,107 @@
+// Who may do what in the workplace: every role on every route, on what is theirs and what is not.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Role, roles } from '../../src/core/roles.ts'
+import { routes } from '../../src/web/office/routes.ts'
+import type { Route, Subject } from '../../src/web/office/visit.ts'
+import { openStage } from '../registry/stage.ts'
+import {
+  areas,
+  type OfficeBrowser,
+  openBrowser,
+  signInAs,
+  startOffice,
+} from '../support/office-stage.ts'
+import { homes } from '../support/officials.ts'
+
+const stage = await openStage()
+const { db } = stage
+
+const officers: Role[] = ['branch-officer', 'branch-head']
+
+/** By method and path: who may, and what the answer is where they may. */
+const expected: Record<string, { may: Role[]; status: number }> = {
+  'get /': { may: officers, status: 200 },
+  'get /desa': { may: officers, status: 200 },
+  'get /desa/:code': { may: officers, status: 200 },
+  'get /perangkat': { may: officers, status: 200 },
+  'post /perangkat/:id/keluarkan': { may: officers, status: 303 },
+  'post /keluar': { may: officers, status: 303 },
+}
+
+const areaOf: Record<Role, string> = {
+  'village-head': homes.own,
+  'village-operator': homes.own,
+  'bumdes-agent': homes.own,
+  coordinator: areas.own,
+  'branch-officer': areas.own,
+  'branch-head': areas.own,
+}
+
+/** Makes one thing of a kind, in the area of the browser or in another. */
+const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Promise<string>>> = {
+  area: async (_, isOwn) => (isOwn ? homes.own : homes.elsewhere),
+  device: async (who, isOwn) => {
+    const other = isOwn ? who : await signInAs(db, who.url, 'branch-head', areas.other)
+    await openBrowser(db, who.url, other.addressId)
+    const { rows } = await db.pool.query<{ id: number }>(
+      `SELECT max(s.id) AS id FROM office_session s JOIN post p ON p.id = s.post_id
+        WHERE p.address_id = $1`,
+      [other.addressId],
+    )
+    return String(rows[0]?.id)
+  },
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>
+beforeAll(async () => {
+  office = await startOffice(stage)
+})
+afterAll(async () => {
+  await office.server.close()
+  expect(office.errors).toEqual([])
+})
+
+const nameOf = ({ method, path }: Route) => `${method} ${path}`
+
+test('every route has its row here, and no row is left over', () => {
+  expect(routes.map(nameOf).sort()).toEqual(Object.keys(expected).sort())
+})
+
+test('every path with a part says what the part is, and there is a maker for it', () => {
+  for (const route of routes) {
+    expect([nameOf(route), route.path.includes(':')]).toEqual([nameOf(route), !!route.subject])
+    if (route.subject) expect(Object.keys(makers)).toContain(route.subject)
+  }
+})
+
+async function ask(route: Route, who: OfficeBrowser, isOwn: boolean) {
+  const make = route.subject && makers[route.subject]
+  const part = (await make?.(who, isOwn)) ?? ''
+  const path = route.path.replace(/:\w+/, part).replace(/^\/$/, '')
+  return route.method === 'get' ? who.get(path) : who.post(path)
+}
+
+describe.each(routes.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
+  const { may, status } = expected[name] ?? { may: [], status: 0 }
+
+  test.each(roles)('%s', async (role) => {
+    const who = await signInAs(db, office.url, role, areaOf[role])
+    if (!may.includes(role)) {
+      expect((await ask(route, who, true)).status).toBe(404)
+      return
+    }
+    if (route.subject) expect((await ask(route, who, false)).status).toBe(404)
+    expect((await ask(route, who, true)).status).toBe(status)
+  })
+
+  test('nobody who is not signed in', async () => {
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    const path = route.path.replace(/:\w+/, '1').replace(/^\/$/, '')
+    const { method } = route
+    const asked = await fetch(`${office.url}/kantor${path}`, {
+      method: method.toUpperCase(),
+      headers,
+    })
+    expect(asked.status).toBe(401)
+  })
+})

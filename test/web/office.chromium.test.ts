@@ -1,0 +1,104 @@
+// The workplace as an officer uses it: a real browser, at a desk and on a phone.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeMember } from '../registry/members.ts'
+import { openStage } from '../registry/stage.ts'
+import { areas, newLink, startOffice } from '../support/office-stage.ts'
+import { enrol, handleSubmissions, loadHomes, startVillage } from '../support/office-world.ts'
+import { homes, makeOfficial } from '../support/officials.ts'
+import { hasChromium, launchChromium, pictures, takePicture } from './browser.ts'
+
+const stage = await openStage()
+const { db } = stage
+
+const sizes = {
+  desk: { width: 1280, height: 800 },
+  phone: { width: 360, height: 640 },
+}
+
+describe.skipIf(!hasChromium)('in Chromium', () => {
+  let browser: Browser
+  let office: Awaited<ReturnType<typeof startOffice>>
+  beforeAll(async () => {
+    browser = await launchChromium()
+    office = await startOffice(stage)
+    await loadHomes(stage)
+    await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh', 'Rahmat Contoh'])
+    for (let n = 0; n < 5; n++) await enrol(stage)
+    for (let week = 0; week < 12; week++) {
+      const day = new Date(Date.now() - week * 7 * 86_400_000).toISOString()
+      for (let n = 0; n < 13 - week; n++) await makeMember(db, { registeredAt: day })
+    }
+    await handleSubmissions(stage)
+  })
+  afterAll(async () => {
+    await browser.close()
+    await office.server.close()
+    console.info(`pictures of the workplace: ${pictures}`)
+    expect(office.errors).toEqual([])
+  })
+
+  /** Signs somebody new in, by the link and the button. */
+  async function enter(size: keyof typeof sizes, name = 'Vina Contoh') {
+    const officer = await makeOfficial(db, 'branch-officer', areas.own, name)
+    const opened = await open(size)
+    await opened.page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
+    await opened.page.getByRole('button', { name: 'Masuk' }).click()
+    await opened.page.getByRole('heading', { name: 'Hari ini' }).waitFor()
+    return opened
+  }
+
+  async function open(size: keyof typeof sizes, javaScriptEnabled = true) {
+    const context = await browser.newContext({ viewport: sizes[size], javaScriptEnabled })
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    const complaints: string[] = []
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    return { page, complaints }
+  }
+
+  async function isTooWide(page: Page) {
+    return page.evaluate('document.documentElement.scrollWidth > innerWidth')
+  }
+
+  test.each(['desk', 'phone'] as const)(
+    'signs in and out at a %s, without script',
+    async (size) => {
+      const officer = await makeOfficial(db, 'branch-officer', areas.own, 'Vina Contoh')
+      const { page, complaints } = await open(size, false)
+      await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
+      await takePicture(page, `office-sign-in-${size}`)
+      await page.getByRole('button', { name: 'Masuk' }).click()
+      await page.getByRole('heading', { name: 'Hari ini' }).waitFor()
+      await takePicture(page, `office-today-${size}`)
+      await page.getByRole('link', { name: 'Vina Contoh' }).click()
+      await page.getByText('yang ini').waitFor()
+      await takePicture(page, `office-devices-${size}`)
+      expect(await isTooWide(page)).toBe(false)
+      expect(complaints).toEqual([])
+      await page.getByRole('button', { name: 'Keluar' }).click()
+      await page.getByText('Anda belum masuk').waitFor()
+      await takePicture(page, `office-out-${size}`)
+    },
+  )
+
+  test.each(['desk', 'phone'] as const)(
+    'from the regency down to a village at a %s',
+    async (size) => {
+      const { page, complaints } = await enter(size)
+      await takePicture(page, `office-today-full-${size}`)
+      await page.getByRole('link', { name: 'Desa', exact: true }).click()
+      await page.getByRole('link', { name: 'Kab. Banjar', exact: true }).click()
+      await takePicture(page, `office-regency-${size}`)
+      await page.getByRole('link', { name: 'Kec. Martapura' }).first().click()
+      await page.getByRole('link', { name: 'Berjalan' }).click()
+      await takePicture(page, `office-district-${size}`)
+      await page.getByRole('link', { name: 'Pasayangan Utara' }).click()
+      await page.getByText('Siti Contoh').waitFor()
+      expect(await page.getByText('Rusdi Contoh').count()).toBe(1)
+      await takePicture(page, `office-village-${size}`)
+      expect([await isTooWide(page), complaints]).toEqual([false, []])
+    },
+  )
+})
