@@ -81,7 +81,7 @@ test('a list finds the chats behind receipts and numbers, and says how many it d
 })
 
 test.each([
-  ['words:\n  id: Hanya Rp16.800 sebulan', 'ada angka di dalam kalimat'],
+  ['words:\n  id: Hanya Rp16.800 sebulan', 'ada jumlah uang atau persen'],
   ['words:\n  id: Halo {nik}', '{nik} tidak bisa diisi'],
   ['words:\n  en: Hello', 'kalimat bahasa "id" belum ada'],
   ['words:\n  id: Halo\nbutton: branch/invite', 'tidak ada untuk warga'],

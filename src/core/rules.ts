@@ -5,6 +5,7 @@ import { bpuEligibility, type EligibilityVerdict } from './eligibility.ts'
 import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
+import { campaignRules } from './rules/campaigns.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
@@ -46,6 +47,7 @@ export const rules: Record<string, Rule> = {
   },
   ...postRules,
   ...ticketRules,
+  ...campaignRules,
   ...villageRules,
   ...staffRules,
   ...rosterRules,

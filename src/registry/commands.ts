@@ -7,6 +7,7 @@ import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
 import { holdTicket } from './branch-tickets.ts'
+import { campaignDoers } from './campaign-chats.ts'
 import { claimPaid } from './claims.ts'
 import { type OfficerSays, sayOnTicket } from './conversations.ts'
 import type { Tx } from './database.ts'
@@ -35,7 +36,7 @@ export interface Doing {
 /** What has to follow once the turn is kept. */
 export interface Done {
   /** A job that has work now. */
-  ring?: 'submit-enrolment' | 'import-roster'
+  ring?: 'submit-enrolment' | 'import-roster' | 'send-campaign'
   /** The address of somebody else whose talk has something new in its line. */
   resumes?: number
   /** A flow that is opened next, in the same transaction. */
@@ -101,6 +102,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
   'register-roster': registerRoster,
   ...rosterDoers,
+  ...campaignDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>

@@ -6,6 +6,7 @@ import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
+import { listOpenCampaigns } from './campaign-chats.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
@@ -51,6 +52,7 @@ const areaLookUps: Record<
   string,
   (looking: Looking, area: string, post: { id: number; area: string }) => Promise<unknown>
 > = {
+  campaigns: ({ tx }, _, post) => listOpenCampaigns(tx, post),
   'branch-tickets': ({ tx, seal, book }, _, post) => listBranchTickets(tx, seal, book, post),
   'branch-ticket': ({ tx, seal, book, answers }, _, post) =>
     lookAtTicket(tx, seal, book, post, Number(answers.ticket)),

@@ -4,6 +4,7 @@ import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
 import { openFlow, openWith } from './move.ts'
+import { flowLink } from './opening-press.ts'
 import type { Turning } from './state.ts'
 
 /** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
@@ -11,9 +12,6 @@ const codeLinks: Record<string, { flow: string; ask: string }> = {
   u: { flow: 'official/activate', ask: 'invite-code' },
   s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
 }
-
-/** What stands before the name of a flow in the press of a button that opens it. */
-const flowLink = 'f'
 
 /**
  * Opens the flow of a link that carries a code, with the code answered, or that of a button which
@@ -32,11 +30,6 @@ export function openLink(turn: Turning, words: string): boolean {
   const answers = reading.kind === 'value' ? { [to.ask]: reading.value } : {}
   openWith(turn, to.flow, answers)
   return true
-}
-
-/** The press of a button that opens this flow, in whatever message it stands. */
-export function openingPress(flow: string): string {
-  return `${flowLink}_${flow}`
 }
 
 /** The flow that a file opens by itself, for whoever has this menu. */
