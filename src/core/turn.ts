@@ -269,7 +269,7 @@ function takeOpening(turn: Turning) {
 }
 
 function takePress(turn: Turning) {
-  if (openPressed(turn, turn.inbound.words)) return
+  if (openLink(turn, turn.inbound.words)) return
   const { talk } = turn.session
   const [id, step = '', key = ''] = splitPress(turn.inbound.words)
   const flow = talk && turn.book.flows.get(talk.flow)

@@ -6,6 +6,7 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
+import { campaignDoers } from './campaign-chats.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
@@ -34,7 +35,7 @@ export interface Doing {
 /** What has to follow once the turn is kept. */
 export interface Done {
   /** A job that has work now. */
-  ring?: 'submit-enrolment' | 'import-roster'
+  ring?: 'submit-enrolment' | 'import-roster' | 'send-campaign'
   /** The address of somebody else whose talk has something new in its line. */
   resumes?: number
   /** A flow that is opened next, in the same transaction. */
@@ -100,6 +101,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   ...rosterDoers,
   ...ticketDoers,
   ...villagePaymentDoers,
+  ...campaignDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
