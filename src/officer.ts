@@ -4,10 +4,10 @@ import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
 import { isDay } from './core/calendar.ts'
+import { showAllAnswers } from './core/held.ts'
 import { monthsPaidBy } from './core/ledger/pay.ts'
-import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
-import { showReceipt, showValue } from './core/text.ts'
+import { showReceipt } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
@@ -20,16 +20,10 @@ import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
 import { findMembership, recordPayments } from './registry/contributions.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
+import { acceptSubmission, refuseForReason } from './registry/decisions.ts'
 import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
-import {
-  closeTicket,
-  listOpenSubmissions,
-  recordMembership,
-  refuseSubmission,
-  revealSubmission,
-  type Submission,
-} from './registry/review.ts'
+import { closeTicket, listOpenSubmissions, revealSubmission } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
 import { listOpenTickets } from './registry/tickets.ts'
@@ -102,40 +96,26 @@ function plain(words: string): string {
   return Object.values(JSON.parse(words) as Record<string, unknown>).join(' · ')
 }
 
-async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {
+async function getSubmission(desk: Desk, tx: Tx, receipt: string) {
   const plain = receipt.replace(/^SD-|-/gi, '').toUpperCase()
   const found = await revealSubmission(tx, desk.seal, plain, desk.actor)
   if (!found) throw new Error('Pendaftaran itu tidak ada.')
-  return found
+  return { ...found, receipt: plain }
 }
 
 async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
   const one = await getSubmission(desk, tx, receipt)
-  const flow = must(desk.book.flows.get(one.flow), `flow ${one.flow}`)
-  const talk = {
-    book: desk.book,
-    answers: one.answers,
-    on: one.startedOn,
-    language: 'id',
-    facts: {},
-    talkId: receipt,
-  }
-  return [...flow.asks.values()]
-    .filter((ask) => ask.id in one.answers && desk.book.phrases.has(`answer-${ask.id}`))
-    .map((ask) => {
-      const shown = showValue(flow, { ...ask, sensitive: false }, talk)
-      return `${say(desk, 'id', `answer-${ask.id}`)}: ${shown}`
-    })
+  return showAllAnswers(desk.book, one, true)
+    .map(({ label, shown }) => `${label}: ${shown}`)
     .join('\n')
 }
 
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
   if (!kpjShape.test(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
   const one = await getSubmission(desk, tx, receipt)
-  if (!(await recordMembership(tx, desk.seal, one.id, kpj, desk.actor))) {
-    throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
-  }
-  await tell(desk, tx, one, receipt, 'enrolment-registered', { kpj })
+  const done = await acceptSubmission({ tx, ...desk }, one, kpj)
+  if (done === 'taken') throw new Error('Nomor peserta itu sudah dipakai orang lain.')
+  if (done === 'late') throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
   return 'Sudah dicatat, orangnya dikabari.'
 }
 
@@ -160,11 +140,9 @@ async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Prom
     throw new Error(`Pilih alasan: ${reasons.map((id) => id.slice('reason-'.length)).join(', ')}.`)
   }
   const one = await getSubmission(desk, tx, receipt)
-  if (!(await refuseSubmission(tx, one.id, reason, desk.actor))) {
+  if ((await refuseForReason({ tx, ...desk }, one, { reason })) === 'late') {
     throw new Error('Pendaftaran itu sudah diputuskan.')
   }
-  const why = say(desk, one.language, `reason-${reason}`)
-  await tell(desk, tx, one, receipt, 'enrolment-refused', { reason: why })
   return 'Sudah ditolak, orangnya dikabari.'
 }
 
@@ -209,19 +187,6 @@ async function unlink({ db, actor }: Desk, [action]: string[]): Promise<string> 
   if (typed.trim() !== 'PUTUSKAN') throw new Error('Tidak jadi: tidak ada yang dihapus.')
   await db.transaction((tx) => wipeAuth(tx, whatsappAccount, actor))
   return 'Sudah dihapus. Program yang jalan segera menunjukkan kode untuk menautkan nomor lagi.'
-}
-
-async function tell(
-  desk: Desk,
-  tx: Tx,
-  one: Submission,
-  receipt: string,
-  notice: string,
-  fills: Record<string, string>,
-) {
-  const text = say(desk, one.language, notice, { ...fills, receipt: receipt.toUpperCase() })
-  const purpose = `submission:${one.id}:${notice}`
-  await queueNotices(tx, desk.seal, [{ addressId: one.addressId, purpose, message: { text } }])
 }
 
 function say(desk: Desk, language: string, id: string, fills: Record<string, string> = {}): string {

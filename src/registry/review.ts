@@ -77,6 +77,11 @@ export async function revealSubmission(
   }
 }
 
+/** Officers decide on a submission one after the other: whoever is second sees what the first did. */
+async function lockSubmission(tx: Tx, id: number) {
+  await tx.query('SELECT FROM submission WHERE id = $1 FOR NO KEY UPDATE', [id])
+}
+
 /** Records the membership number: from now on the person is registered. False when not possible. */
 export async function recordMembership(
   tx: Tx,
@@ -85,6 +90,7 @@ export async function recordMembership(
   kpj: string,
   actor: string,
 ): Promise<boolean> {
+  await lockSubmission(tx, submissionId)
   const { rows } = await tx.query<{ id: number }>(
     `SELECT id FROM enrolment WHERE submission_id = $1 AND state = 'submitted' FOR UPDATE`,
     [submissionId],
@@ -108,6 +114,7 @@ export async function refuseSubmission(
   reason: string,
   actor: string,
 ): Promise<boolean> {
+  await lockSubmission(tx, submissionId)
   const { rowCount } = await tx.query(
     `UPDATE submission SET state = 'refused', reason = $2, closed_at = now()
       WHERE id = $1 AND state IN ('parked', 'recorded')
