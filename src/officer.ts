@@ -5,6 +5,7 @@ import { readConfig } from './config.ts'
 import { fold } from './core/answers/normalise.ts'
 import { isDay } from './core/calendar.ts'
 import { showAllAnswers } from './core/held.ts'
+import { isKpj } from './core/kpj.ts'
 import { monthsPaidBy } from './core/ledger/pay.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt } from './core/text.ts'
@@ -43,9 +44,6 @@ ${paymentUsage}
 ${postUsage}
 ${villageUsage}
 ${officeUsage}`
-
-/** The number of a membership: eleven digits, as branches print it. */
-const kpjShape = /^\d{11}$/
 
 const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
   lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
@@ -111,7 +109,7 @@ async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
 }
 
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
-  if (!kpjShape.test(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
+  if (!isKpj(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
   const one = await getSubmission(desk, tx, receipt)
   const done = await acceptSubmission({ tx, ...desk }, one, kpj)
   if (done === 'taken') throw new Error('Nomor peserta itu sudah dipakai orang lain.')

@@ -193,9 +193,17 @@ export const rosterPhrases: Record<string, string[]> = {
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
  * answer or of something held, a line of the commands menu, a reason that officers choose, what an
- * alarm means and what to do about it, what an action of the workplace has done.
+ * alarm means and what to do about it, what an action of the workplace did or did not.
  */
-export const openPhrases = ['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'office-told-']
+export const openPhrases = [
+  'answer-',
+  'data-',
+  'command-',
+  'reason-',
+  'alarm-',
+  'office-told-',
+  'office-failed-',
+]
 
 /** Phrases without blanks, from lines of names. */
 export function plain(...lines: string[]): Record<string, string[]> {
