@@ -2,7 +2,6 @@
 import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
-import { fold } from './core/answers/normalise.ts'
 import { isDay } from './core/calendar.ts'
 import { showAllAnswers } from './core/held.ts'
 import { isKpj } from './core/kpj.ts'
@@ -10,24 +9,27 @@ import { monthsPaidBy } from './core/ledger/pay.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { showReceipt } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { refuseMembers, registerMembers } from './members/decide.ts'
+import { campaignActions, campaignUsage } from './officer-campaigns.ts'
+import { memberActions, memberUsage } from './officer-members.ts'
 import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
+import { ticketActions, ticketUsage } from './officer-tickets.ts'
 import { villageActions, villageUsage } from './officer-villages.ts'
 import { readVillages } from './place-list.ts'
 import { readBook } from './program.ts'
 import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
+import { plainWords } from './registry/branch-tickets.ts'
 import { findMembership, recordPayments } from './registry/contributions.ts'
+import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
-import { acceptSubmission, refuseForReason } from './registry/decisions.ts'
-import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
-import { closeTicket, listOpenSubmissions, revealSubmission } from './registry/review.ts'
+import { listOpenSubmissions, revealSubmission, type Submission } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
-import { listOpenTickets } from './registry/tickets.ts'
 import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
 
 const usage = `Cara pakai:
@@ -36,11 +38,13 @@ const usage = `Cara pakai:
   npm run petugas -- daftar SD-… NOMOR         nomor peserta sudah terbit: orangnya dikabari
   npm run petugas -- bayar SD-… JUMLAH TANGGAL iuran sudah dibayar, misalnya 16800 2026-12-10
   npm run petugas -- tolak SD-… ALASAN         ditolak: orangnya dikabari
-  npm run petugas -- jawab NOMOR KATA-KATA     jawab sebuah pertanyaan dan tutup
   npm run petugas -- alarm                     gangguan yang perlu dilihat petugas
   npm run petugas -- alarm tutup NOMOR         gangguan sudah diurus
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
+${ticketUsage}
 ${paymentUsage}
+${memberUsage}
+${campaignUsage}
 ${postUsage}
 ${villageUsage}
 ${officeUsage}`
@@ -52,9 +56,10 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
   bayar: (desk, words) => desk.db.transaction((tx) => pay(desk, tx, words)),
   tolak: (desk, [receipt = '', reason = '']) =>
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
-  jawab: (desk, [id = '', ...words]) =>
-    desk.db.transaction((tx) => answer(desk, tx, Number(id), words.join(' '))),
+  ...ticketActions,
   ...paymentActions,
+  ...memberActions,
+  ...campaignActions,
   ...postActions,
   ...villageActions,
   ...officeActions,
@@ -64,7 +69,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
 
 async function list({ db, seal }: Desk): Promise<string> {
   const prisma = openPrisma(db)
-  const tickets = await listOpenTickets(prisma, seal, 100)
+  const tickets = await listOpenTickets(db.pool, seal, null, 100)
   const submissions = await listOpenSubmissions(prisma, 100)
   const alarms = await listAlarms(db.pool)
   const unagreed = await listWithoutAgreement(db.pool)
@@ -75,7 +80,7 @@ async function list({ db, seal }: Desk): Promise<string> {
       : []),
     `Pertanyaan yang menunggu: ${tickets.length}`,
     ...tickets.map(
-      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plain(one.words)}`,
+      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plainWords(one.words)}`,
     ),
     `Pendaftaran yang menunggu: ${submissions.length}`,
     ...submissions.map(
@@ -88,32 +93,25 @@ function at(moment: Date): string {
   return moment.toISOString().slice(0, 16).replace('T', ' ')
 }
 
-/** What was told with a ticket, without the braces it is kept in. */
-function plain(words: string): string {
-  if (words === '') return ''
-  return Object.values(JSON.parse(words) as Record<string, unknown>).join(' · ')
-}
-
-async function getSubmission(desk: Desk, tx: Tx, receipt: string) {
+async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {
   const plain = receipt.replace(/^SD-|-/gi, '').toUpperCase()
   const found = await revealSubmission(tx, desk.seal, plain, desk.actor)
   if (!found) throw new Error('Pendaftaran itu tidak ada.')
-  return { ...found, receipt: plain }
+  return found
 }
 
 async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
   const one = await getSubmission(desk, tx, receipt)
-  return showAllAnswers(desk.book, one, true)
+  return showAllAnswers(desk.book, { ...one, receipt }, true)
     .map(({ label, shown }) => `${label}: ${shown}`)
     .join('\n')
 }
 
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
   if (!isKpj(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
-  const one = await getSubmission(desk, tx, receipt)
-  const done = await acceptSubmission({ tx, ...desk }, one, kpj)
-  if (done === 'taken') throw new Error('Nomor peserta itu sudah dipakai orang lain.')
-  if (done === 'late') throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
+  const { id } = await getSubmission(desk, tx, receipt)
+  const done = await registerMembers(tx, desk, [{ submissionId: id, kpj }])
+  if (done.size === 0) throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
   return 'Sudah dicatat, orangnya dikabari.'
 }
 
@@ -137,22 +135,10 @@ async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Prom
   if (!reasons.includes(`reason-${reason}`)) {
     throw new Error(`Pilih alasan: ${reasons.map((id) => id.slice('reason-'.length)).join(', ')}.`)
   }
-  const one = await getSubmission(desk, tx, receipt)
-  if ((await refuseForReason({ tx, ...desk }, one, { reason })) === 'late') {
-    throw new Error('Pendaftaran itu sudah diputuskan.')
-  }
+  const { id } = await getSubmission(desk, tx, receipt)
+  const done = await refuseMembers(tx, desk, [{ submissionId: id, reason }])
+  if (done.size === 0) throw new Error('Pendaftaran itu sudah diputuskan.')
   return 'Sudah ditolak, orangnya dikabari.'
-}
-
-async function answer(desk: Desk, tx: Tx, id: number, words: string): Promise<string> {
-  if (fold(words) === '') throw new Error('Tulis jawabannya.')
-  const ticket = Number.isSafeInteger(id) ? await closeTicket(tx, id, desk.actor) : undefined
-  if (!ticket) throw new Error('Pertanyaan itu tidak ada atau sudah dijawab.')
-  const notice = ticket.reason === 'accident' ? 'accident-answered' : 'ticket-answered'
-  const text = say(desk, ticket.language, notice, { answer: words })
-  const message = { addressId: ticket.addressId, purpose: `ticket:${id}:answer`, message: { text } }
-  await queueNotices(tx, desk.seal, [message])
-  return 'Jawaban dikirim, pertanyaan ditutup.'
 }
 
 async function alarm(desk: Desk, tx: Tx, [action, id]: string[]): Promise<string> {

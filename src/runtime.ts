@@ -13,6 +13,7 @@ export interface JobData {
   'submit-enrolment': Record<string, never>
   'draw-up-contributions': Record<string, never>
   'send-reminders': Record<string, never>
+  'send-campaign': Record<string, never>
   'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>

@@ -51,7 +51,6 @@ const forTests: Record<string, string> = {
   'src/core/roster/mapping.ts noMapping': 'for lists that officials send',
   'src/flows/problems.ts FlowsRefused': 'thrown; main prints its message',
   'src/rates-file.ts RatesFileError': 'thrown; main prints its message',
-  'src/registry/claims.ts snoozeReminders': 'for the talk in which somebody names another day',
   'src/registry/key-proof.ts WrongKeyError': 'thrown; main prints its message',
   'src/registry/migrate.ts MigrationError': 'thrown; main prints its message',
   'src/registry/whatsapp-auth.ts FencedError': 'for the WhatsApp channels',
@@ -219,7 +218,7 @@ describe('exports', () => {
 describe('words and figures', () => {
   /** Files that speak to officers and to those who run the program, in Indonesian. */
   const speaks =
-    /^src\/(main|talk|officer|officer-office|officer-payments|officer-posts|officer-villages|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
+    /^src\/(main|talk|officer|officer-[a-z-]+|config|program|check-flows|book)\.ts$|^src\/(flows|embedded|book)\/|^src\/core\/(wording|outreach\/check)\.ts$|^src\/registry\/(secret-key|seal|migrate|key-proof)\.ts$/
 
   /** Words that hardly any Indonesian sentence does without, and that are no English ones. */
   const indonesian =

@@ -9,6 +9,7 @@ import type { Outcome, TurnResult } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { createKnownAddresses, findAddresses, type KnownAddresses } from '../registry/addresses.ts'
 import { carryOut, type Done } from '../registry/commands.ts'
+import { noteForOfficer } from '../registry/conversations.ts'
 import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { queueNotices } from '../registry/notices.ts'
@@ -41,6 +42,8 @@ const lastTry = 5
 /** Bells to ring once the transaction is kept. */
 interface Bells {
   channels: Set<string>
+  /** Addresses whose talk has something new in its line. */
+  talks: Set<number>
   jobs: Set<'submit-enrolment' | 'import-roster'>
 }
 
@@ -71,7 +74,7 @@ async function answerTogether(runtime: Runtime, known: KnownAddresses, inbounds:
     ])
     return { ids, bells: await takeTalks(runtime, tx, talks, waiting) }
   })
-  ring(runtime, bells)
+  await ring(runtime, bells)
   return ids
 }
 
@@ -113,7 +116,7 @@ async function resumeOne(runtime: Runtime, addressId: number): Promise<boolean> 
     const bells = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
     return { bells, more: waiting.length > 1 }
   })
-  ring(runtime, bells)
+  await ring(runtime, bells)
   return more
 }
 
@@ -139,7 +142,7 @@ async function takeTalks(
   talks: Map<number, LockedTalk>,
   waiting: WaitingInbound[],
 ): Promise<Bells> {
-  const bells: Bells = { channels: new Set(), jobs: new Set() }
+  const bells: Bells = { channels: new Set(), talks: new Set(), jobs: new Set() }
   const outcomes: Outcome[] = []
   const taken: TakenTalk[] = []
   for (const [addressId, messages] of groupByAddress(waiting)) {
@@ -148,6 +151,7 @@ async function takeTalks(
     taken.push(result.taken)
     outcomes.push(...result.outcomes)
     for (const job of result.jobs) bells.jobs.add(job)
+    for (const id of result.talks) bells.talks.add(id)
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
   if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
@@ -170,7 +174,7 @@ async function takeTalk(
   tx: Transaction,
   talk: LockedTalk,
   messages: WaitingInbound[],
-): Promise<{ taken: TakenTalk; outcomes: Outcome[]; jobs: Bells['jobs'] }> {
+): Promise<{ taken: TakenTalk; outcomes: Outcome[] } & Rung> {
   const taken: TakenTalk = {
     addressId: talk.addressId,
     session: openSession(runtime.seal, talk),
@@ -179,7 +183,7 @@ async function takeTalk(
     replies: [],
   }
   const outcomes: Outcome[] = []
-  const jobs: Bells['jobs'] = new Set()
+  const rung: Rung = { jobs: new Set(), talks: new Set() }
   for (const { id, inbound } of messages) {
     let next: Inbound | undefined = inbound
     let index = 0
@@ -188,9 +192,11 @@ async function takeTalk(
       taken.session = result.session
       // A page's answer is with the talk now; beside it nothing needs it.
       if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
+      if (result.forOfficer)
+        await noteForOfficer(tx, runtime.seal, runtime.book, talk.addressId, id)
       outcomes.push(...result.outcomes)
       const done = await carryOutAll(runtime, tx, talk.addressId, result)
-      for (const { ring } of done) if (ring) jobs.add(ring)
+      noteBells(done, rung)
       for (const message of withAll(runtime, result, done)) {
         const purpose = `reply:${id}:${index}`
         taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
@@ -201,7 +207,16 @@ async function takeTalk(
       next = opens === undefined ? undefined : { ...inbound, kind: 'open', words: opens }
     }
   }
-  return { taken, outcomes, jobs }
+  return { taken, outcomes, ...rung }
+}
+
+type Rung = Pick<Bells, 'jobs' | 'talks'>
+
+function noteBells(done: Done[], { jobs, talks }: Rung) {
+  for (const { ring, resumes } of done) {
+    if (ring) jobs.add(ring)
+    if (resumes !== undefined) talks.add(resumes)
+  }
 }
 
 async function carryOutAll(
@@ -218,18 +233,20 @@ async function carryOutAll(
   return done
 }
 
-/** The replies; a document that was wished for, and a link, go with the last of them. */
-function withAll({ book, channels }: Runtime, { replies, session }: TurnResult, done: Done[]) {
-  const { language } = session
+/** The replies; a document that was wished for, and a link, go with the one that ended the talk. */
+function withAll({ book, channels }: Runtime, result: TurnResult, done: Done[]) {
+  const { replies } = result
+  const endedAt = result.endedAt ?? replies.length - 1
+  const { language } = result.session
   const wish = done.find((one) => one.document)?.document
   const code = done.find((one) => one.linksTo)?.linksTo
   const link = code && findLink(channels, code)
-  const last = replies.at(-1)
-  if (!last || (!wish && !link)) return replies
-  const words = link ? [last.text, sayPhrase(book, language, 'open-link', { link })] : [last.text]
+  const end = replies[endedAt]
+  if (!end || (!wish && !link)) return replies
+  const words = link ? [end.text, sayPhrase(book, language, 'open-link', { link })] : [end.text]
   const document = wish && documentOf(book, language, wish)
-  const whole = { ...last, text: words.join('\n\n'), ...(document && { document }) }
-  return [...replies.slice(0, -1), whole]
+  const whole = { ...end, text: words.join('\n\n'), ...(document && { document }) }
+  return replies.with(endedAt, whole)
 }
 
 /** The link of the first channel that has one: whoever gets it opens the talk there. */
@@ -263,9 +280,10 @@ async function takeTurn(
   return result
 }
 
-function ring(runtime: Runtime, bells: Bells) {
+async function ring(runtime: Runtime, bells: Bells) {
   for (const channel of bells.channels) runtime.ring('send-messages', { channel })
   for (const job of bells.jobs) runtime.ring(job, {})
+  if (bells.talks.size > 0) await resumeTalks(runtime, [...bells.talks])
 }
 
 /** The kind of an error, never its text: texts may hold what a person typed. */

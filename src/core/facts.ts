@@ -15,6 +15,8 @@ export interface FactShape {
 export const facts: Record<string, FactShape> = {
   'my-submissions': { uses: [] },
   'my-data': { uses: [] },
+  'my-contributions': { uses: [] },
+  'is-reminded': { uses: [] },
   'submissions-today': { uses: [] },
   'has-open-ticket': { uses: [] },
   stopped: { uses: [] },
@@ -27,7 +29,13 @@ export const facts: Record<string, FactShape> = {
   'village-people': { uses: [], for: 'head' },
   'village-cohorts': { uses: [], for: 'official' },
   'village-staff': { uses: [], for: 'official' },
+  'village-dues': { uses: [], for: 'official' },
   'village-sadar': { uses: [], for: 'official' },
+  // People who wait for an officer. What they said is looked up anew and not kept with the talk.
+  'branch-tickets': { uses: [], for: 'branch', fresh: true },
+  'branch-ticket': { uses: ['ticket'], for: 'branch' },
+  // Holds the ticket for the turn that answers it.
+  'ticket-held': { uses: ['ticket', 'ticket-words'], for: 'branch' },
   'area-overview': { uses: [], for: 'coordinator' },
   // A job changes it while its flow is open.
   roster: { uses: [], for: 'official', fresh: true },

@@ -15,6 +15,15 @@ export const pageMinutes = 15
 /** Seconds between two answers to calls: who rings again and again is told once a day. */
 export const callHintEverySeconds = 24 * 60 * 60
 
+/** Minutes of an officer's silence after which the bot helps again; what was said is kept. */
+export const officerSilenceMinutes = 30
+
+/** Longest words of an officer, in UTF-16 units: with what stands before them it is one message. */
+export const maxOfficerWords = 3_000
+
+/** Hours that somebody may wait for an officer before an alarm says so: the same working day. */
+export const ticketPatienceHours = 8
+
 /** A submission of one address a day: a family shares a phone; a list goes to the village head. */
 export const maxSubmissionsPerDay = 3
 

@@ -24,6 +24,10 @@ export type InboundKind =
   | 'page'
   /** Nobody said it: a job has made something ready; `words` is the flow that shows it. */
   | 'open'
+  /** What an officer says to this person: `words` as they are. */
+  | 'officer'
+  /** The officer gives the talk back: `words` is what it was about, a blank, and any last words. */
+  | 'officer-left'
   | 'other'
 
 /** One message from a person. JSON; kept as a row before it is acknowledged. */
@@ -59,7 +63,12 @@ export interface Choice {
 export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 
 /** What a document is made from. */
-export type DocumentSource = 'area-picture' | 'certificate' | 'roster-answers' | 'roster-template'
+export type DocumentSource =
+  | 'area-picture'
+  | 'certificate'
+  | 'roster-answers'
+  | 'roster-template'
+  | 'village-dues'
 
 /** A document that is made anew from its rows whenever it is sent: its bytes are kept nowhere. */
 export interface Document {
@@ -85,6 +94,8 @@ export interface Outbound {
   file?: string
   /** A document that goes with it, instead of a picture or file. */
   document?: Document
+  /** The approved template that carries it, in place of that of its class. */
+  template?: string
   /** It tells how far long work is, and is changed as the work goes on. */
   isChanged?: boolean
   /** The one-time page whose link the text wants in place of `{link}`. */

@@ -6,6 +6,7 @@ import { refusals } from './roster/refusal.ts'
 export const toldPhrases: Record<string, string[]> = {
   ...plain(
     'nik-odd nik-excel name-odd date-check date-unclear date-impossible date-future',
+    'coming-unclear coming-past coming-impossible',
     'date-early money-check money-unclear money-odd money-unsure money-per-day phone-which',
     'phone-odd phone-mobile number-odd text-short place-many place-meant place-narrow-district',
     'place-narrow-regency place-unknown none-of-these',
@@ -25,6 +26,8 @@ export const toldPhrases: Record<string, string[]> = {
     'doubt-no',
   ),
   ...plain('document-needed document-elsewhere'),
+  ...plain('officer-joins officer-leaves officer-sent-away officer-silent'),
+  'officer-says': ['words'],
   'ready-elsewhere': ['title', 'word'],
   ...plain('not-in-chat page-stale code-odd pin-odd pin-weak pin-shut not-yours'),
   'ask-by-page': ['question', 'link'],
@@ -46,6 +49,19 @@ export const joinedPhrases: Record<string, string[]> = {
   'months-count': ['count'],
   'years-count': ['count'],
   'days-within': ['days', 'hours'],
+  'membership-mine': ['receipt'],
+  'pay-month-choice': ['count', 'amount'],
+  'pay-months-choice': ['count', 'amount'],
+  'pay-open-line': ['month', 'amount', 'due'],
+  'pay-sum': ['amount'],
+  'pay-month-line': ['from', 'until', 'each', 'count', 'amount'],
+  'pay-months-line': ['from', 'until', 'each', 'count', 'amount'],
+  ...plain('pay-sure pay-unsure pay-number-card'),
+  'pay-number': ['nik', 'end'],
+  'pay-number-kpj': ['nik', 'end'],
+  'dues-line': ['name', 'segment', 'count', 'months', 'amount', 'due'],
+  ...plain('dues-sure dues-others dues-file dues-sheet dues-headings'),
+  'dues-sum': ['count', 'amount'],
   'submission-line': ['receipt', 'on', 'state'],
   ...plain('submission-received submission-registered submission-refused submission-withdrawn'),
   'data-line': ['label', 'value'],
@@ -54,6 +70,11 @@ export const joinedPhrases: Record<string, string[]> = {
   ...plain('cohort-kepala-desa cohort-perangkat-desa cohort-bpd cohort-rt-rw cohort-lkd'),
   ...plain('cohort-kader cohort-rentan cohort-secretary segment-pu segment-bpu'),
   ...plain('base-unknown plan-unknown'),
+  ...plain('ticket-held-elsewhere waits-not waits-for-other'),
+  'ticket-line-bot': ['words'],
+  'ticket-line-person': ['words'],
+  'ticket-told': ['words'],
+  ...forEach('waits-minutes waits-hours waits-days', ['count']),
   'cohort-counted': ['name', 'count'],
   'cohort-filled': ['name', 'count', 'posts'],
   'status-line': ['name', 'posts', 'registered', 'waiting', 'empty'],
@@ -117,6 +138,7 @@ export const noticePhrases: Record<string, string[]> = {
   'enrolment-refused': ['operator', 'receipt', 'reason'],
   'enrolment-question': ['operator', 'receipt', 'question'],
   'ticket-answered': ['operator', 'answer'],
+  'ticket-heard': ['ticket'],
   'accident-answered': ['operator', 'answer'],
   'correction-done': ['operator'],
   'correction-refused': ['operator', 'reason'],
@@ -129,6 +151,9 @@ export const noticePhrases: Record<string, string[]> = {
     'due',
     'sure',
   ]),
+  ...plain('campaign-somebody campaign-some-village'),
+  'campaign-type-word': ['word'],
+  'campaign-foot': ['operator'],
   'reminder-maybe-ended': ['operator', 'receipts', 'months'],
   'reminder-unsure': [],
   ...forEach('village-before village-due village-late village-maybe-ended', [
@@ -193,16 +218,12 @@ export const rosterPhrases: Record<string, string[]> = {
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
  * answer or of something held, a line of the commands menu, a reason that officers choose, what an
- * alarm means and what to do about it, what an action of the workplace did or did not.
+ * alarm means and what to do about it, what somebody waits for an officer for, what an action of
+ * the workplace did or did not.
  */
 export const openPhrases = [
-  'answer-',
-  'data-',
-  'command-',
-  'reason-',
-  'alarm-',
-  'office-told-',
-  'office-failed-',
+  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-'],
+  ...['office-told-', 'office-failed-'],
 ]
 
 /** Phrases without blanks, from lines of names. */

@@ -5,9 +5,11 @@ import { bpuEligibility, type EligibilityVerdict } from './eligibility.ts'
 import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
+import { payingRules } from './rules/paying.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
+import { ticketRules } from './rules/tickets.ts'
 import { villageRules } from './rules/village.ts'
 
 /** Every rule that a flow may name, by its name. */
@@ -43,7 +45,9 @@ export const rules: Record<string, Rule> = {
     needs: ['stopped'],
     holds: (talk) => talk.facts.stopped === true,
   },
+  ...payingRules,
   ...postRules,
+  ...ticketRules,
   ...villageRules,
   ...staffRules,
   ...rosterRules,

@@ -57,4 +57,6 @@ export interface Session {
   hintedAt?: number
   /** The same of a call. */
   calledAt?: number
+  /** Second of an officer's last words, while an officer talks instead of the bot. */
+  officerAt?: number
 }

@@ -22,10 +22,20 @@ import {
   openReady,
 } from './turn/move.ts'
 import { NeedsFacts } from './turn/needs.ts'
-import { findGlobal, findOpened, findQuestion, openFile, openLink } from './turn/openings.ts'
+import { takeOfficer } from './turn/officer.ts'
+import {
+  findGlobal,
+  findOpened,
+  findQuestion,
+  openAnother,
+  openFile,
+  openLink,
+  openPressed,
+  openReminding,
+} from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
-import { fillFlowWords, isOnPage, listChoices, tellPhrase } from './turn/tell.ts'
+import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -41,12 +51,15 @@ export function turn(
 ): TurnResult {
   const given = { book, session, inbound, now, facts }
   try {
-    const { session, replies, commands, outcomes, hushed } = takeOrLeave(given)
-    return { session, replies, commands, outcomes, needs: [], needingAnswers: {}, hushed }
+    const turned = takeOrLeave(given)
+    const { session, replies, endedAt, commands, outcomes, hushed, forOfficer } = turned
+    const needs = { needs: [], needingAnswers: {} }
+    return { session, replies, endedAt, commands, outcomes, ...needs, hushed, forOfficer }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    const none = { replies: [], commands: [], outcomes: [], hushed: false }
-    return { session, ...none, needs: error.facts, needingAnswers: error.answers }
+    const none = { replies: [], endedAt: null, commands: [], outcomes: [] }
+    const flags = { hushed: false, forOfficer: false }
+    return { session, ...none, ...flags, needs: error.facts, needingAnswers: error.answers }
   }
 }
 
@@ -63,9 +76,11 @@ function begin(given: Given): Turning {
     session: copySession(given.session),
     stood: undefined,
     replies: [],
+    endedAt: null,
     commands: [],
     outcomes: [],
     hushed: false,
+    forOfficer: false,
   }
 }
 
@@ -92,7 +107,7 @@ function take(turn: Turning) {
     return
   }
   noteForbidden(turn)
-  if (tooMany(turn) || endedAlready(turn)) return
+  if (takeOfficer(turn) || tooMany(turn) || endedAlready(turn)) return
   const { kind, words } = turn.inbound
   if (kind === 'press') takePress(turn)
   else if (kind === 'start') takeStart(turn)
@@ -240,17 +255,10 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
   return true
 }
 
-/** Opens the other flow that the whole message names, if it names one. */
-function openAnother(turn: Turning, flow: Flow): boolean {
-  const opened = findOpened(turn.book, turn.inbound.words)
-  if (!opened || opened.name === flow.name) return false
-  openFlow(turn, opened.name)
-  return true
-}
-
 function takeOpening(turn: Turning) {
   const { words } = turn.inbound
   const opened = findOpened(turn.book, words)
+  if (!opened && openReminding(turn)) return
   const question = opened ? undefined : findQuestion(turn.book, words)
   if (!question) {
     if (opened) openFlow(turn, opened.name)
@@ -264,6 +272,7 @@ function takeOpening(turn: Turning) {
 }
 
 function takePress(turn: Turning) {
+  if (openPressed(turn, turn.inbound.words)) return
   const { talk } = turn.session
   const [id, step = '', key = ''] = splitPress(turn.inbound.words)
   const flow = talk && turn.book.flows.get(talk.flow)
@@ -286,9 +295,4 @@ function takePress(turn: Turning) {
 
 function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {
   return listChoices(turn, flow, talk, ask).some((one) => one.key === key)
-}
-
-function splitPress(press: string): string[] {
-  const [id = '', step = '', ...key] = press.split('.')
-  return [id, step, key.join('.')]
 }

@@ -74,9 +74,11 @@ const answerKinds = [
   'place',
   'number',
   'text',
+  'message',
   'code',
   'pin',
   'document',
+  'coming-day',
 ]
 
 /** Reads the head and the steps of one flow file. */

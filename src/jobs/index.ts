@@ -4,6 +4,7 @@ import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
 import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
+import { sendCampaign } from './send-campaign.ts'
 import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
@@ -15,6 +16,7 @@ export const jobs: Job[] = [
   submitEnrolment,
   drawUpContributions,
   sendReminders,
+  sendCampaign,
   importRoster,
   judgeVillages,
   recheckVillages,

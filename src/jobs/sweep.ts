@@ -1,13 +1,15 @@
 // Rings every lost bell again: looks in the rows for what should have been done by now.
 import { resumeTalks } from '../converse/answer.ts'
-import { alarmingTriesPerMinute } from '../core/limits.ts'
-import { raiseAlarm } from '../registry/alarms.ts'
+import { alarmingTriesPerMinute, ticketPatienceHours } from '../core/limits.ts'
+import { endAlarm, raiseAlarm } from '../registry/alarms.ts'
+import { countLongWaits } from '../registry/conversations.ts'
 import { countFailedTries } from '../registry/invites.ts'
 import { findUnsentChannels } from '../registry/outbox.ts'
 import { countWaitingRosters } from '../registry/roster-work.ts'
 import { listVillagesToJudge } from '../registry/sadar.ts'
 import { countWaitingSubmissions } from '../registry/submissions.ts'
 import { findWaitingTalks } from '../registry/turns.ts'
+import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
 /** What waits longer than this many seconds was forgotten, not merely under way. */
@@ -37,6 +39,7 @@ export const sweep = defineJob({
     }
     if ((await countWaitingRosters(pool, forgottenSeconds)) > 0) runtime.ring('import-roster', {})
     if ((await listVillagesToJudge(pool, 1)).length > 0) runtime.ring('judge-villages', {})
+    await watchTickets(pool)
     const failed = await countFailedTries(pool)
     if (failed >= alarmingTriesPerMinute) {
       runtime.log.error({ count: failed }, 'somebody is guessing invite codes')
@@ -44,3 +47,11 @@ export const sweep = defineJob({
     }
   },
 })
+
+/** Says that people wait for an officer longer than they should, for as long as they do. */
+async function watchTickets(pool: Runtime['db']['pool']) {
+  const alarm = { kind: 'ticket-waits', channel: '–' }
+  const waiting = await countLongWaits(pool, ticketPatienceHours)
+  if (waiting > 0) await raiseAlarm(pool, { ...alarm, detail: String(waiting) })
+  else await endAlarm(pool, alarm)
+}

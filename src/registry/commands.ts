@@ -6,7 +6,7 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { claimPaid } from './claims.ts'
+import { claimPaid, claimVillagePaid, snoozeReminders } from './claims.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
@@ -19,6 +19,7 @@ import { agreeToRoster } from './rosters.ts'
 import type { Seal } from './seal.ts'
 import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
+import { ticketDoers } from './ticket-commands.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
@@ -34,6 +35,8 @@ export interface Doing {
 export interface Done {
   /** A job that has work now. */
   ring?: 'submit-enrolment' | 'import-roster'
+  /** The address of somebody else whose talk has something new in its line. */
+  resumes?: number
   /** A flow that is opened next, in the same transaction. */
   opens?: string
   /** A document that goes with the last reply. */
@@ -53,7 +56,10 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'open-ticket': (doing) => ticket(doing, 'question'),
   'open-accident-ticket': (doing) => ticket(doing, 'accident'),
   'correct-data': (doing) => ticket(doing, 'correction'),
+  'ask-about-arrears': (doing) => ticket(doing, 'arrears'),
   'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
+  'snooze-reminders': ({ tx, addressId, command }) =>
+    snoozeReminders(tx, addressId, String(command.answers['remind-on'])).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)
     return undefined
@@ -88,6 +94,10 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
+  'claim-village-paid': claimForVillage,
+  'send-village-dues': async (_, { area }) => ({
+    document: { kind: 'village-dues', villageCode: area },
+  }),
   'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
   'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
   'move-staff': ({ tx, command }, post) =>
@@ -95,6 +105,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
   'register-roster': registerRoster,
   ...rosterDoers,
+  ...ticketDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
@@ -147,6 +158,14 @@ async function registerRoster(doing: Doing, post: HeldPost): Promise<Done> {
   const receipt = await agreeToRoster(tx, { addressId, by: post, version: command.version })
   if (receipt) await recordConsent(doing, 'statement', 'roster-statement', receipt)
   return { ring: 'import-roster' }
+}
+
+/** An officer hears of it at once: it is the money of a whole village. */
+async function claimForVillage({ tx, seal, addressId, command }: Doing, { area }: HeldPost) {
+  const people = await claimVillagePaid(tx, area, command.startedOn)
+  const words = JSON.stringify({ village: area, people })
+  await openTicket(tx, seal, addressId, { reason: 'village-paid', flow: command.flow, words })
+  return undefined
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {

@@ -174,3 +174,18 @@ function toMember(row: Row, id: number): ReminderMember {
     ...(row.claimed_until !== null && { claimedUntil: row.claimed_until }),
   }
 }
+
+/** Whether anything is ever asked of this address: of its own members, or of those of a village. */
+export async function isReminded(tx: Tx, addressId: number): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT FROM submission s JOIN enrolment e ON e.submission_id = s.id
+      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' AND e.state = 'registered'
+        AND e.payer IN ('self', 'relative')
+      UNION ALL
+     SELECT FROM post t JOIN enrolment e ON e.village_code = t.area
+      WHERE t.address_id = $1 AND t.revoked_at IS NULL AND e.state = 'registered'
+        AND e.payer = 'village' AND t.role IN ('village-operator', 'village-head') LIMIT 1`,
+    [addressId],
+  )
+  return rows.length > 0
+}

@@ -5,10 +5,14 @@ import type { Book } from '../core/book.ts'
 import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
+import { duesOf } from '../core/village-dues.ts'
+import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
+import { isReminded } from './contacts.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
 import { readOverviewOf } from './overview.ts'
+import { findOwnContributions } from './own-contributions.ts'
 import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { countResidentsToday, listResidents } from './residents.ts'
@@ -18,6 +22,7 @@ import { findSadarStatus } from './sadar.ts'
 import type { Seal } from './seal.ts'
 import { countStaffToday, listStaff } from './staff.ts'
 import { listCohorts } from './village-cohorts.ts'
+import { listPaidFor } from './village-dues.ts'
 
 /** Who asks, with the answers of the talk that asks. */
 export interface Looking {
@@ -33,6 +38,9 @@ export interface Looking {
 const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
   'my-submissions': ({ tx, addressId }) => listSubmissions(tx, addressId),
   'my-data': ({ tx, seal, addressId, book }) => readMyData(tx, seal, addressId, book),
+  'my-contributions': ({ tx, seal, book, addressId }) =>
+    findOwnContributions(tx, seal, book.branch.zone, addressId),
+  'is-reminded': ({ tx, addressId }) => isReminded(tx, addressId),
   'submissions-today': ({ tx, addressId }) => countSubmissionsToday(tx, addressId),
   'has-open-ticket': ({ tx, addressId }) => hasOpenTicket(tx, addressId),
   stopped: ({ tx, addressId }) => isStopped(tx, addressId),
@@ -46,7 +54,15 @@ const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
 }
 
 /** Facts about the area of a post: told to nobody whose post is not for them. */
-const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<unknown>> = {
+const areaLookUps: Record<
+  string,
+  (looking: Looking, area: string, post: { id: number; area: string }) => Promise<unknown>
+> = {
+  'branch-tickets': ({ tx, seal, book }, _, post) => listBranchTickets(tx, seal, book, post),
+  'branch-ticket': ({ tx, seal, book, answers }, _, post) =>
+    lookAtTicket(tx, seal, book, post, Number(answers.ticket)),
+  'ticket-held': ({ tx, seal, answers }, area) =>
+    holdTicket(tx, area, seal, Number(answers.ticket)),
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
   roster: ({ tx, seal, addressId }, area) => lookAtRoster(tx, seal, addressId, area),
@@ -54,6 +70,8 @@ const areaLookUps: Record<string, (looking: Looking, area: string) => Promise<un
   'residents-today': ({ tx, addressId }) => countResidentsToday(tx, addressId),
   'my-residents': ({ tx, seal, addressId }, area) => listResidents(tx, seal, addressId, area),
   'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
+  'village-dues': async ({ tx, book, on }, area) =>
+    duesOf(await listPaidFor(tx, book.branch.zone, area), on, book.rates),
   'village-sadar': async ({ tx }, area) => (await findSadarStatus(tx, area)) ?? null,
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }
@@ -73,8 +91,9 @@ export async function lookUpFacts(
     const lookUp = lookUps[name]
     if (lookUp) found[name] = await lookUp(looking)
     else {
-      const area = must(post, `whom ${name} is for`).area
-      found[name] = await must(areaLookUps[name], `a fact called ${name}`)(looking, area)
+      const held = must(post, `whom ${name} is for`)
+      const look = must(areaLookUps[name], `a fact called ${name}`)
+      found[name] = await look(looking, held.area, held)
     }
   }
   return found

@@ -30,17 +30,27 @@ export async function readHistory(
   channel: string,
   address: string,
 ): Promise<HistoryLine[]> {
+  const id = await findAddressId(tx, seal, channel, address)
+  return id === undefined ? [] : readHistoryOf(tx, seal, id, newestLines)
+}
+
+/** The newest that was said at the address of this id, oldest first, at most `limit`. */
+export async function readHistoryOf(
+  tx: Tx,
+  seal: Seal,
+  addressId: number,
+  limit: number,
+): Promise<HistoryLine[]> {
   const { rows } = await tx.query<Row>(
-    `WITH here AS (SELECT id FROM address WHERE channel = $1 AND handle = $2)
-     SELECT * FROM (
-       SELECT 'in' AS side, i.id, i.address_id, i.external_id AS key, i.kind, i.words AS body,
-              i.received_at AS at
-         FROM inbound i JOIN here ON here.id = i.address_id
+    `SELECT * FROM (
+       SELECT 'in' AS side, id, address_id, external_id AS key, kind, words AS body,
+              received_at AS at
+         FROM inbound WHERE address_id = $1 AND kind NOT IN ('open', 'officer', 'officer-left')
        UNION ALL
-       SELECT 'out', o.id, o.address_id, o.purpose, NULL, o.body, o.created_at
-         FROM outbound o JOIN here ON here.id = o.address_id) lines
-      ORDER BY at DESC, side DESC, id DESC LIMIT $3`,
-    [channel, handleOf(seal, { channel, address }), newestLines],
+       SELECT 'out', id, address_id, purpose, NULL, body, created_at
+         FROM outbound WHERE address_id = $1) lines
+      ORDER BY at DESC, side DESC, id DESC LIMIT $2`,
+    [addressId, limit],
   )
   return rows.reverse().flatMap((row) => toLine(seal, row))
 }

@@ -89,6 +89,17 @@ test('the same file comes back with what is said of each row', async () => {
   ])
 })
 
+test('a file goes with the words about it, also where another talk waits', async () => {
+  const boss = await meetHead()
+  await setUp(boss)
+  await boss.say('tambah', 'perangkat desa', 'ya, tambah', '/daftar kosong')
+  const [list, hint] = (await boss.heard()).slice(-2)
+  expect(list?.text).toContain('Ini daftar kosong desa Anda')
+  expect(list?.document?.name).toBe('daftar-kosong.xlsx')
+  expect(hint?.text).toContain('LANJUT')
+  expect(hint?.document).toBeUndefined()
+})
+
 test('what the columns and posts mean is asked, and the answers hold', async () => {
   const boss = await meetHead()
   const rows = [

@@ -6,8 +6,8 @@ import { readVillages } from '../../src/place-list.ts'
 import { recordAgreement } from '../../src/registry/agreements.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import type { Database } from '../../src/registry/database.ts'
+import { recordMemberships } from '../../src/registry/decisions.ts'
 import { makeInvite } from '../../src/registry/invites.ts'
-import { recordMembership } from '../../src/registry/review.ts'
 import type { Seal } from '../../src/registry/seal.ts'
 import type { FakeBotApi } from '../support/fake-bot-api.ts'
 import type { ChildProgram } from '../support/faults/child-program.ts'
@@ -172,7 +172,9 @@ async function registerAll({ db, seal }: DriveGround) {
   )
   for (const { id } of rows) {
     const kpj = String(10_000_000_000 + Number(id))
-    await db.transaction((tx) => recordMembership(tx, seal, Number(id), kpj, 'officer:kotabaru'))
+    await db.transaction((tx) =>
+      recordMemberships(tx, seal, [{ submissionId: Number(id), kpj }], 'officer:kotabaru'),
+    )
   }
 }
 
@@ -251,8 +253,8 @@ async function listAware(db: Database): Promise<string[]> {
 function judgeStatuses(plans: Plan[], aware: string[]): string[] {
   return plans.flatMap(({ roster, does }) => {
     const isAll = does === 'all' || readyAtOnce(roster) === roster.officials.length
-    // Once sent with a post that nobody knows, the head counts among the staff until moved.
-    const isWhole = isAll && !roster.rows[0]?.reasons.includes('post-unknown')
+    // Registered at once with a post that nobody knows, the head counts among the staff until moved.
+    const isWhole = isAll && roster.rows[0]?.reasons.join() !== 'post-unknown'
     const ought = does !== 'nothing' && isWhole
     const is = aware.includes(roster.villageCode)
     return ought === is ? [] : [`${roster.villageCode}: ${is ? '' : 'not '}Desa Sadar`]

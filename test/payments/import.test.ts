@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { importPayments } from '../../src/payments/import-payments.ts'
 import type { Database, Transaction } from '../../src/registry/database.ts'
-import { listImports, listOpenRows } from '../../src/registry/payments.ts'
+import { listImports } from '../../src/registry/imports.ts'
+import { listOpenRows } from '../../src/registry/payments.ts'
 import { openStage } from '../registry/stage.ts'
 import { ledgerOf, makeNumbered, paymentFile, verdictsOf } from './stage.ts'
 
@@ -57,7 +58,7 @@ test('each row is booked on the oldest months, or says why not', async () => {
   ])
   const open = await listOpenRows(db.pool, desk.seal, 100)
   expect(open.count).toBe(9)
-  const [listed] = await listImports(db.pool, 1)
+  const [listed] = await listImports(db.pool, 'payment', 1)
   expect([...(listed?.counts.values() ?? [])].reduce((sum, each) => sum + each)).toBe(13)
 })
 
@@ -159,7 +160,7 @@ test('killed at any statement and started again, it ends the same', async () => 
       `${one.id} 2026-12 8400 2026-12-12`,
       `${two.id} 2026-11 8400 2026-12-11`,
     ])
-    const [listed] = await listImports(db.pool, 1, id)
+    const [listed] = await listImports(db.pool, 'payment', 1, id)
     expect(listed?.closedAt).toBeInstanceOf(Date)
     if (failure === '') break
     deaths += 1

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest'
 import { findAddresses } from '../../src/registry/addresses.ts'
 import { carryOut } from '../../src/registry/commands.ts'
+import { listOpenTickets } from '../../src/registry/conversations.ts'
 import { queueNotices } from '../../src/registry/notices.ts'
 import { claimAddresses, noteSent, releaseAddress, takeNext } from '../../src/registry/outbox.ts'
-import { openPrisma } from '../../src/registry/prisma.ts'
-import { listOpenTickets, openTicket } from '../../src/registry/tickets.ts'
+import { openTicket } from '../../src/registry/tickets.ts'
 import { keepInbounds } from '../../src/registry/turns.ts'
 import { answersOf } from './stage.ts'
 import { channel, openTwoIds } from './two-ids.ts'
@@ -43,7 +43,7 @@ test('the older address takes everything of the younger, twice is once', async (
   }
   const waiting = await db.transaction((tx) => keepInbounds(tx, seal, [], [older], true))
   expect(waiting.map((one) => one.inbound.words)).toEqual(['halo'])
-  const tickets = await listOpenTickets(openPrisma(db), seal, 100)
+  const tickets = await listOpenTickets(db.pool, seal, null, 100)
   expect(tickets.map((one) => one.words)).toContain(words)
   const { rows } = await db.pool.query(
     `SELECT stopped_at IS NOT NULL AS stopped,
@@ -66,7 +66,7 @@ test('tickets that wait at both wait on as one, with the words of both', async (
     [older],
   )
   expect(rows).toHaveLength(1)
-  const open = await listOpenTickets(openPrisma(db), seal, 100)
+  const open = await listOpenTickets(db.pool, seal, null, 100)
   const words = open.find((one) => one.id === rows[0]?.id)?.words ?? '{}'
   expect(JSON.parse(words)).toEqual({ what: 'jatuh', 'what 2': 'terbakar', where: 'pasar' })
 })

@@ -5,6 +5,7 @@ import { createClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { createConverse } from '../../src/converse.ts'
 import type { InboundKind, Outbound } from '../../src/core/message.ts'
+import type { Role } from '../../src/core/roles.ts'
 import { villageCohorts } from '../../src/core/village-plan.ts'
 import { importRoster } from '../../src/jobs/import-roster.ts'
 import { createLog } from '../../src/log.ts'
@@ -50,6 +51,8 @@ export async function openRosterStage(countOfVillages = 1) {
     ...{ databaseUrl, db, runtime, line, villages: codes },
     /** A head of the village, the first one unless another is named, who has come in. */
     meetHead: (area = codes[0] ?? '') => meetHead({ ...meet, area }),
+    /** An officer of the branch that has these regencies. */
+    meetOfficer: (area = '63.03') => comeIn({ ...meet, area }, 'branch-officer'),
     /** A villager who has said hello. */
     meetVillager: () => meetPerson(meet),
     count: (sql: string, values: unknown[] = []) => countRows(db, sql, values),
@@ -82,19 +85,23 @@ let people = 0
 /** Somebody who comes in with an invite as the head of the village. */
 async function meetHead(meeting: Meeting) {
   const { runtime, area } = meeting
-  const { db } = runtime
-  const person = await meetPerson(meeting)
-  const code = newCode()
-  const invite = { code, role: 'village-head', area, name: 'Budi Contoh' } as const
-  await db.transaction((tx) => makeInvite(tx, seal, { ...invite, madeBy: 'officer:test' }))
-  await person.send(`u_${code}`, 'start')
-  await person.send(pin)
-  const { addressId } = person
+  const person = await comeIn(meeting, 'village-head')
   return {
     ...{ ...person, area },
     /** The village has twelve posts in every group. */
-    setUpAll: () => setUpAll(db, addressId, area),
+    setUpAll: () => setUpAll(runtime.db, person.addressId, area),
   }
+}
+
+/** Somebody who comes in with an invite to this role in the meeting's area. */
+async function comeIn(meeting: Meeting, role: Role) {
+  const person = await meetPerson(meeting)
+  const code = newCode()
+  const invite = { code, role, area: meeting.area, name: 'Budi Contoh', madeBy: 'officer:test' }
+  await meeting.runtime.db.transaction((tx) => makeInvite(tx, seal, invite))
+  await person.send(`u_${code}`, 'start')
+  await person.send(pin)
+  return person
 }
 
 async function meetPerson({ runtime, line, converse }: Meeting) {

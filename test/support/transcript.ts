@@ -49,6 +49,8 @@ const noFacts: Record<string, unknown> = {
   ...Object.fromEntries(Object.keys(facts).map((name) => [name, null])),
   'my-submissions': [],
   'my-data': {},
+  'my-contributions': { waiting: 0, ended: 0, members: [] },
+  'is-reminded': false,
   'submissions-today': 0,
   'has-open-ticket': false,
   stopped: false,
@@ -57,7 +59,7 @@ const noFacts: Record<string, unknown> = {
 const dayShape = /^on: (\d{4}-\d{2}-\d{2})$/
 const languageShape = /^language: ([a-z]{2})$/
 const factShape = /^@ ([a-z-]+) = (.+)$/
-const botShape = /^(?:[<=!] | {2}|$|\(not kept\))/
+const botShape = /^(?:[<=!] | {2}|$|\((?:not kept|for the officer)\))/
 
 /** Reads a transcript file; throws on a line that is none of those it knows. */
 export function readScript(file: string, content: string): Script {
@@ -182,7 +184,7 @@ function readInbound(stage: Stage, said: string): Inbound {
     return { ...inbound, kind: 'page', words: `${findPage(stage, written[1])} ${written[2]}` }
   const start = /^\/start ?(.*)$/.exec(said)
   if (start) return { ...inbound, kind: 'start', words: start[1] ?? '' }
-  const other = /^\(([a-z]+) ?(.*)\)$/.exec(said)
+  const other = /^\(([a-z-]+) ?(.*)\)$/.exec(said)
   if (other) return { ...inbound, kind: other[1] as InboundKind, words: other[2] ?? '' }
   return { ...inbound, kind: 'text', words: said }
 }
@@ -200,8 +202,10 @@ function findPress(replies: Outbound[], label: string): string {
   throw new Error(`no button [${label}] among: ${choices.map((one) => one.label).join(' | ')}`)
 }
 
-function showResult({ replies, commands, outcomes, hushed }: TurnResult): string[] {
+function showResult(result: TurnResult): string[] {
+  const { replies, commands, outcomes, hushed, forOfficer } = result
   return [
+    ...(forOfficer ? ['(for the officer)'] : []),
     ...(hushed ? ['(not kept)'] : []),
     ...replies.flatMap(showReply),
     ...commands.map((command) => `! ${command.do}`),

@@ -14,6 +14,6 @@ CREATE TABLE decision (
   decided_at timestamptz NOT NULL DEFAULT now(),
   undone_at timestamptz
 );
-CREATE INDEX decision_submission_id_idx ON decision (submission_id, id);
+CREATE INDEX decision_submission_id_id_idx ON decision (submission_id, id);
 
 GRANT SELECT, INSERT, UPDATE ON decision TO sapa_app;

@@ -1,7 +1,9 @@
 // Every kind of typed answer and the reader that understands it.
 import { codeReader } from './code.ts'
+import { comingDayReader } from './coming-day.ts'
 import { dateReader } from './date.ts'
 import { documentReader } from './document.ts'
+import { messageReader } from './message.ts'
 import { moneyReader } from './money.ts'
 import { nameReader } from './name.ts'
 import { nikReader } from './nik.ts'
@@ -22,8 +24,10 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     place,
     number: numberReader,
     text: textReader,
+    message: messageReader,
     code: codeReader,
     pin: pinReader,
     document: documentReader,
+    'coming-day': comingDayReader,
   }
 }

@@ -11,9 +11,11 @@ export type AnswerKind =
   | 'place'
   | 'number'
   | 'text'
+  | 'message'
   | 'code'
   | 'pin'
   | 'document'
+  | 'coming-day'
 
 /** An answer as it is kept in a session: short, JSON, no objects. A place is its village code. */
 export type Value = string | number

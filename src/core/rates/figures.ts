@@ -8,12 +8,14 @@ import {
   forEach,
   hours,
   namedDays,
+  people,
   percent,
   rupiah,
   wageRupiah,
 } from './kinds.ts'
 
-const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] as const
+/** Who may pay a contribution. */
+export const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] as const
 /** Who pays the contribution of a person who works for themselves. */
 export type Payer = (typeof payers)[number]
 
@@ -131,7 +133,15 @@ export const figureKinds = {
   'reminder-weekly-cap': count,
   'reminder-quiet': z.strictObject({ night: hours, friday: hours }),
   'price-notice-days': count,
+  'snooze-days': count,
   'claim-check-days': count,
+  'export-approval-above': count,
+  'pay-places': names,
+  'pay-places-unsure': names,
+  'campaign-approval-from': people,
+  'campaign-daily-budget': people,
+  'campaign-canary': z.strictObject({ percent, from: people }),
+  'campaign-answer-days': count,
   'holidays-national': namedDays,
   'holidays-joint-leave': namedDays,
   'dana-desa-cohorts': forEach(cohorts, z.enum(['barred', 'officer'])),

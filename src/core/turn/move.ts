@@ -254,7 +254,7 @@ function attached(step: { picture?: string; file?: string }) {
 
 function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
   const text = fillFlowWords(turn, flow, talk, end.words)
-  turn.replies.push({ ...attached(end), text })
+  turn.endedAt = turn.replies.push({ ...attached(end), text }) - 1
   turn.outcomes.push({ flow: flow.name, outcome: end.id })
   delete turn.session.talk
   if (turn.inbound.kind === 'press') turn.session.ended = turn.inbound.words

@@ -1,10 +1,12 @@
 // What a message opens by itself: global words, flows, common questions, links that carry a code.
+import { readReminderWish } from '../answers/coming-day.ts'
 import { fold, foldWhole } from '../answers/normalise.ts'
 import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
-import { openWith } from './move.ts'
+import { openFlow, openWith } from './move.ts'
 import type { Turning } from './state.ts'
+import { tellPhrase } from './tell.ts'
 
 /** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
 const codeLinks: Record<string, { flow: string; ask: string }> = {
@@ -23,6 +25,23 @@ export function openLink(turn: Turning, words: string): boolean {
   return true
 }
 
+/** What stands in the place of a talk's id in a press that opens a flow, whatever the talk. */
+const opening = 'buka'
+
+/** The press of a button that opens this flow, in whatever message it stands. */
+export function openingPress(flow: string): string {
+  return `${opening}.${flow}`
+}
+
+/** Opens the flow that a pressed button is for; false for every other button. */
+export function openPressed(turn: Turning, words: string): boolean {
+  const [first, name = ''] = words.split('.')
+  const flow = first === opening ? turn.book.flows.get(name) : undefined
+  if (flow?.for !== 'villager') return false
+  openFlow(turn, flow.name)
+  return true
+}
+
 /** The flow that a file opens by itself, for whoever has this menu. */
 const fileFlow = { menu: 'official/start', flow: 'official/roster', ask: 'roster-file' }
 
@@ -31,6 +50,29 @@ export function openFile(turn: Turning): boolean {
   const { words } = turn.inbound
   if (words === '' || turn.session.menu !== fileFlow.menu) return false
   openWith(turn, fileFlow.flow, { [fileFlow.ask]: words })
+  return true
+}
+
+/** The flow that puts reminders off, and its question. */
+const reminding = { flow: 'villager/remind', ask: 'remind-on' }
+
+/** Opens that flow for whoever asks to be reminded on a day; false for all other words. */
+export function openReminding(turn: Turning): boolean {
+  if (turn.session.talk?.flow === reminding.flow) return false
+  const reading = readReminderWish(turn.inbound.words, turn.now.on)
+  if (!reading) return false
+  if (reading.kind === 'wrong') tellPhrase(turn, reading.say)
+  const answers = reading.kind === 'value' ? { [reminding.ask]: reading.value } : {}
+  openWith(turn, reminding.flow, answers)
+  return true
+}
+
+/** Opens the other flow that the whole message names, if it names one. */
+export function openAnother(turn: Turning, flow: Flow): boolean {
+  const opened = findOpened(turn.book, turn.inbound.words)
+  if (!opened) return openReminding(turn)
+  if (opened.name === flow.name) return false
+  openFlow(turn, opened.name)
   return true
 }
 

@@ -42,7 +42,8 @@ export function findPageQuestion(
   } as const
   const turn: Turning = {
     ...{ book, inbound, now, session: copySession(session), facts },
-    ...{ replies: [], commands: [], outcomes: [], hushed: false, stood: undefined },
+    ...{ replies: [], commands: [], outcomes: [], hushed: false },
+    ...{ stood: undefined, endedAt: null, forOfficer: false },
   }
   const found = findUnbarred(turn, page)
   const kind = found?.ask.answer

@@ -46,6 +46,8 @@ export interface Outcome {
 export interface TurnResult {
   session: Session
   replies: Outbound[]
+  /** Which of the replies ended a talk, if any: what its commands give goes with that one. */
+  endedAt: number | null
   commands: Command[]
   outcomes: Outcome[]
   needs: string[]
@@ -53,6 +55,8 @@ export interface TurnResult {
   needingAnswers: Record<string, Value>
   /** What was typed does not belong in this chat and is not to be kept. */
   hushed: boolean
+  /** What was sent is for the officer who has the talk: the bot did not answer it. */
+  forOfficer: boolean
 }
 
 /** The working copy inside one turn. */
@@ -66,9 +70,11 @@ export interface Turning {
   /** Facts looked up for this turn, kept with the talk once it uses them. */
   facts: Record<string, unknown>
   replies: Outbound[]
+  endedAt: number | null
   commands: Command[]
   outcomes: Outcome[]
   hushed: boolean
+  forOfficer: boolean
 }
 
 /** A copy of the session that a turn may change. */

@@ -43,6 +43,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   const { flow } = session.talk ?? {}
   demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
   checkKept(turned)
+  demand(!result.forOfficer || isUnanswered(turned), 'what is said to an officer answers nothing')
   checkPost(turned)
   checkHeard(turned)
   checkSensitive(turned)
@@ -74,6 +75,11 @@ function checkKept(turned: Turned) {
     const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
     demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
   }
+}
+
+function isUnanswered({ before, result }: Turned): boolean {
+  const answers = Object.entries(result.session.talk?.answers ?? {})
+  return answers.every(([id, value]) => before.talk?.answers[id] === value)
 }
 
 /** What was said of one list says nothing of the next one. */
@@ -117,7 +123,8 @@ function talksOf({ talk, paused }: Session): Talk[] {
 }
 
 /** Only a double tap, a flood, and a second hint within half a minute stay without an answer. */
-function mayBeSilent({ sent, before, now }: Turned): boolean {
+function mayBeSilent({ sent, before, now, result }: Turned): boolean {
+  if (result.forOfficer || sent.kind === 'officer-left') return true
   const minute = Math.floor(now.second / 60)
   const count = before.pace?.[0] === minute ? before.pace[1] + 1 : 1
   if (count > maxMessagesPerMinute + 1) return true

@@ -38,13 +38,13 @@ const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
 /** So many of all who talk are officials of some kind, most of them heads. */
-const officialShare = 0.45
+const officialShare = 0.47
 const rolesTaken: [number, Role][] = [
   [9, 'village-head'],
   [3, 'village-operator'],
   [7, 'bumdes-agent'],
   [1, 'coordinator'],
-  [1, 'branch-officer'],
+  [3, 'branch-officer'],
 ]
 
 /** A patient person who knows every answer needs this many messages at most, whatever came before. */
@@ -114,10 +114,16 @@ function wanderAbout(life: Life) {
   for (let left = random.int(3, 40); left > 0; left--) {
     if (seesEdits && random.chance(0.08)) talk.read = random.pick(world.books)
     if (random.chance(0.02)) talk.registry.closeTickets()
+    if (random.chance(0.03)) take(life, { kind: 'officer', words: 'Bisa kami bantu?' })
+    else if (random.chance(0.1)) take(life, { kind: 'officer-left', words: officerLeft(random) })
     const move = wander(talk, persona, random)
     talk.second += move.waitSeconds
     for (const sent of move.sent) take(life, sent)
   }
+}
+
+function officerLeft(random: Random): string {
+  return `${random.pick(['question', 'accident'])} ${random.pick(['', 'Sudah kami urus.'])}`
 }
 
 /** Looks at what became of the registration and at what is held, and perhaps has it erased. */
@@ -146,6 +152,7 @@ function take(life: Life, sent: Sent): Turned {
 /** From wherever the person stands: with true answers alone the enrolment comes to its end. */
 function enrolPatiently(life: Life) {
   const { talk, persona, random } = life
+  take(life, { kind: 'officer-left', words: 'question ' })
   for (let turns = 0; turns < mostPatientTurns; turns++) {
     talk.second += random.int(15, 40)
     const turned = take(life, goOnPatiently(talk, persona, random))

@@ -9,6 +9,7 @@ import type { Role } from '../../../src/core/roles.ts'
 import type { Command } from '../../../src/core/turn/state.ts'
 import { type CohortPlan, planOfAnswers, withPlan } from '../../../src/core/village-plan.ts'
 import type { StaffMember } from '../../../src/core/village-staff.ts'
+import { branchFacts } from './little-branch.ts'
 import { createLittleLists, type LittleLists } from './little-lists.ts'
 import type { Asked } from './little-registry.ts'
 
@@ -39,6 +40,17 @@ function sadarAt(second: number) {
   const given = { isSadar: true, sinceOn: '2026-11-21' }
   const certified = { ...given, agreement: 'PER/12/112026', code: '7K3M292QXA' }
   return [null, given, certified][second % 3]
+}
+
+/** What the village owes: nobody to pay for, nothing open, something due, something late. */
+function duesAt(second: number) {
+  const none = { people: second % 5 === 0 ? 0 : 2, claimed: 0, unknown: 0, groups: [] }
+  if (second % 3 === 0) return none
+  const group = {
+    ...{ cohort: 'bpd', segment: 'pu', people: 2, months: ['2026-10'], totalRupiah: 21_600 },
+    ...{ nominalDueOn: '2026-11-15', isLate: second % 2 === 0, isSure: true },
+  }
+  return { ...none, people: 2, groups: [group] }
 }
 
 interface LittlePost {
@@ -96,6 +108,7 @@ export function createLittleOffice(): LittleOffice {
       'village-staff': () => staff,
       // Now judged, now not yet.
       'village-sadar': ({ second }) => sadarAt(second),
+      ...branchFacts,
       'area-overview': () => ({
         ...{ villages: 12, aware: 1, underWay: 4, registeredYearAgo: 7 },
         cohorts: [{ cohort: 'bpd', posts: 20, registered: 9, waiting: 3 }],
@@ -112,6 +125,7 @@ export function createLittleOffice(): LittleOffice {
           answers['staff-code'] === entryCode && answers['staff-birth-date'] === bornOn
         return isTheirs ? entryOf(staff[0]) : null
       },
+      'village-dues': ({ second }) => duesAt(second),
       'village-cohorts': () => {
         must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
         return plans
@@ -151,11 +165,15 @@ export function createLittleOffice(): LittleOffice {
           one.key === answers['staff-member'] ? { ...one, cohort, position } : one,
         )
       },
+      'claim-village-paid': () => {},
+      'send-village-dues': () => {},
       'confirm-staff': () => {},
       'object-staff': () => {},
       'save-cohort': ({ answers }) => {
         plans = withPlan(plans, planOfAnswers(answers))
       },
+      'answer-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
+      'close-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-official': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-operator': ({ talkId, answers }) => {
         must(post?.role === 'village-head', 'a head invites')

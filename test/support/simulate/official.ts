@@ -17,7 +17,7 @@ function answerOrMend(talk: Conversation, persona: Persona, random: Random): Sen
     return answerTruly(talk, persona, random)
   }
   // The first is to say it again, which is what most people do.
-  return random.chance(0.5) ? chooseAt(choices, 0, random) : answerAnyhow(talk, random)
+  return random.chance(0.4) ? chooseAt(choices, 0, random) : answerAnyhow(talk, random)
 }
 
 type Do = (talk: Conversation, persona: Persona, random: Random) => Sent

@@ -15,9 +15,11 @@ const otherwise: Record<Exclude<AnswerKind, 'choice' | 'nik' | 'phone' | 'place'
   money: 1_000_000,
   number: 3,
   text: 'di dekat pasar',
+  message: 'Kartunya datang minggu depan.',
   code: '7K3M292QXA',
   pin: '270945',
   document: 'list-1 daftar.xlsx',
+  'coming-day': 'besok',
 }
 
 /** The question in front of the person, as the present book has it. */

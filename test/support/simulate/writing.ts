@@ -56,10 +56,12 @@ const writers: Record<Exclude<AnswerKind, 'choice'>, Write> = {
   },
   number: (value) => value,
   text: (value) => value,
+  message: (value) => value,
   code: (value, random) =>
     random.pick([value, `${value.slice(0, 5)}-${value.slice(5)}`, value.toLowerCase()]),
   document: (value) => value,
   pin: (value) => value,
+  'coming-day': (value, random) => random.pick([value, 'lusa', '25 januari 2030', 'tanggal 31']),
 }
 
 function groups(value: string, between: string): string {

@@ -10,7 +10,7 @@ import {
   refuseForReason,
   retrySubmission,
   undoDecision,
-} from '../../../registry/decisions.ts'
+} from '../../../registry/review-decisions.ts'
 import { findNeighbours, type Reviewed } from '../../../registry/review-queue.ts'
 import { createFlood } from '../../flood.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'

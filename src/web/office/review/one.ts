@@ -3,8 +3,8 @@ import { nameArea } from '../../../core/area.ts'
 import { showAllAnswers } from '../../../core/held.ts'
 import { showReceipt } from '../../../core/text.ts'
 import { appendAudit } from '../../../registry/audit.ts'
-import { type Decision, findDecision } from '../../../registry/decisions.ts'
 import { nameActor } from '../../../registry/people.ts'
+import { type Decision, findDecision } from '../../../registry/review-decisions.ts'
 import {
   findDuplicates,
   findNeighbours,

@@ -1,7 +1,7 @@
 // The way back from a decision, offered on the page after it for a few seconds.
 import { undoSeconds } from '../../../core/limits.ts'
 import { showReceipt } from '../../../core/text.ts'
-import { findDecision } from '../../../registry/decisions.ts'
+import { findDecision } from '../../../registry/review-decisions.ts'
 import { findReviewed } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'

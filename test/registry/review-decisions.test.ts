@@ -9,7 +9,7 @@ import {
   refuseForReason,
   retrySubmission,
   undoDecision,
-} from '../../src/registry/decisions.ts'
+} from '../../src/registry/review-decisions.ts'
 import {
   countReview,
   findDuplicates,
