@@ -30,7 +30,6 @@ import {
   openAnother,
   openFile,
   openLink,
-  openPressed,
 } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
