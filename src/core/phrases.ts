@@ -218,11 +218,11 @@ export const rosterPhrases: Record<string, string[]> = {
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
  * answer or of something held, a line of the commands menu, a reason that officers choose, what an
- * alarm means and what to do about it, what somebody waits for an officer for, what an action of the
- * workplace has done.
+ * alarm means and what to do about it, what somebody waits for an officer for, what an action of
+ * the workplace has done, and what officers say often.
  */
 export const openPhrases = [
-  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'office-told-'],
+  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'office-told-', 'canned-'],
 ]
 
 /** Phrases without blanks, from lines of names. */

@@ -6,9 +6,7 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { holdTicket } from './branch-tickets.ts'
 import { claimPaid, claimVillagePaid, snoozeReminders } from './claims.ts'
-import { type OfficerSays, sayOnTicket } from './conversations.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
@@ -21,6 +19,7 @@ import { agreeToRoster } from './rosters.ts'
 import type { Seal } from './seal.ts'
 import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
+import { ticketDoers } from './ticket-commands.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
@@ -92,8 +91,6 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
-  'answer-ticket': answerTicket,
-  'close-ticket': closeTicket,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
@@ -108,6 +105,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
   'register-roster': registerRoster,
   ...rosterDoers,
+  ...ticketDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
@@ -193,30 +191,6 @@ async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
     madeByPost: post.id,
   })
   return { linksTo: `u_${command.talkId}` }
-}
-
-/** Speaks to whoever waits; the turn holds the ticket and has seen that it is one of the area's. */
-async function answerTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
-  return sayAs(post, tx, seal, {
-    ticketId: Number(answers.ticket),
-    words: String(answers['ticket-words']),
-    closes: answers['ticket-step'] !== 'talk',
-  })
-}
-
-function closeTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
-  return sayAs(post, tx, seal, { ticketId: Number(answers.ticket), words: '', closes: true })
-}
-
-async function sayAs(
-  post: HeldPost,
-  tx: Tx,
-  seal: Seal,
-  says: Pick<OfficerSays, 'ticketId' | 'words' | 'closes'>,
-) {
-  must(await holdTicket(tx, post.area, seal, says.ticketId), 'a ticket of one’s own area')
-  const said = await sayOnTicket(tx, seal, { ...says, actor: `post:${post.id}`, takesOver: true })
-  return 'addressId' in said ? { resumes: said.addressId } : undefined
 }
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */
