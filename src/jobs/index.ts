@@ -4,6 +4,7 @@ import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
 import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
+import { remindSponsors } from './remind-sponsors.ts'
 import { sendCampaign } from './send-campaign.ts'
 import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
@@ -17,6 +18,7 @@ export const jobs: Job[] = [
   drawUpContributions,
   sendReminders,
   sendCampaign,
+  remindSponsors,
   importRoster,
   judgeVillages,
   recheckVillages,

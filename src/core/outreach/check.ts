@@ -4,7 +4,7 @@ import type { Book } from '../book.ts'
 import { cutWords } from '../phrase.ts'
 import { findWordProblems } from '../wording.ts'
 import type { CampaignAudience, CampaignMessage } from './campaign.ts'
-import { campaignBlanks, figureBlanks } from './words.ts'
+import { campaignFillers } from './words.ts'
 
 type Known = Pick<Book, 'flows' | 'languages' | 'places'>
 
@@ -45,13 +45,14 @@ function checkLanguages(book: Known, wording: Record<string, string>, index: num
   ]
 }
 
-function checkText(text: string): string[] {
+/** What is wrong with the words of a campaign in one language. */
+export function checkText(text: string): string[] {
   const words = cutWords(text)
-  const strange = words.blanks.filter((name) => !campaignBlanks.includes(name))
-  const known = figureBlanks.map((name) => `{${name}}`).join(' ')
+  const strange = words.blanks.filter((name) => !campaignFillers.includes(name))
+  const known = campaignFillers.map((name) => `{${name}}`).join(' ')
   return [
     ...findWordProblems(words, { allowsDates: true }),
-    ...strange.map((name) => `{${name}} tidak bisa diisi; pilih {name} {village} ${known}`),
+    ...strange.map((name) => `{${name}} tidak bisa diisi; pilih ${known}`),
   ]
 }
 
