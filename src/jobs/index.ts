@@ -9,6 +9,7 @@ import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
+import { tellNearLimit } from './tell-near-limit.ts'
 
 /** Every job there is. */
 export const jobs: Job[] = [
@@ -17,6 +18,7 @@ export const jobs: Job[] = [
   drawUpContributions,
   sendReminders,
   remindSponsors,
+  tellNearLimit,
   importRoster,
   judgeVillages,
   recheckVillages,
