@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createVerifying } from './certificate/verify.ts'
 import type { Receive } from './channels/channel.ts'
 import { type ChannelGround, type Channels, createChannels } from './channels/index.ts'
-import { createClock } from './clock.ts'
+import { type Clock, createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createPages } from './converse/pages.ts'
 import { createConverse } from './converse.ts'
@@ -52,7 +52,7 @@ export type Tell = (sentence: string) => void
 const flowsDir = join(import.meta.dirname, '../flows')
 
 /** What tests put in the place of the world outside. */
-export type Outside = Pick<ChannelGround, 'whatsapp'>
+export type Outside = Pick<ChannelGround, 'whatsapp'> & { clock?: Clock }
 
 /** Builds and starts everything. Throws an Error with a sentence for people when it cannot. */
 export async function startProgram(
@@ -180,7 +180,7 @@ function makeRuntime(parts: Parts, queues: Queues): { runtime: Runtime; channels
   const ground = {
     config,
     log,
-    clock: createClock(book.branch.zone, config.RATES_ON),
+    clock: parts.outside.clock ?? createClock(book.branch.zone, config.RATES_ON),
     db,
     seal,
     book,
@@ -190,7 +190,7 @@ function makeRuntime(parts: Parts, queues: Queues): { runtime: Runtime; channels
     cookieKey: createHmac('sha256', parts.secret).update('cookie').digest(),
     offersWebChat: config.WEB_CHAT ?? !config.DATABASE_URL,
     tell: parts.tell,
-    ...parts.outside,
+    whatsapp: parts.outside.whatsapp,
   })
   const byName = new Map(channels.all.map((channel) => [channel.name, channel]))
   return { runtime: { ...ground, ring: queues.ring, channels: byName }, channels }

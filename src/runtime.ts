@@ -13,6 +13,7 @@ export interface JobData {
   'submit-enrolment': Record<string, never>
   'draw-up-contributions': Record<string, never>
   'send-reminders': Record<string, never>
+  'send-campaign': Record<string, never>
   'remind-sponsors': Record<string, never>
   'tell-near-limit': Record<string, never>
   'import-roster': Record<string, never>

@@ -44,7 +44,7 @@ interface Bells {
   channels: Set<string>
   /** Addresses whose talk has something new in its line. */
   talks: Set<number>
-  jobs: Set<'submit-enrolment' | 'import-roster'>
+  jobs: Set<'submit-enrolment' | 'import-roster' | 'send-campaign'>
 }
 
 /**

@@ -17,3 +17,8 @@ function namePart(places: Places, code: string): string {
   const regency = inside.regency.replace(/^Kabupaten /, 'Kab. ')
   return code.split('.').length > 2 ? `Kec. ${inside.district}, ${regency}` : regency
 }
+
+/** Whether every code of an area, blanks between, is of the official list. */
+export function isArea(places: Places, area: string): boolean {
+  return area.split(' ').every((code) => nameArea(places, code) !== code)
+}

@@ -94,6 +94,8 @@ export interface Outbound {
   file?: string
   /** A document that goes with it, instead of a picture or file. */
   document?: Document
+  /** The approved template that carries it, in place of that of its class. */
+  template?: string
   /** It tells how far long work is, and is changed as the work goes on. */
   isChanged?: boolean
   /** The one-time page whose link the text wants in place of `{link}`. */

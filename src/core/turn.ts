@@ -33,7 +33,7 @@ import {
 } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
-import { fillFlowWords, isOnPage, listChoices, tellPhrase } from './turn/tell.ts'
+import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -268,6 +268,7 @@ function takeOpening(turn: Turning) {
 }
 
 function takePress(turn: Turning) {
+  if (openLink(turn, turn.inbound.words)) return
   const { talk } = turn.session
   const [id, step = '', key = ''] = splitPress(turn.inbound.words)
   const flow = talk && turn.book.flows.get(talk.flow)
@@ -290,9 +291,4 @@ function takePress(turn: Turning) {
 
 function offers(turn: Turning, flow: Flow, talk: Talk, ask: Ask, key: string): boolean {
   return listChoices(turn, flow, talk, ask).some((one) => one.key === key)
-}
-
-function splitPress(press: string): string[] {
-  const [id = '', step = '', ...key] = press.split('.')
-  return [id, step, key.join('.')]
 }

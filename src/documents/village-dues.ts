@@ -5,7 +5,7 @@ import { openFor } from '../core/village-dues.ts'
 import type { DocumentGround } from '../documents.ts'
 import { openNames } from '../registry/people.ts'
 import { listPaidFor } from '../registry/village-dues.ts'
-import { writeTable } from '../roster/write-workbook.ts'
+import { writeTable } from '../roster/write-table.ts'
 
 /** Widths of the columns in characters; their headings stand in the words. */
 const widths = [5, 30, 18, 24, 22, 30, 16, 22]
@@ -42,8 +42,9 @@ export async function makeVillageDues({ db, seal, book, clock }: DocumentGround,
   })
   const numbered = lines.map((cells, index) => [String(index + 1), ...cells])
   const total = say('dues-sum', { count: String(lines.length), amount: rupiah(sum) })
-  const columns = say('dues-headings')
+  const headings = say('dues-headings')
     .split('|')
-    .map((heading, index) => ({ heading: heading.trim(), width: widths[index] ?? 20 }))
-  return writeTable(say('dues-sheet'), columns, [...numbered, [], ['', total]])
+    .map((heading) => heading.trim())
+  const rows = [...numbered, [], ['', total]]
+  return writeTable({ name: say('dues-sheet'), headings, rows, widths })
 }

@@ -32,15 +32,17 @@ export class Problems {
   /** Path below /flows, e.g. `villager/enrol.yaml`. */
   readonly file: string
   private readonly findings: Findings
+  private readonly folder: string
 
-  constructor(file: string, findings: Findings) {
+  constructor(file: string, findings: Findings, folder = 'flows/') {
     this.file = file
     this.findings = findings
+    this.folder = folder
   }
 
   /** Notes a problem on a line, and at a step or entry where one is known. */
   at(line: number, sentence: string, name?: string) {
     const where = name ? `, "${name}"` : ''
-    this.findings.add(`flows/${this.file} baris ${line}${where}: ${sentence}.`)
+    this.findings.add(`${this.folder}${this.file} baris ${line}${where}: ${sentence}.`)
   }
 }

@@ -5,6 +5,7 @@ import type { Job } from './job.ts'
 import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
 import { remindSponsors } from './remind-sponsors.ts'
+import { sendCampaign } from './send-campaign.ts'
 import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
@@ -17,6 +18,7 @@ export const jobs: Job[] = [
   submitEnrolment,
   drawUpContributions,
   sendReminders,
+  sendCampaign,
   remindSponsors,
   tellNearLimit,
   importRoster,

@@ -157,10 +157,14 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
   }
 }
 
-/** What must not be sent now: a reminder at night, or to somebody who has said BERHENTI meanwhile. */
-function holdBack({ book, clock }: Runtime, { zone, isStopped, sending }: NextOutbound) {
-  if (sending.class !== 'reminder') return undefined
-  if (isStopped) return { state: 'failed', reason: 'stopped' } as const
+/** What must not be sent now: at night, or to somebody who has said BERHENTI meanwhile. */
+function holdBack({ book, clock }: Runtime, next: NextOutbound) {
+  const { zone, sending } = next
+  const isUnasked = sending.class === 'reminder' || sending.class === 'campaign'
+  if (isUnasked && next.isStopped) return { state: 'failed', reason: 'stopped' } as const
+  if (next.isDeclined && sending.class === 'campaign') {
+    return { state: 'failed', reason: 'no-consent' } as const
+  }
   if (zone === undefined) return undefined
   const atMs = clock.now().second * 1000
   const quiet = getFigure(book.rates, 'reminder-quiet', localDay(zone, atMs))

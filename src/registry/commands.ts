@@ -6,8 +6,7 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { holdTicket } from './branch-tickets.ts'
-import { type OfficerSays, sayOnTicket } from './conversations.ts'
+import { campaignDoers } from './campaign-chats.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
@@ -21,6 +20,7 @@ import { agreeToRoster } from './rosters.ts'
 import type { Seal } from './seal.ts'
 import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
+import { ticketDoers } from './ticket-commands.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
@@ -35,7 +35,7 @@ export interface Doing {
 /** What has to follow once the turn is kept. */
 export interface Done {
   /** A job that has work now. */
-  ring?: 'submit-enrolment' | 'import-roster'
+  ring?: 'submit-enrolment' | 'import-roster' | 'send-campaign'
   /** The address of somebody else whose talk has something new in its line. */
   resumes?: number
   /** A flow that is opened next, in the same transaction. */
@@ -89,8 +89,6 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
-  'answer-ticket': answerTicket,
-  'close-ticket': closeTicket,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
@@ -101,7 +99,9 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
   'register-roster': registerRoster,
   ...rosterDoers,
+  ...ticketDoers,
   ...villagePaymentDoers,
+  ...campaignDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
@@ -179,30 +179,6 @@ async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
     madeByPost: post.id,
   })
   return { linksTo: `u_${command.talkId}` }
-}
-
-/** Speaks to whoever waits; the turn holds the ticket and has seen that it is one of the area's. */
-async function answerTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
-  return sayAs(post, tx, seal, {
-    ticketId: Number(answers.ticket),
-    words: String(answers['ticket-words']),
-    closes: answers['ticket-step'] !== 'talk',
-  })
-}
-
-function closeTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
-  return sayAs(post, tx, seal, { ticketId: Number(answers.ticket), words: '', closes: true })
-}
-
-async function sayAs(
-  post: HeldPost,
-  tx: Tx,
-  seal: Seal,
-  says: Pick<OfficerSays, 'ticketId' | 'words' | 'closes'>,
-) {
-  must(await holdTicket(tx, post.area, seal, says.ticketId), 'a ticket of one’s own area')
-  const said = await sayOnTicket(tx, seal, { ...says, actor: `post:${post.id}`, takesOver: true })
-  return 'addressId' in said ? { resumes: said.addressId } : undefined
 }
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */

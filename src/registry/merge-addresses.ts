@@ -1,6 +1,7 @@
 // Two addresses turned out to be one person: everything of the younger becomes the older one's.
 import { joinSessions } from '../core/join-sessions.ts'
 import { appendAudit } from './audit.ts'
+import { moveCampaigns } from './campaign-people.ts'
 import type { Tx } from './database.ts'
 import { moveReminders } from './reminders.ts'
 import { type Seal, SealError } from './seal.ts'
@@ -24,6 +25,7 @@ export async function mergeAddresses(tx: Tx, seal: Seal, kept: LockedTalk, gone:
   // Before outbound: who works on a submission has it locked until the notice about it is queued.
   await tx.query('UPDATE submission SET address_id = $1 WHERE address_id = $2', ids)
   await moveReminders(tx, kept.addressId, gone.addressId)
+  await moveCampaigns(tx, kept.addressId, gone.addressId)
   await moveInbounds(tx, seal, kept.addressId, gone.addressId)
   await tx.query(
     `UPDATE outbound SET address_id = $1 WHERE address_id = $2 AND state <> 'sending'`,

@@ -20,15 +20,43 @@ export interface NextOutbound {
   /** The platform's id of what was sent for this row before: it is changed, not sent again. */
   sentAs?: string
   sending: Sending
-  /** The person has said BERHENTI. */
+  /** The person has said BERHENTI; does not agree to campaigns. */
   isStopped: boolean
+  isDeclined: boolean
   /** The zone in which it must not be quiet when it arrives; missing where the hour is no matter. */
   zone?: string
   /** The message itself; throws SealError. */
   open(): Outbound
 }
 
-/** Claims up to `limit` addresses of a channel that have something due and no other sender. */
+/** Whose message goes first, at one address and among all of them. */
+const classes: MessageClass[] = ['reply', 'notice', 'reminder', 'campaign']
+
+/** Addresses with a message of this class that is due, as many as those before it leave room for. */
+function claimableSql(one: MessageClass, before: MessageClass[]): string {
+  const taken = before.map((other) => `SELECT id FROM ${other}`).join(' UNION ALL ')
+  return `${one} AS (
+    SELECT a.id FROM address a
+     WHERE a.channel = $1 AND (a.sending_until IS NULL OR a.sending_until < now())
+       AND a.id IN (SELECT o.address_id FROM outbound o
+                     WHERE o.class = '${one}' AND o.state IN ('waiting', 'sending')
+                       AND o.not_before <= now())
+       ${taken && `AND a.id NOT IN (${taken})`}
+     ORDER BY a.id LIMIT $4::int ${taken && `- (SELECT count(*) FROM (${taken}) AS t)`}
+       FOR NO KEY UPDATE SKIP LOCKED)`
+}
+
+const claimSql = `
+  WITH ${classes.map((one, index) => claimableSql(one, classes.slice(0, index))).join(',\n')},
+  free AS (${classes.map((one) => `SELECT id FROM ${one}`).join(' UNION ALL ')})
+  UPDATE address a SET sending_until = now() + make_interval(secs => $3), sending_by = $2
+    FROM free WHERE a.id = free.id
+  RETURNING a.id, a.handle, a.sealed`
+
+/**
+ * Claims up to `limit` addresses of a channel that have something due and no other sender: first
+ * those that wait for an answer, last those that a campaign goes to.
+ */
 export async function claimAddresses(
   tx: Tx,
   seal: Seal,
@@ -36,16 +64,7 @@ export async function claimAddresses(
 ): Promise<Lease[]> {
   const { rows } = await tx.query<{ id: number; handle: Buffer; sealed: Buffer }>({
     name: 'claim-addresses',
-    text: `WITH free AS (
-             SELECT a.id FROM address a
-              WHERE a.channel = $1 AND (a.sending_until IS NULL OR a.sending_until < now())
-                AND a.id IN (SELECT o.address_id FROM outbound o
-                              WHERE o.state IN ('waiting', 'sending') AND o.not_before <= now())
-              ORDER BY a.id LIMIT $4 FOR NO KEY UPDATE SKIP LOCKED)
-           UPDATE address a
-              SET sending_until = now() + make_interval(secs => $3), sending_by = $2
-             FROM free WHERE a.id = free.id
-           RETURNING a.id, a.handle, a.sealed`,
+    text: claimSql,
     values: [given.channel, given.sender, given.leaseSeconds, given.limit],
   })
   return rows.map((row) => ({
@@ -72,12 +91,13 @@ export async function takeNext(
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
-               ORDER BY array_position(ARRAY['reply','notice','reminder','campaign'], o.class), o.id
+               ORDER BY array_position(ARRAY['${classes.join("','")}'], o.class), o.id
                LIMIT 1)
           RETURNING id, purpose, class, body, tries, reason, zone, provider_id,
                     (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
                     (SELECT language FROM address a WHERE a.id = $1) AS language,
-                    (SELECT stopped_at IS NOT NULL FROM address a WHERE a.id = $1) AS is_stopped`,
+                    (SELECT stopped_at IS NOT NULL FROM address a WHERE a.id = $1) AS is_stopped,
+                    (SELECT campaigns_at IS NULL FROM address a WHERE a.id = $1) AS is_declined`,
     values: [addressId, sender],
   })
   const row = rows[0]
@@ -86,6 +106,7 @@ export async function takeNext(
     id: row.id,
     tries: row.tries,
     isStopped: row.is_stopped,
+    isDeclined: row.is_declined,
     ...(row.zone !== null && { zone: row.zone }),
     ...(row.provider_id !== null && { sentAs: row.provider_id }),
     sending: {
@@ -109,6 +130,7 @@ interface NextRow {
   heard_at: Date | null
   language: string
   is_stopped: boolean
+  is_declined: boolean
   zone: string | null
 }
 
@@ -169,7 +191,8 @@ export async function releaseAddress(
   await tx.query({
     name: 'release-address',
     text: `UPDATE address SET sending_by = NULL,
-                  sending_until = CASE WHEN $4 > 0 THEN now() + make_interval(secs => $4) END,
+                  sending_until = CASE WHEN $4::float8 > 0
+                                       THEN now() + make_interval(secs => $4) END,
                   blocked_at = CASE WHEN $3 THEN now() ELSE NULL END
             WHERE id = $1 AND sending_by = $2`,
     values: [addressId, sender, blocked, holdMs / 1000],

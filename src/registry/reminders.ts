@@ -160,11 +160,12 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
   })
 }
 
-/** Takes back every reminder that waits to be sent to an address. */
+/** Takes back every reminder and campaign that waits to be sent to an address. */
 export async function takeBackAll(tx: Tx, addressId: number) {
   await tx.query(
-    `WITH gone AS (DELETE FROM outbound WHERE address_id = $1 AND class = 'reminder'
-                      AND state = 'waiting' AND tries = 0 RETURNING purpose)
+    `WITH gone AS (DELETE FROM outbound WHERE address_id = $1
+                      AND class IN ('reminder', 'campaign') AND state = 'waiting' AND tries = 0
+                     RETURNING purpose)
      DELETE FROM reminder r USING gone WHERE r.message = gone.purpose`,
     [addressId],
   )

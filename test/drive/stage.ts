@@ -13,14 +13,18 @@ import { createChildProgram } from '../support/faults/child-program.ts'
 const secret = 'd7'.repeat(32)
 
 /** Starts the program on a database without rows; `settings` may name a Redis. */
-export async function createStage(databaseUrl: string, settings: Record<string, string> = {}) {
+export async function createStage(
+  databaseUrl: string,
+  settings: Record<string, string> = {},
+  script?: string,
+) {
   await migrate(databaseUrl)
   const db = openDatabase(databaseUrl)
   const regency = readVillages().filter(({ code }) => code.startsWith('63.02.'))
   await loadVillages(db, listVersion, regency)
   const fake = await startFakeBotApi()
   const dataDir = mkdtempSync(join(tmpdir(), 'sapa-drive-'))
-  const program = createChildProgram({
+  const all = {
     DATABASE_URL: databaseUrl,
     SECRET_KEY: secret,
     DATA_DIR: dataDir,
@@ -28,7 +32,8 @@ export async function createStage(databaseUrl: string, settings: Record<string, 
     TELEGRAM_BOT_TOKEN: fake.token,
     TELEGRAM_API_ROOT: fake.apiRoot,
     ...settings,
-  })
+  }
+  const program = createChildProgram(all, script)
   await program.start()
   return {
     ...{ db, fake, program, seal: createSeal(parseSecretKeys(secret)) },

@@ -2,7 +2,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { noteDelivery, noteSentByKey } from '../../src/registry/deliveries.ts'
 import { queueNotices } from '../../src/registry/notices.ts'
-import { claimAddresses, dropWaiting, noteSent, takeNext } from '../../src/registry/outbox.ts'
+import {
+  claimAddresses,
+  dropWaiting,
+  noteSent,
+  releaseAddress,
+  takeNext,
+} from '../../src/registry/outbox.ts'
 import { makeAddress, openStage, seal } from './stage.ts'
 
 const { db } = await openStage()
@@ -97,4 +103,43 @@ test('no key of another channel, and none that is known already', async () => {
   await noteSent(db.pool, next.id, { state: 'sent', providerId: 'wamid.1' })
   expect(await noteSentByKey(db.pool, channel, key, 'x')).toBe(false)
   expect(await stateOf(key)).toMatchObject({ provider_id: 'wamid.1' })
+})
+
+test('an answer to one does not wait for what is said first to many others', async () => {
+  await db.pool.query('DELETE FROM outbound')
+  const queueAs = async (name: string, kind: string) => {
+    const id = await makeAddress(db, name)
+    await db.pool.query(
+      `INSERT INTO outbound (address_id, purpose, class, body) VALUES ($1, $2, $3, '')`,
+      [id, `${name}:${kind}`, kind],
+    )
+    return id
+  }
+  const campaign = [
+    await queueAs('kampanye-1', 'campaign'),
+    await queueAs('kampanye-2', 'campaign'),
+  ]
+  const both = await queueAs('kampanye-1', 'reminder')
+  const notice = await queueAs('kabar', 'notice')
+  const reply = await queueAs('balasan', 'reply')
+  const claim = async (limit: number) => {
+    const given = { channel, sender, leaseSeconds: 60, limit }
+    return (await claimAddresses(db.pool, seal, given)).map(({ addressId }) => addressId)
+  }
+  expect(await claim(1)).toEqual([reply])
+  expect((await claim(2)).sort()).toEqual([notice, both].sort())
+  expect(await claim(5)).toEqual([campaign[1]])
+  expect(await claim(5)).toEqual([])
+})
+
+test('an address is given back also for a part of a second', async () => {
+  await queue('sebentar')
+  await take()
+  await releaseAddress(db.pool, address, sender, { blocked: false, holdMs: 12.5 })
+  const { rows } = await db.pool.query(
+    `SELECT sending_by, sending_until - now() < interval '1 second' AS is_soon
+       FROM address WHERE id = $1`,
+    [address],
+  )
+  expect(rows[0]).toEqual({ sending_by: null, is_soon: true })
 })

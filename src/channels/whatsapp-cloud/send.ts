@@ -67,7 +67,8 @@ function recipientOf(id: string): object {
 
 async function sendTemplate(going: Going): Promise<string> {
   const { message, sending, templates, operator } = going
-  const template = templates[sending.class]
+  const known = templates[sending.class]
+  const template = known && { ...known, name: message.template ?? known.name }
   const language = sending.language ?? 'id'
   const content = template && encodeTemplate(message, template, { language, operator })
   if (!content) throw new SendError('no-template')

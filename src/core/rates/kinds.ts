@@ -34,6 +34,12 @@ export const count = z
   .regex(/^\d{1,3}$/, 'is not a whole number')
   .transform(Number)
 
+/** A number of people or messages: `60.000` or `60000`. */
+export const people = z
+  .string()
+  .regex(WHOLE, 'is not a whole number; write it such as 60.000')
+  .transform(toNumber)
+
 const clockTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day; write it as 07:30')

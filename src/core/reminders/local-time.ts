@@ -23,6 +23,13 @@ export function localDay(zone: string, atMs: number): string {
   return new Date(minutesAt(zone, atMs) * minuteMs).toISOString().slice(0, 10)
 }
 
+/** When the day of a moment in ms began in a zone, in ms. */
+export function dayStartMs(zone: string, atMs: number): number {
+  const minutes = minutesAt(zone, atMs)
+  const aheadMs = must(hoursAhead[zone], 'a zone of Indonesia') * 60 * minuteMs
+  return (minutes - (minutes % dayMinutes)) * minuteMs - aheadMs
+}
+
 /** How long in ms it stays quiet in a zone from a moment on; 0 when it is not quiet. */
 export function quietMs(
   zone: string,

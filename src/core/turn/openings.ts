@@ -5,6 +5,7 @@ import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
 import { openFlow, openWith } from './move.ts'
+import { flowLink } from './opening-press.ts'
 import type { Turning } from './state.ts'
 import { tellPhrase } from './tell.ts'
 
@@ -14,9 +15,17 @@ const codeLinks: Record<string, { flow: string; ask: string }> = {
   s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
 }
 
-/** Opens the flow of a link that carries a code, with the code answered; false for other links. */
+/**
+ * Opens the flow of a link that carries a code, with the code answered, or that of a button which
+ * opens one for everybody; false for other words.
+ */
 export function openLink(turn: Turning, words: string): boolean {
   const [, kind = '', code = ''] = /^([a-z])_(.+)$/.exec(words) ?? []
+  const flow = kind === flowLink ? turn.book.flows.get(code) : undefined
+  if (flow?.for === 'villager') {
+    openFlow(turn, flow.name)
+    return true
+  }
   const to = codeLinks[kind]
   if (!to) return false
   const reading = turn.book.readers.code.read(code, { on: turn.now.on })

@@ -115,6 +115,12 @@ function optionsMark(talk: Talk): string {
   return mark.toString(36)
 }
 
+/** The talk's id, the step and the key of a press. */
+export function splitPress(press: string): string[] {
+  const [id = '', step = '', ...key] = press.split('.')
+  return [id, step, key.join('.')]
+}
+
 /** The number of the pressed option of the pending question; undefined for any other press. */
 export function pressedOption(turn: Turning, talk: Talk): number | undefined {
   if (turn.inbound.kind !== 'press') return undefined
