@@ -176,6 +176,7 @@ export const noticePhrases: Record<string, string[]> = {
     ...['operator', 'payer', 'area', 'count', 'months', 'amount', 'due'],
   ]),
   ...plain('payer-apbd payer-apbn payer-csr payer-agent'),
+  'news-near-limit': ['operator', 'receipt', 'age'],
   'news-price': ['operator', 'from', 'old', 'new'],
   'news-jkm-full': ['operator', 'receipt', 'amount'],
   'news-scholarship': ['operator', 'receipt', 'years'],
