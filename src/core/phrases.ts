@@ -95,6 +95,8 @@ export const joinedPhrases: Record<string, string[]> = {
   'lack-unset': ['name'],
   'staff-entry': ['name', 'nik', 'position', 'cohort', 'village'],
   'open-link': ['link'],
+  'office-link': ['link'],
+  'office-no-address': [],
   ...plain('entry-by-village entry-by-agent'),
   'resident-entry': ['name', 'nik', 'occupation', 'income', 'programmes', 'village'],
   'residents-count': ['total', 'registered', 'waiting', 'refused'],
