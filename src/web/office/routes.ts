@@ -3,6 +3,8 @@ import type { Role } from '../../core/roles.ts'
 import { devicesPage, endDevice, signOut } from './pages/devices.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
+import { personPage } from './people/person.ts'
+import { findPeople, peoplePage } from './people/search.ts'
 import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
 import { reviewPage } from './review/one.ts'
 import { countToReview, queuePage } from './review/queue.ts'
@@ -34,6 +36,9 @@ export const routes: readonly Route[] = [
   post('/periksa/:receipt/ulang', retry, submission),
   post('/periksa/:receipt/urungkan', undo, submission),
   post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
+  get('/orang', peoplePage, { menu: 'office-menu-people' }),
+  post('/orang', findPeople),
+  get('/orang/:receipt', personPage, submission),
   get('/desa', regenciesPage, { menu: 'office-menu-places' }),
   get('/desa/:code', placePage, { subject: 'area' }),
   get('/perangkat', devicesPage),
