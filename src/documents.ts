@@ -4,6 +4,7 @@ import { sayCertificate } from './certificate/say.ts'
 import type { Document, DocumentSource } from './core/message.ts'
 import { makeAreaPicture } from './documents/overview.ts'
 import { makeRosterAnswers, makeRosterTemplate } from './documents/rosters.ts'
+import { makeVillageDues } from './documents/village-dues.ts'
 import { findCertificate } from './registry/certificates.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -17,6 +18,7 @@ const makers: Partial<Record<DocumentSource, DocumentMaker>> = {
   'area-picture': makeAreaPicture,
   'roster-answers': makeRosterAnswers,
   'roster-template': makeRosterTemplate,
+  'village-dues': makeVillageDues,
   certificate: async ({ config, db, seal, book }, code) => {
     const certificate = await findCertificate(db.pool, seal, code)
     if (!certificate) return undefined

@@ -1,21 +1,14 @@
 // What an officer does about contributions on the command line: payment files, rows that wait.
-import { readFile } from 'node:fs/promises'
 import { createClock } from './clock.ts'
 import type { Book } from './core/book.ts'
 import { paymentVerdicts } from './core/payments/payment-words.ts'
-import { sayPhrase } from './core/phrase.ts'
+import { openGiven, toSentence } from './officer-files.ts'
 import type { Desk } from './officer-posts.ts'
 import { importPayments } from './payments/import-payments.ts'
-import { ColumnMissing } from './payments/read-payments.ts'
-import { showNumber, showPlace, writeResults } from './payments/result-file.ts'
-import {
-  closeRow,
-  type KeptRow,
-  listImports,
-  listOpenRows,
-  type VerdictCounts,
-} from './registry/payments.ts'
-import { RosterRefused } from './roster/refused.ts'
+import { showNumber, writeResults } from './payments/result-file.ts'
+import { closeRow, listImports, type VerdictCounts } from './registry/imports.ts'
+import { type KeptRow, listOpenRows } from './registry/payments.ts'
+import { showPlace } from './roster/read-table.ts'
 
 /** How these actions are called. */
 export const paymentUsage = `\
@@ -33,19 +26,18 @@ export const paymentActions: Record<string, (desk: Desk, words: string[]) => Pro
   },
 }
 
+/** Which columns a payment file needs. */
+const hint = 'NIK atau KPJ cukup satu. Judul yang dikenal ada di flows/payments.yaml.'
 /** Imports and waiting rows that are listed. */
 const mostListed = 100
 
 async function importFile(desk: Desk, [path]: string[]): Promise<string> {
-  if (path === undefined) throw new Error('Tulis juga nama berkasnya.')
-  const file = await readFile(path).catch(() => {
-    throw new Error('Berkas itu tidak bisa dibuka. Periksa nama dan tempatnya.')
-  })
+  const file = await openGiven(path)
   const today = createClock(desk.book.branch.zone).today()
   try {
     const { id, closedAt } = await importPayments(desk, file, today)
     await writeResults(desk, id, `${path}.hasil.csv`)
-    const [one] = await listImports(desk.db.pool, 1, id)
+    const [one] = await listImports(desk.db.pool, 'payment', 1, id)
     return [
       ...(closedAt
         ? [`Berkas ini sudah selesai diimpor ${showDay(closedAt)}. Tidak ada yang dicatat lagi.`]
@@ -55,21 +47,8 @@ async function importFile(desk: Desk, [path]: string[]): Promise<string> {
       `Hasil tiap baris: ${path}.hasil.csv`,
     ].join('\n')
   } catch (error) {
-    throw toSentence(desk.book, error)
+    throw toSentence(desk.book, error, desk.book.payments.fieldNames, hint)
   }
-}
-
-/** Why a file is not imported, in words for an officer. */
-function toSentence(book: Book, error: unknown): unknown {
-  if (error instanceof RosterRefused) {
-    return new Error(sayPhrase(book, 'id', `roster-${error.refusal}`))
-  }
-  if (!(error instanceof ColumnMissing)) return error
-  const names = error.fields.map((field) => `"${book.payments.fieldNames.get(field) ?? field}"`)
-  return new Error(
-    `Judul kolom yang diperlukan tidak ditemukan: ${names.join(', ')} (NIK atau KPJ cukup satu). ` +
-      'Judul yang dikenal ada di flows/payments.yaml.',
-  )
 }
 
 function countRows(counts: VerdictCounts = new Map()): number {
@@ -84,7 +63,7 @@ function sayCounts({ payments }: Book, counts: VerdictCounts = new Map()): strin
 }
 
 async function list({ db, seal, book }: Desk): Promise<string> {
-  const imports = await listImports(db.pool, mostListed)
+  const imports = await listImports(db.pool, 'payment', mostListed)
   const open = await listOpenRows(db.pool, seal, mostListed)
   return [
     `Berkas pembayaran: ${imports.length}`,
@@ -107,7 +86,8 @@ function sayOpenRow({ payments }: Book, row: KeptRow): string {
 
 async function close({ db, actor }: Desk, [word = '']: string[]): Promise<string> {
   const id = Number(word)
-  const isDone = Number.isSafeInteger(id) && (await db.transaction((tx) => closeRow(tx, id, actor)))
+  const isDone =
+    Number.isSafeInteger(id) && (await db.transaction((tx) => closeRow(tx, 'payment', id, actor)))
   if (!isDone) throw new Error('Tulis nomor baris dari daftar `npm run petugas -- iuran`.')
   return 'Sudah dicatat: baris itu selesai diurus.'
 }

@@ -3,12 +3,15 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { isDay } from './core/calendar.ts'
+import { showAllAnswers } from './core/held.ts'
+import { isKpj } from './core/kpj.ts'
 import { monthsPaidBy } from './core/ledger/pay.ts'
-import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
-import { showReceipt, showValue } from './core/text.ts'
+import { showReceipt } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
+import { refuseMembers, registerMembers } from './members/decide.ts'
 import { campaignActions, campaignUsage } from './officer-campaigns.ts'
+import { memberActions, memberUsage } from './officer-members.ts'
 import { officeActions, officeUsage } from './officer-office.ts'
 import { paymentActions, paymentUsage } from './officer-payments.ts'
 import { type Desk, postActions, postUsage } from './officer-posts.ts'
@@ -23,15 +26,8 @@ import { plainWords } from './registry/branch-tickets.ts'
 import { findMembership, recordPayments } from './registry/contributions.ts'
 import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
-import { queueNotices } from './registry/notices.ts'
 import { openPrisma } from './registry/prisma.ts'
-import {
-  listOpenSubmissions,
-  recordMembership,
-  refuseSubmission,
-  revealSubmission,
-  type Submission,
-} from './registry/review.ts'
+import { listOpenSubmissions, revealSubmission, type Submission } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
 import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
@@ -47,13 +43,11 @@ const usage = `Cara pakai:
   npm run petugas -- whatsapp putuskan         lupakan tautan WhatsApp; nomornya ditautkan baru
 ${ticketUsage}
 ${paymentUsage}
+${memberUsage}
 ${campaignUsage}
 ${postUsage}
 ${villageUsage}
 ${officeUsage}`
-
-/** The number of a membership: eleven digits, as branches print it. */
-const kpjShape = /^\d{11}$/
 
 const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
   lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
@@ -64,6 +58,7 @@ const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> 
     desk.db.transaction((tx) => refuse(desk, tx, receipt, reason)),
   ...ticketActions,
   ...paymentActions,
+  ...memberActions,
   ...campaignActions,
   ...postActions,
   ...villageActions,
@@ -107,31 +102,16 @@ async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submi
 
 async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
   const one = await getSubmission(desk, tx, receipt)
-  const flow = must(desk.book.flows.get(one.flow), `flow ${one.flow}`)
-  const talk = {
-    book: desk.book,
-    answers: one.answers,
-    on: one.startedOn,
-    language: 'id',
-    facts: {},
-    talkId: receipt,
-  }
-  return [...flow.asks.values()]
-    .filter((ask) => ask.id in one.answers && desk.book.phrases.has(`answer-${ask.id}`))
-    .map((ask) => {
-      const shown = showValue(flow, { ...ask, sensitive: false }, talk)
-      return `${say(desk, 'id', `answer-${ask.id}`)}: ${shown}`
-    })
+  return showAllAnswers(desk.book, { ...one, receipt }, true)
+    .map(({ label, shown }) => `${label}: ${shown}`)
     .join('\n')
 }
 
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
-  if (!kpjShape.test(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
-  const one = await getSubmission(desk, tx, receipt)
-  if (!(await recordMembership(tx, desk.seal, one.id, kpj, desk.actor))) {
-    throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
-  }
-  await tell(desk, tx, one, receipt, 'enrolment-registered', { kpj })
+  if (!isKpj(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
+  const { id } = await getSubmission(desk, tx, receipt)
+  const done = await registerMembers(tx, desk, [{ submissionId: id, kpj }])
+  if (done.size === 0) throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
   return 'Sudah dicatat, orangnya dikabari.'
 }
 
@@ -155,12 +135,9 @@ async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Prom
   if (!reasons.includes(`reason-${reason}`)) {
     throw new Error(`Pilih alasan: ${reasons.map((id) => id.slice('reason-'.length)).join(', ')}.`)
   }
-  const one = await getSubmission(desk, tx, receipt)
-  if (!(await refuseSubmission(tx, one.id, reason, desk.actor))) {
-    throw new Error('Pendaftaran itu sudah diputuskan.')
-  }
-  const why = say(desk, one.language, `reason-${reason}`)
-  await tell(desk, tx, one, receipt, 'enrolment-refused', { reason: why })
+  const { id } = await getSubmission(desk, tx, receipt)
+  const done = await refuseMembers(tx, desk, [{ submissionId: id, reason }])
+  if (done.size === 0) throw new Error('Pendaftaran itu sudah diputuskan.')
   return 'Sudah ditolak, orangnya dikabari.'
 }
 
@@ -194,19 +171,6 @@ async function unlink({ db, actor }: Desk, [action]: string[]): Promise<string> 
   if (typed.trim() !== 'PUTUSKAN') throw new Error('Tidak jadi: tidak ada yang dihapus.')
   await db.transaction((tx) => wipeAuth(tx, whatsappAccount, actor))
   return 'Sudah dihapus. Program yang jalan segera menunjukkan kode untuk menautkan nomor lagi.'
-}
-
-async function tell(
-  desk: Desk,
-  tx: Tx,
-  one: Submission,
-  receipt: string,
-  notice: string,
-  fills: Record<string, string>,
-) {
-  const text = say(desk, one.language, notice, { ...fills, receipt: receipt.toUpperCase() })
-  const purpose = `submission:${one.id}:${notice}`
-  await queueNotices(tx, desk.seal, [{ addressId: one.addressId, purpose, message: { text } }])
 }
 
 function say(desk: Desk, language: string, id: string, fills: Record<string, string> = {}): string {

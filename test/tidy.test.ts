@@ -51,7 +51,6 @@ const forTests: Record<string, string> = {
   'src/core/roster/mapping.ts noMapping': 'for lists that officials send',
   'src/flows/problems.ts FlowsRefused': 'thrown; main prints its message',
   'src/rates-file.ts RatesFileError': 'thrown; main prints its message',
-  'src/registry/claims.ts snoozeReminders': 'for the talk in which somebody names another day',
   'src/registry/key-proof.ts WrongKeyError': 'thrown; main prints its message',
   'src/registry/migrate.ts MigrationError': 'thrown; main prints its message',
   'src/registry/whatsapp-auth.ts FencedError': 'for the WhatsApp channels',

@@ -1,6 +1,8 @@
 // Everything the core knows, read once at start-up: flows, shared words, figures, places.
 import type { AnswerKind, Reader } from './answers/reading.ts'
 import type { Flow, Translated } from './flow.ts'
+import type { Layout } from './members/layout.ts'
+import type { MemberWords } from './members/member-words.ts'
 import type { PaymentWords } from './payments/payment-words.ts'
 import type { Places } from './place.ts'
 import type { Rates } from './rates.ts'
@@ -46,6 +48,10 @@ export interface Book {
   rosters: RosterWords
   /** How the columns of payment files are recognised, and what is said of their rows. */
   payments: PaymentWords
+  /** How answers about members are recognised, and what is said of their rows. */
+  members: MemberWords
+  /** How lists of people to be registered look outside; by kind, the oldest first. */
+  layouts: Layout[]
   /** Language codes that every flow is complete in; the first is the default. */
   languages: string[]
   templates: Templates

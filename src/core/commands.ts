@@ -45,6 +45,8 @@ export const commands: Record<string, CommandShape> = {
   'open-accident-ticket': { uses: ['event'] },
   'correct-data': { uses: ['correction'] },
   'claim-paid': { uses: [] },
+  'snooze-reminders': { uses: ['remind-on'] },
+  'ask-about-arrears': { uses: [] },
   'erase-data': { uses: ['erase-sure'] },
   'stop-messages': { uses: [] },
   'resume-messages': { uses: [] },
@@ -95,6 +97,8 @@ export const commands: Record<string, CommandShape> = {
   'leave-roster': { uses: [], for: 'official' },
   'send-roster-answers': { uses: [], for: 'official' },
   'send-roster-template': { uses: [], for: 'official' },
+  'claim-village-paid': { uses: ['village-paid-sure'], for: 'official' },
+  'send-village-dues': { uses: [], for: 'official' },
   'end-staff': {
     uses: ['staff-member', 'leave-reason', 'leave-on', 'leave-sure'],
     for: 'official',

@@ -15,6 +15,8 @@ export interface FactShape {
 export const facts: Record<string, FactShape> = {
   'my-submissions': { uses: [] },
   'my-data': { uses: [] },
+  'my-contributions': { uses: [] },
+  'is-reminded': { uses: [] },
   'submissions-today': { uses: [] },
   'has-open-ticket': { uses: [] },
   stopped: { uses: [] },
@@ -27,6 +29,7 @@ export const facts: Record<string, FactShape> = {
   'village-people': { uses: [], for: 'head' },
   'village-cohorts': { uses: [], for: 'official' },
   'village-staff': { uses: [], for: 'official' },
+  'village-dues': { uses: [], for: 'official' },
   'village-sadar': { uses: [], for: 'official' },
   // People who wait for an officer. What they said is looked up anew and not kept with the talk.
   // Campaigns of the officer's area that are not over.

@@ -2,8 +2,10 @@
 import { campaignList, campaignStepList } from './blanks/campaigns.ts'
 import { ticketList } from './blanks/tickets.ts'
 import type { List } from './context.ts'
+import { chosenMembership, payingFor, readOwnContributions } from './own-contributions.ts'
 import { sayPhrase } from './phrase.ts'
 import { readPeople } from './posts.ts'
+import { getFigure } from './rates.ts'
 import { readRosterView } from './roster/roster-view.ts'
 import { readPlans, villageCohorts } from './village-plan.ts'
 import { cohortStates, readStaff } from './village-staff.ts'
@@ -14,6 +16,26 @@ export const lists: Record<string, List> = {
   languages: {
     options: ({ book }) =>
       book.languages.map((code) => ({ key: code, label: sayPhrase(book, code, 'language-name') })),
+  },
+  'my-memberships': {
+    needs: ['my-contributions'],
+    options: ({ book, language, facts }) =>
+      readOwnContributions(facts['my-contributions']).members.map(({ key, receipt, isMine }) => ({
+        key,
+        label: isMine ? sayPhrase(book, language, 'membership-mine', { receipt }) : receipt,
+      })),
+  },
+  // How many months may be paid at once, each with what it comes to.
+  'pay-months': {
+    needs: ['my-contributions'],
+    options: (talk) =>
+      getFigure(talk.book.rates, 'prepay-months', talk.on).map((count) => {
+        const { totalRupiah } = payingFor(chosenMembership(talk), count, talk.book.rates)
+        const amount = talk.book.readers.money.show(totalRupiah, talk.language)
+        const fills = { count: String(count), amount }
+        const id = count === 1 ? 'pay-month-choice' : 'pay-months-choice'
+        return { key: String(count), label: sayPhrase(talk.book, talk.language, id, fills) }
+      }),
   },
   // How many posts a group has stands beside its name, once the village has said.
   cohorts: {

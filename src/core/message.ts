@@ -63,7 +63,12 @@ export interface Choice {
 export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 
 /** What a document is made from. */
-export type DocumentSource = 'area-picture' | 'certificate' | 'roster-answers' | 'roster-template'
+export type DocumentSource =
+  | 'area-picture'
+  | 'certificate'
+  | 'roster-answers'
+  | 'roster-template'
+  | 'village-dues'
 
 /** A document that is made anew from its rows whenever it is sent: its bytes are kept nowhere. */
 export interface Document {

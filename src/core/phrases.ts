@@ -6,6 +6,7 @@ import { refusals } from './roster/refusal.ts'
 export const toldPhrases: Record<string, string[]> = {
   ...plain(
     'nik-odd nik-excel name-odd date-check date-unclear date-impossible date-future',
+    'coming-unclear coming-past coming-impossible',
     'date-early money-check money-unclear money-odd money-unsure money-per-day phone-which',
     'phone-odd phone-mobile number-odd text-short place-many place-meant place-narrow-district',
     'place-narrow-regency place-unknown none-of-these',
@@ -48,6 +49,19 @@ export const joinedPhrases: Record<string, string[]> = {
   'months-count': ['count'],
   'years-count': ['count'],
   'days-within': ['days', 'hours'],
+  'membership-mine': ['receipt'],
+  'pay-month-choice': ['count', 'amount'],
+  'pay-months-choice': ['count', 'amount'],
+  'pay-open-line': ['month', 'amount', 'due'],
+  'pay-sum': ['amount'],
+  'pay-month-line': ['from', 'until', 'each', 'count', 'amount'],
+  'pay-months-line': ['from', 'until', 'each', 'count', 'amount'],
+  ...plain('pay-sure pay-unsure pay-number-card'),
+  'pay-number': ['nik', 'end'],
+  'pay-number-kpj': ['nik', 'end'],
+  'dues-line': ['name', 'segment', 'count', 'months', 'amount', 'due'],
+  ...plain('dues-sure dues-others dues-file dues-sheet dues-headings'),
+  'dues-sum': ['count', 'amount'],
   'submission-line': ['receipt', 'on', 'state'],
   ...plain('submission-received submission-registered submission-refused submission-withdrawn'),
   'data-line': ['label', 'value'],
@@ -158,6 +172,11 @@ export const noticePhrases: Record<string, string[]> = {
   ]),
   'village-person': ['name', 'amount', 'months'],
   'village-more': ['count'],
+  ...forEach('sponsor-before sponsor-late', [
+    ...['operator', 'payer', 'area', 'count', 'months', 'amount', 'due'],
+  ]),
+  ...plain('payer-apbd payer-apbn payer-csr payer-agent'),
+  'news-near-limit': ['operator', 'receipt', 'age'],
   'news-price': ['operator', 'from', 'old', 'new'],
   'news-jkm-full': ['operator', 'receipt', 'amount'],
   'news-scholarship': ['operator', 'receipt', 'years'],
@@ -214,12 +233,13 @@ export const rosterPhrases: Record<string, string[]> = {
 
 /**
  * Phrases that there may be any number of, by the first part of their name: the short name of an
- * answer or of something held, a line of the commands menu, a reason that officers choose, what
- * an alarm means and what to do about it, what somebody waits for an officer for, what an action of
- * the workplace has done.
+ * answer or of something held, a line of the commands menu, a reason that officers choose, what an
+ * alarm means and what to do about it, what somebody waits for an officer for, what an action of
+ * the workplace did or did not, and what officers say often.
  */
 export const openPhrases = [
-  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'office-told-'],
+  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'canned-'],
+  ...['office-told-', 'office-failed-'],
 ]
 
 /** Phrases without blanks, from lines of names. */

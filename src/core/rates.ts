@@ -10,7 +10,7 @@ export type {
   Payer,
   Stage,
 } from './rates/figures.ts'
-export { cohorts } from './rates/figures.ts'
+export { cohorts, payers } from './rates/figures.ts'
 
 /** What held, or what nobody knows, from one day to another, both included. */
 export interface Row<T> {

@@ -6,6 +6,7 @@ import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
 import { campaignRules } from './rules/campaigns.ts'
+import { payingRules } from './rules/paying.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
@@ -45,6 +46,7 @@ export const rules: Record<string, Rule> = {
     needs: ['stopped'],
     holds: (talk) => talk.facts.stopped === true,
   },
+  ...payingRules,
   ...postRules,
   ...ticketRules,
   ...campaignRules,

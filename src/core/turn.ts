@@ -23,7 +23,14 @@ import {
 } from './turn/move.ts'
 import { NeedsFacts } from './turn/needs.ts'
 import { takeOfficer } from './turn/officer.ts'
-import { findGlobal, findOpened, findQuestion, openFile, openLink } from './turn/openings.ts'
+import {
+  findGlobal,
+  findOpened,
+  findQuestion,
+  openAnother,
+  openFile,
+  openLink,
+} from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
@@ -246,21 +253,12 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
   return true
 }
 
-/** Opens the other flow that the whole message names, if it names one. */
-function openAnother(turn: Turning, flow: Flow): boolean {
-  const opened = findOpened(turn.book, turn.inbound.words)
-  if (!opened || opened.name === flow.name) return false
-  openFlow(turn, opened.name)
-  return true
-}
-
 function takeOpening(turn: Turning) {
   const { words } = turn.inbound
-  const opened = findOpened(turn.book, words)
-  const question = opened ? undefined : findQuestion(turn.book, words)
+  if (openAnother(turn)) return
+  const question = findQuestion(turn.book, words)
   if (!question) {
-    if (opened) openFlow(turn, opened.name)
-    else openMenu(turn)
+    openMenu(turn)
     return
   }
   const flow = getFlow(turn, menuFlow)

@@ -28,13 +28,14 @@ const sharedFiles = [
   'names',
   'rosters',
   'payments',
+  'members',
   'certificate',
   'picture',
   'templates',
 ]
 
 /** Of those, the ones that languages do not have: officers read Indonesian. */
-export const untranslated = ['branch', 'names', 'office', 'payments', 'templates']
+export const untranslated = ['branch', 'members', 'names', 'office', 'payments', 'templates']
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {
@@ -81,7 +82,7 @@ function whyStrange(path: string, name: string): string | undefined {
   if (!path.endsWith('.yaml')) return 'nama berkas harus berakhir dengan .yaml'
   const language = splitLanguage(name)
   const plain = language?.file ?? name
-  if (isFlow(plain)) return undefined
+  if (isFlow(plain) || /^layouts\/[^/]+$/.test(name)) return undefined
   const known = sharedFiles.filter((file) => !language || !untranslated.includes(file))
   return known.includes(plain)
     ? undefined

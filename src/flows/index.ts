@@ -5,6 +5,8 @@ import type { Book } from '../core/book.ts'
 import { checkFlow, checkLanguages } from './check.ts'
 import { compileFlow, fingerprint } from './compile.ts'
 import { type Files, isFlow, readFiles } from './files.ts'
+import { readLayouts } from './layouts.ts'
+import { readMemberWords } from './members.ts'
 import { type Names, readNames } from './names.ts'
 import { findOpenings } from './openings.ts'
 import { readPaymentWords } from './payments.ts'
@@ -76,6 +78,8 @@ function readShared(files: Files, languages: Languages) {
     names: readNames(files),
     rosters: readRosterWords(files),
     payments: readPaymentWords(files),
+    members: readMemberWords(files),
+    layouts: readLayouts(files),
     languages: codes,
     templates: readTemplates(files, codes),
   }

@@ -8,16 +8,9 @@ import {
   yearMonths,
 } from '../core/payments/payment-words.ts'
 import { headingKey } from '../core/roster/roster-words.ts'
-import { textOf, textsOf } from './entries.ts'
+import { textOf } from './entries.ts'
 import type { Files } from './files.ts'
-import type { Problems } from './problems.ts'
-import {
-  type GroupedWord,
-  meaningsOf,
-  readGroups,
-  refuseOtherHeads,
-  type WordGroup,
-} from './word-groups.ts'
+import { meaningsOf, readGroups, refuseOtherHeads, wordsOf } from './word-groups.ts'
 
 const heads = ['columns', 'months', 'verdicts', 'reasons']
 
@@ -48,14 +41,4 @@ export function readPaymentWords(files: Files): PaymentWords {
     verdicts: sentences('verdicts', paymentVerdicts),
     reasons: sentences('reasons', paymentReasons),
   }
-}
-
-function wordsOf<T extends string>(
-  groups: WordGroup<T>[],
-  problems: Problems | undefined,
-): GroupedWord<T>[] {
-  if (!problems) return []
-  return groups.flatMap(({ group, entry }) =>
-    textsOf(entry, problems).map((word) => ({ group, ...word })),
-  )
 }

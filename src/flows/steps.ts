@@ -78,6 +78,7 @@ const answerKinds = [
   'code',
   'pin',
   'document',
+  'coming-day',
 ]
 
 /** Reads the head and the steps of one flow file. */

@@ -1,5 +1,5 @@
 // Sections of words under known names, as the files hold them that tell how lists are read.
-import { entriesOf } from './entries.ts'
+import { entriesOf, textsOf } from './entries.ts'
 import type { Files } from './files.ts'
 import type { Problems } from './problems.ts'
 import { sectionOf } from './shared-words.ts'
@@ -47,6 +47,17 @@ export function readGroups<T extends string>(
     problems.at(entry.line, `"${entry.key}" tidak dikenal di ${head}: (${groups.join(', ')})`)
     return []
   })
+}
+
+/** The words of every group, each with its line. */
+export function wordsOf<T extends string>(
+  groups: WordGroup<T>[],
+  problems: Problems | undefined,
+): GroupedWord<T>[] {
+  if (!problems) return []
+  return groups.flatMap(({ group, entry }) =>
+    textsOf(entry, problems).map((word) => ({ group, ...word })),
+  )
 }
 
 /** The group of each word, by what words are compared by; a word that means two is a problem. */

@@ -1,9 +1,9 @@
 // Imports a payment file: every row gets its verdict, once, whatever happens in between.
-import { createHash } from 'node:crypto'
 import type { Book } from '../core/book.ts'
 import { withPaid } from '../core/ledger/pay.ts'
 import { judged, judgePayment, type RecordedPayment } from '../core/payments/judge-payment.ts'
 import type { PaymentRow } from '../core/payments/payment-row.ts'
+import { importFile } from '../import-file.ts'
 import {
   type KeptMembership,
   lockMemberships,
@@ -11,20 +11,10 @@ import {
   recordPayments,
 } from '../registry/contributions.ts'
 import type { Database, Tx } from '../registry/database.ts'
+import type { FileImport } from '../registry/imports.ts'
 import { type FoundNumbers, findByNumbers, indexOldNumbers } from '../registry/payment-numbers.ts'
-import {
-  closeImport,
-  findFinished,
-  findRecorded,
-  type JudgedRow,
-  lockJudged,
-  openImport,
-  type PaymentImport,
-  paymentIndexOf,
-  saveRows,
-} from '../registry/payments.ts'
+import { findRecorded, type JudgedRow, paymentIndexOf, saveRows } from '../registry/payments.ts'
 import type { Seal } from '../registry/seal.ts'
-import { findKind } from '../roster/kind.ts'
 import { type ReadRow, readPayments } from './read-payments.ts'
 
 /** What an import works with. */
@@ -49,32 +39,20 @@ export async function importPayments(
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
-): Promise<PaymentImport> {
+): Promise<FileImport> {
   const { db, seal, book, actor } = desk
-  const contentHash = createHash('sha256').update(file).digest()
-  const finished = await findFinished(db.pool, contentHash)
-  if (finished) return finished
-  const rows = await readPayments(file, book, on)
-  const layout = findKind(file) === 'zip' ? 'xlsx' : 'csv'
-  const found = await db.transaction((tx) => openImport(tx, contentHash, layout, actor))
-  if (found.closedAt) return found
-  await db.transaction((tx) => indexOldNumbers(tx, seal))
-  for (let from = 0; from < rows.length; from += rowsPerStep) {
-    const step = rows.slice(from, from + rowsPerStep)
-    await db.transaction((tx) => importStep(desk, tx, found.id, step))
-  }
-  await closeImport(db.pool, found.id)
-  return found
+  return importFile(db, {
+    ...{ kind: 'payment', file, actor, rowsPerStep },
+    read: async () => {
+      const rows = await readPayments(file, book, on)
+      await db.transaction((tx) => indexOldNumbers(tx, seal))
+      return rows
+    },
+    judge: (tx, importId, rows) => judgeStep(desk, tx, importId, rows),
+  })
 }
 
-async function importStep({ seal, book }: ImportDesk, tx: Tx, importId: number, rows: ReadRow[]) {
-  const done = await lockJudged(
-    tx,
-    importId,
-    rows.map(({ line }) => line),
-  )
-  const left = rows.filter(({ line }) => !done.has(line))
-  if (left.length === 0) return
+async function judgeStep({ seal, book }: ImportDesk, tx: Tx, importId: number, left: ReadRow[]) {
   const told = left.flatMap(({ read }) => (typeof read === 'string' ? [] : [read]))
   const numbers = await findByNumbers(
     tx,

@@ -1,6 +1,7 @@
 // What people say of their contributions: SUDAH BAYAR, and when they want to be reminded again.
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
+import { isOfChat } from './own-memberships.ts'
 import { takeBackAll, takeBackReminders } from './reminders.ts'
 import type { Seal } from './seal.ts'
 import { openTicket } from './tickets.ts'
@@ -14,12 +15,38 @@ export async function claimPaid(tx: Tx, addressId: number) {
     `INSERT INTO payment_claim AS p (submission_id, until_month)
      SELECT c.submission_id, max(c.month) FROM contribution c
        JOIN submission s ON s.id = c.submission_id
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' AND c.paid_on IS NULL
+       JOIN address a ON ${isOfChat}
+      WHERE a.id = $1 AND c.paid_on IS NULL
       GROUP BY c.submission_id
      ON CONFLICT (submission_id) WHERE state = 'open'
      DO UPDATE SET until_month = greatest(p.until_month, excluded.until_month)
      RETURNING submission_id AS id`,
     [addressId],
+  )
+  await takeBackReminders(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.length
+}
+
+/**
+ * A village says that what was open for its people on a day is paid: their open months are believed
+ * to be, until an import confirms it. Gives for how many people.
+ */
+export async function claimVillagePaid(tx: Tx, villageCode: string, on: string): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>(
+    `INSERT INTO payment_claim AS p (submission_id, until_month)
+     SELECT c.submission_id, max(c.month) FROM contribution c
+      WHERE c.paid_on IS NULL AND date_trunc('month', c.nominal_due_on) <= $2::date
+        AND EXISTS (SELECT FROM enrolment e
+                     WHERE e.submission_id = c.submission_id AND e.village_code = $1
+                       AND e.payer = 'village' AND e.state = 'registered')
+      GROUP BY c.submission_id
+     ON CONFLICT (submission_id) WHERE state = 'open'
+     DO UPDATE SET until_month = greatest(p.until_month, excluded.until_month)
+     RETURNING submission_id AS id`,
+    [villageCode, on],
   )
   await takeBackReminders(
     tx,
@@ -47,8 +74,13 @@ export async function askAboutClaims(tx: Tx, seal: Seal, days: number) {
       RETURNING s.address_id, s.receipt`,
     [days],
   )
-  for (const { address_id: addressId, receipt } of rows) {
-    const words = JSON.stringify({ receipt: showReceipt(receipt) })
+  // One question for each chat, be it that of a village which paid for a hundred people.
+  const receipts = new Map<number, string[]>()
+  for (const { address_id: id, receipt } of rows) {
+    receipts.set(id, [...(receipts.get(id) ?? []), showReceipt(receipt)])
+  }
+  for (const [addressId, all] of receipts) {
+    const words = JSON.stringify({ receipts: all.join(' ') })
     await openTicket(tx, seal, addressId, { reason: 'claim-unproven', words })
   }
 }

@@ -6,13 +6,11 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { holdTicket } from './branch-tickets.ts'
 import { campaignDoers } from './campaign-chats.ts'
-import { claimPaid } from './claims.ts'
-import { type OfficerSays, sayOnTicket } from './conversations.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { paymentDoers, villagePaymentDoers } from './payment-commands.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
 import { placeResident } from './residents.ts'
@@ -22,6 +20,7 @@ import { agreeToRoster } from './rosters.ts'
 import type { Seal } from './seal.ts'
 import { endCohort, endStaff, moveStaff, placeStaff } from './staff.ts'
 import { nikIndexOf } from './submissions.ts'
+import { ticketDoers } from './ticket-commands.ts'
 import { openTicket } from './tickets.ts'
 import { saveCohort } from './village-cohorts.ts'
 
@@ -58,7 +57,6 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'open-ticket': (doing) => ticket(doing, 'question'),
   'open-accident-ticket': (doing) => ticket(doing, 'accident'),
   'correct-data': (doing) => ticket(doing, 'correction'),
-  'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)
     return undefined
@@ -83,6 +81,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'correct-staff': (doing) => ticket(doing, 'staff-correction'),
   'request-hand-over': (doing) => ticket(doing, 'hand-over'),
   'ask-about-fund': (doing) => ticket(doing, 'village-fund'),
+  ...paymentDoers,
 }
 
 /** Those that are done under a post, in its area. */
@@ -90,8 +89,6 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
-  'answer-ticket': answerTicket,
-  'close-ticket': closeTicket,
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
@@ -102,6 +99,8 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'save-cohort': ({ tx, command }, post) => saveCohort(tx, post, command.answers).then(nothing),
   'register-roster': registerRoster,
   ...rosterDoers,
+  ...ticketDoers,
+  ...villagePaymentDoers,
   ...campaignDoers,
 }
 
@@ -180,30 +179,6 @@ async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
     madeByPost: post.id,
   })
   return { linksTo: `u_${command.talkId}` }
-}
-
-/** Speaks to whoever waits; the turn holds the ticket and has seen that it is one of the area's. */
-async function answerTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
-  return sayAs(post, tx, seal, {
-    ticketId: Number(answers.ticket),
-    words: String(answers['ticket-words']),
-    closes: answers['ticket-step'] !== 'talk',
-  })
-}
-
-function closeTicket({ tx, seal, command: { answers } }: Doing, post: HeldPost) {
-  return sayAs(post, tx, seal, { ticketId: Number(answers.ticket), words: '', closes: true })
-}
-
-async function sayAs(
-  post: HeldPost,
-  tx: Tx,
-  seal: Seal,
-  says: Pick<OfficerSays, 'ticketId' | 'words' | 'closes'>,
-) {
-  must(await holdTicket(tx, post.area, seal, says.ticketId), 'a ticket of one’s own area')
-  const said = await sayOnTicket(tx, seal, { ...says, actor: `post:${post.id}`, takesOver: true })
-  return 'addressId' in said ? { resumes: said.addressId } : undefined
 }
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */

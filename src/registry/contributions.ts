@@ -75,8 +75,17 @@ export async function lockMemberships(
     `SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
     [bigintArray(ids)],
   )
+  return readMemberships(tx, zone, ids)
+}
+
+/** The registered memberships of these numbers as they are now, in order. */
+export async function readMemberships(
+  tx: Tx,
+  zone: string,
+  ids: number[],
+): Promise<KeptMembership[]> {
   const { rows } = await tx.query<MembershipRow>({
-    name: 'lock-memberships',
+    name: 'read-memberships',
     text: membershipSql('e.submission_id = ANY ($2::bigint[])', ''),
     values: [zone, bigintArray(ids)],
   })

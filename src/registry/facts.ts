@@ -5,12 +5,15 @@ import type { Book } from '../core/book.ts'
 import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
+import { duesOf } from '../core/village-dues.ts'
 import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
 import { listOpenCampaigns } from './campaign-chats.ts'
+import { isReminded } from './contacts.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
 import { readOverviewOf } from './overview.ts'
+import { findOwnContributions } from './own-contributions.ts'
 import { listPeople } from './people.ts'
 import { checkPin, findPost, getPost } from './posts.ts'
 import { countResidentsToday, listResidents } from './residents.ts'
@@ -20,6 +23,7 @@ import { findSadarStatus } from './sadar.ts'
 import type { Seal } from './seal.ts'
 import { countStaffToday, listStaff } from './staff.ts'
 import { listCohorts } from './village-cohorts.ts'
+import { listPaidFor } from './village-dues.ts'
 
 /** Who asks, with the answers of the talk that asks. */
 export interface Looking {
@@ -35,6 +39,9 @@ export interface Looking {
 const lookUps: Record<string, (looking: Looking) => Promise<unknown>> = {
   'my-submissions': ({ tx, addressId }) => listSubmissions(tx, addressId),
   'my-data': ({ tx, seal, addressId, book }) => readMyData(tx, seal, addressId, book),
+  'my-contributions': ({ tx, seal, book, addressId }) =>
+    findOwnContributions(tx, seal, book.branch.zone, addressId),
+  'is-reminded': ({ tx, addressId }) => isReminded(tx, addressId),
   'submissions-today': ({ tx, addressId }) => countSubmissionsToday(tx, addressId),
   'has-open-ticket': ({ tx, addressId }) => hasOpenTicket(tx, addressId),
   stopped: ({ tx, addressId }) => isStopped(tx, addressId),
@@ -65,6 +72,8 @@ const areaLookUps: Record<
   'residents-today': ({ tx, addressId }) => countResidentsToday(tx, addressId),
   'my-residents': ({ tx, seal, addressId }, area) => listResidents(tx, seal, addressId, area),
   'staff-today': ({ tx, addressId }) => countStaffToday(tx, addressId),
+  'village-dues': async ({ tx, book, on }, area) =>
+    duesOf(await listPaidFor(tx, book.branch.zone, area), on, book.rates),
   'village-sadar': async ({ tx }, area) => (await findSadarStatus(tx, area)) ?? null,
   'village-cohorts': ({ tx }, area) => listCohorts(tx, area),
 }

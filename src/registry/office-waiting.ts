@@ -3,11 +3,11 @@ import type { Tx } from './database.ts'
 import { isInside } from './village-states.ts'
 
 /** A submission by its alias `s` that no officer has decided on. */
-const isUndecided = `(s.state = 'parked' OR (s.state = 'recorded' AND EXISTS (
+export const isUndecided = `(s.state = 'parked' OR (s.state = 'recorded' AND EXISTS (
   SELECT FROM enrolment e WHERE e.submission_id = s.id AND e.state = 'submitted')))`
 
 /** A submission by its alias `s` in the area $1; without a village it is for the whole branch. */
-const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')})`
+export const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')})`
 
 /**
  * Where a ticket by its alias `k` comes from: the post of its address, else its newest submission.

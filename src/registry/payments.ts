@@ -1,68 +1,11 @@
-// Payment files as rows: each import once, each of its rows once, each payment once.
+// The rows of payment files: each once, each payment once.
 import type { JudgedPayment } from '../core/payments/judge-payment.ts'
 import type { PaymentRow } from '../core/payments/payment-row.ts'
 import type { PaymentReason, PaymentVerdict } from '../core/payments/payment-words.ts'
-import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { openRows } from './imports.ts'
 import type { Seal } from './seal.ts'
 import { byteaArray, textArray } from './sql-array.ts'
-
-/** An import; the same content is the same one. */
-export interface PaymentImport {
-  id: number
-  /** When all its rows were judged; missing while some are not. */
-  closedAt?: Date
-}
-
-/** The import of a file with this content, if all its rows have their verdict. */
-export async function findFinished(
-  tx: Tx,
-  contentHash: Buffer,
-): Promise<PaymentImport | undefined> {
-  const { rows } = await tx.query<{ id: number; closed_at: Date }>(
-    `SELECT id, closed_at FROM payment_import
-      WHERE content_hash = $1 AND closed_at IS NOT NULL`,
-    [contentHash],
-  )
-  return rows[0] && { id: rows[0].id, closedAt: rows[0].closed_at }
-}
-
-/** The import of a file with this content, made now when there is none. */
-export async function openImport(
-  tx: Tx,
-  contentHash: Buffer,
-  layout: string,
-  actor: string,
-): Promise<PaymentImport> {
-  const made = await tx.query<{ id: number }>(
-    `INSERT INTO payment_import (content_hash, layout, actor) VALUES ($1, $2, $3)
-     ON CONFLICT (content_hash) DO NOTHING RETURNING id`,
-    [contentHash, layout, actor],
-  )
-  const [fresh] = made.rows
-  if (fresh) {
-    await appendAudit(tx, actor, 'import-payments', `payment-import:${fresh.id}`)
-    return { id: fresh.id }
-  }
-  const { rows } = await tx.query<{ id: number; closed_at: Date | null }>(
-    `SELECT id, closed_at FROM payment_import WHERE content_hash = $1`,
-    [contentHash],
-  )
-  const [row] = rows
-  if (!row) throw new Error('an import that was there is gone')
-  return { id: row.id, ...(row.closed_at && { closedAt: row.closed_at }) }
-}
-
-/** Locks an import and gives which of these lines have their verdict already. */
-export async function lockJudged(tx: Tx, importId: number, lines: number[]): Promise<Set<number>> {
-  await tx.query('SELECT FROM payment_import WHERE id = $1 FOR UPDATE', [importId])
-  // Unnamed, so that it is planned anew: a plan made while the table was empty reads all of it.
-  const { rows } = await tx.query<{ line: number }>(
-    `SELECT line FROM payment_row WHERE import_id = $1 AND line = ANY ($2::int[])`,
-    [importId, lines],
-  )
-  return new Set(rows.map(({ line }) => line))
-}
 
 /** What was booked before by these references, by the reference in hex. */
 export async function findRecorded(tx: Tx, references: Buffer[]) {
@@ -125,46 +68,6 @@ function saidPlace(importId: number, line: number): string {
   return `payment_row.said:${importId}:${line}`
 }
 
-/** Every row of an import has its verdict. Done twice it changes nothing. */
-export async function closeImport(tx: Tx, importId: number) {
-  await tx.query(
-    `UPDATE payment_import SET closed_at = now() WHERE id = $1 AND closed_at IS NULL`,
-    [importId],
-  )
-}
-
-/** How many rows of an import have each verdict. */
-export type VerdictCounts = Map<PaymentVerdict, number>
-
-/** An import with its counts, as officers see it. */
-export interface ListedImport extends PaymentImport {
-  createdAt: Date
-  counts: VerdictCounts
-}
-
-/** Imports, the newest first, at most `limit`; or only the one with this number. */
-export async function listImports(tx: Tx, limit: number, id?: number): Promise<ListedImport[]> {
-  const { rows } = await tx.query<{
-    id: number
-    created_at: Date
-    closed_at: Date | null
-    counts: Record<PaymentVerdict, number> | null
-  }>(
-    `SELECT i.id, i.created_at, i.closed_at,
-            (SELECT jsonb_object_agg(verdict, count) FROM (
-               SELECT verdict, count(*) FROM payment_row WHERE import_id = i.id
-                GROUP BY verdict) v) AS counts
-       FROM payment_import i WHERE i.id = coalesce($2, i.id) ORDER BY i.id DESC LIMIT $1`,
-    [limit, id ?? null],
-  )
-  return rows.map((row) => ({
-    id: row.id,
-    createdAt: row.created_at,
-    ...(row.closed_at && { closedAt: row.closed_at }),
-    counts: new Map(Object.entries(row.counts ?? {}) as [PaymentVerdict, number][]),
-  }))
-}
-
 /** A kept row as officers see it. */
 export interface KeptRow {
   id: number
@@ -213,31 +116,17 @@ export async function listRows(
   return rows.map((row) => toKeptRow(seal, row))
 }
 
-const isOpen = `r.seen_at IS NULL
-  AND r.verdict IN ('wrong-amount', 'unknown-number', 'unreadable')`
-
 /** Rows that wait for an officer, oldest first, at most `limit`, and how many there are. */
 export async function listOpenRows(tx: Tx, seal: Seal, limit: number) {
   const { rows } = await tx.query<PaymentRowRow>(
-    `SELECT ${rowColumns} FROM payment_row r WHERE ${isOpen} ORDER BY r.id LIMIT $1`,
+    `SELECT ${rowColumns} FROM payment_row r WHERE ${openRows.payment} ORDER BY r.id LIMIT $1`,
     [limit],
   )
   const counted = await tx.query<{ count: number }>(
-    `SELECT count(*) FROM payment_row r WHERE ${isOpen}`,
+    `SELECT count(*) FROM payment_row r WHERE ${openRows.payment}`,
   )
   const count = counted.rows[0]?.count ?? 0
   return { rows: rows.map((row) => toKeptRow(seal, row)), count }
-}
-
-/** An officer has seen to a row that waits; false when it does not. */
-export async function closeRow(tx: Tx, id: number, actor: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE payment_row r SET seen_at = now() WHERE r.id = $1 AND ${isOpen}`,
-    [id],
-  )
-  if (rowCount === 0) return false
-  await appendAudit(tx, actor, 'close-payment-row', `payment-row:${id}`)
-  return true
 }
 
 function toKeptRow(seal: Seal, row: PaymentRowRow): KeptRow {

@@ -4,7 +4,6 @@ import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import type { PrismaClient } from './generated/client.ts'
-import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 
 /** A submission that waits for an officer. */
@@ -75,60 +74,4 @@ export async function revealSubmission(
     startedOn: row.started_on,
     answers: JSON.parse(seal.open(row.answers, answersPlace(receipt))),
   }
-}
-
-/** Records the membership number: from now on the person is registered. False when not possible. */
-export async function recordMembership(
-  tx: Tx,
-  seal: Seal,
-  submissionId: number,
-  kpj: string,
-  actor: string,
-): Promise<boolean> {
-  const { rows } = await tx.query<{ id: number }>(
-    `SELECT id FROM enrolment WHERE submission_id = $1 AND state = 'submitted' FOR UPDATE`,
-    [submissionId],
-  )
-  for (const { id } of rows) {
-    await tx.query(
-      `UPDATE enrolment SET state = 'registered', kpj = $2, kpj_index = $3, registered_at = now(),
-              updated_at = now() WHERE id = $1`,
-      [id, seal.seal(kpj, `enrolment.kpj:${id}`), kpjIndexOf(seal, kpj)],
-    )
-    await addEvent(tx, id, 'registered', actor)
-  }
-  if (rows.length > 0) await appendAudit(tx, actor, 'register', `submission:${submissionId}`)
-  return rows.length > 0
-}
-
-/** Refuses a submission for a reason that the person will read. False when it is closed already. */
-export async function refuseSubmission(
-  tx: Tx,
-  submissionId: number,
-  reason: string,
-  actor: string,
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE submission SET state = 'refused', reason = $2, closed_at = now()
-      WHERE id = $1 AND state IN ('parked', 'recorded')
-        AND NOT EXISTS (SELECT FROM enrolment WHERE submission_id = $1 AND state = 'registered')`,
-    [submissionId, reason],
-  )
-  if (rowCount === 0) return false
-  const { rows } = await tx.query<{ id: number }>(
-    `UPDATE enrolment SET state = 'refused', updated_at = now()
-      WHERE submission_id = $1 AND state = 'submitted' RETURNING id`,
-    [submissionId],
-  )
-  for (const { id } of rows) await addEvent(tx, id, 'refused', actor)
-  await appendAudit(tx, actor, 'refuse', `submission:${submissionId}`, { reason })
-  return true
-}
-
-async function addEvent(tx: Tx, enrolmentId: number, kind: string, actor: string) {
-  await tx.query('INSERT INTO enrolment_event (enrolment_id, kind, actor) VALUES ($1, $2, $3)', [
-    enrolmentId,
-    kind,
-    actor,
-  ])
 }

@@ -4,7 +4,7 @@ import type { AnswerStyles } from './answer-styles.ts'
 import { createCutter, isNameEnd } from './cut-xml.ts'
 import { maxRowLength } from './limits.ts'
 import { rowNumber } from './sheet-row.ts'
-import { columnName, inlineCell } from './write-workbook.ts'
+import { columnName, inlineCell } from './workbook-parts.ts'
 import { findTags } from './xml.ts'
 
 /** Width of the answers' column in characters. */

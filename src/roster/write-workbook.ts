@@ -1,121 +1,28 @@
 // Writes a small workbook from nothing: the handout that is handed out.
 import type { Handout, HandoutColumn } from '../core/roster/handout.ts'
+import { cellStyles, columnName, columnsOf, sheetRow, workbookParts } from './workbook-parts.ts'
 import { escapeXml } from './xml.ts'
 import { packEntry, writeZip } from './zip-write.ts'
 
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
-const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-const PACKED = 'application/vnd.openxmlformats-package'
-const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
-
-/** Numbers of the styles below. Every cell is text (format 49): a NIK stays as it is typed. */
-const TEXT_STYLE = 1
-const HEADING_STYLE = 2
-const EXAMPLE_STYLE = 3
-
 /** The workbook's bytes: headings, one example row, and lists to choose from. */
 export async function writeWorkbook(handout: Handout): Promise<Buffer> {
-  const parts: [name: string, text: string][] = [
-    ['[Content_Types].xml', contentTypes()],
-    ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
-    ['xl/workbook.xml', workbook(handout)],
-    [
-      'xl/_rels/workbook.xml.rels',
-      relations([
-        ['worksheet', 'worksheets/sheet1.xml'],
-        ['worksheet', 'worksheets/sheet2.xml'],
-        ['styles', 'styles.xml'],
-      ]),
-    ],
-    ['xl/styles.xml', styles()],
-    ['xl/worksheets/sheet1.xml', mainSheet(handout)],
-    ['xl/worksheets/sheet2.xml', listSheet(handout)],
-  ]
-  return writeZip(await Promise.all(parts.map(([name, text]) => packEntry(name, [HEAD, text]))))
-}
-
-function contentTypes(): string {
-  const part = (name: string, type: string) =>
-    `<Override PartName="/xl/${name}.xml" ContentType="${CONTENT}.${type}+xml"/>`
-  return (
-    `<Types xmlns="${PACKAGE}/content-types">` +
-    `<Default Extension="rels" ContentType="${PACKED}.relationships+xml"/>` +
-    part('workbook', 'sheet.main') +
-    part('worksheets/sheet1', 'worksheet') +
-    part('worksheets/sheet2', 'worksheet') +
-    `${part('styles', 'styles')}</Types>`
-  )
-}
-
-function relations(targets: [type: string, target: string][]): string {
-  const lines = targets.map(
-    ([type, target], index) =>
-      `<Relationship Id="rId${index + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
-  )
-  return `<Relationships xmlns="${PACKAGE}/relationships">${lines.join('')}</Relationships>`
-}
-
-function workbook({ sheetName, listName }: Handout): string {
-  return (
-    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-    `<sheet name="${escapeXml(sheetName)}" sheetId="1" r:id="rId1"/>` +
-    `<sheet name="${escapeXml(listName)}" sheetId="2" state="hidden" r:id="rId2"/>` +
-    '</sheets></workbook>'
-  )
-}
-
-function styles(): string {
-  const fill = (colour: string) =>
-    `<fill><patternFill patternType="solid"><fgColor rgb="FF${colour}"/></patternFill></fill>`
-  const style = (font: number, fillId: number) =>
-    `<xf numFmtId="49" fontId="${font}" fillId="${fillId}" borderId="0" xfId="0" ` +
-    'applyNumberFormat="1" applyFont="1" applyFill="1"/>'
-  return (
-    `<styleSheet xmlns="${MAIN}"><fonts count="3">` +
-    '<font><sz val="11"/><name val="Calibri"/></font>' +
-    '<font><b/><sz val="11"/><name val="Calibri"/></font>' +
-    '<font><i/><sz val="11"/><color rgb="FF7F7F7F"/><name val="Calibri"/></font></fonts>' +
-    '<fills count="3"><fill><patternFill patternType="none"/></fill>' +
-    `<fill><patternFill patternType="gray125"/></fill>${fill('DDEBF7')}</fills>` +
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-    '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
-    `${style(0, 0)}${style(1, 2)}${style(2, 0)}</cellXfs></styleSheet>`
-  )
+  const parts = workbookParts([
+    { name: handout.sheetName, inside: [mainSheet(handout)] },
+    { name: handout.listName, isHidden: true, inside: [listSheet(handout)] },
+  ])
+  return writeZip(await Promise.all(parts.map(([name, words]) => packEntry(name, words))))
 }
 
 function mainSheet({ columns, rows, listName }: Handout): string {
-  const widths = columns.map(
-    ({ width }, index) =>
-      `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${TEXT_STYLE}" ` +
-      'customWidth="1"/>',
-  )
   const headings = columns.map(({ heading }) => heading)
   const examples = columns.map(({ example }) => example)
   return (
-    `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">` +
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>' +
-    `</sheetViews><cols>${widths.join('')}</cols><sheetData>` +
-    `${row(1, headings, HEADING_STYLE)}${row(2, examples, EXAMPLE_STYLE)}</sheetData>` +
-    `${validations(columns, rows, listName)}</worksheet>`
+    `${columnsOf(columns.map(({ width }) => width))}<sheetData>` +
+    sheetRow(1, headings, cellStyles.heading) +
+    sheetRow(2, examples, cellStyles.example) +
+    '</sheetData>' +
+    `${validations(columns, rows, listName)}`
   )
-}
-
-function row(at: number, cells: string[], style: number): string {
-  const written = cells.map((words, column) =>
-    inlineCell(`${columnName(column)}${at}`, words, style),
-  )
-  return `<row r="${at}">${written.join('')}</row>`
-}
-
-/** A cell of text as it stands in a sheet: words that look like a formula stay words. */
-export function inlineCell(at: string, words: string, style?: number, prefix = ''): string {
-  const look = style === undefined ? '' : ` s="${style}"`
-  const text = `<${prefix}t xml:space="preserve">${escapeXml(words)}</${prefix}t>`
-  const inside = `<${prefix}is>${text}</${prefix}is>`
-  return `<${prefix}c r="${at}"${look} t="inlineStr">${inside}</${prefix}c>`
 }
 
 function validations(columns: HandoutColumn[], rows: number, listName: string): string {
@@ -139,17 +46,11 @@ function listSheet({ columns }: Handout): string {
   const lists = columns.flatMap(({ choices }) => (choices ? [choices] : []))
   const longest = Math.max(0, ...lists.map((choices) => choices.length))
   const rows = Array.from({ length: longest }, (_, at) => {
-    return row(
+    return sheetRow(
       at + 1,
       lists.map((choices) => choices[at] ?? ''),
-      TEXT_STYLE,
+      cellStyles.text,
     )
   })
-  return `<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`
-}
-
-/** `A` for 0, `AA` for 26. */
-export function columnName(column: number): string {
-  const letter = String.fromCharCode(0x41 + (column % 26))
-  return column < 26 ? letter : columnName(Math.floor(column / 26) - 1) + letter
+  return `<sheetData>${rows.join('')}</sheetData>`
 }

@@ -6,8 +6,8 @@ import { readVillages } from '../../src/place-list.ts'
 import { recordAgreement } from '../../src/registry/agreements.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import type { Database } from '../../src/registry/database.ts'
+import { recordMemberships } from '../../src/registry/decisions.ts'
 import { makeInvite } from '../../src/registry/invites.ts'
-import { recordMembership } from '../../src/registry/review.ts'
 import type { Seal } from '../../src/registry/seal.ts'
 import type { FakeBotApi } from '../support/fake-bot-api.ts'
 import type { ChildProgram } from '../support/faults/child-program.ts'
@@ -172,7 +172,9 @@ async function registerAll({ db, seal }: DriveGround) {
   )
   for (const { id } of rows) {
     const kpj = String(10_000_000_000 + Number(id))
-    await db.transaction((tx) => recordMembership(tx, seal, Number(id), kpj, 'officer:kotabaru'))
+    await db.transaction((tx) =>
+      recordMemberships(tx, seal, [{ submissionId: Number(id), kpj }], 'officer:kotabaru'),
+    )
   }
 }
 

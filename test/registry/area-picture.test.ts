@@ -7,7 +7,8 @@ import { makeDocument } from '../../src/documents.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
-import { recordMembership, revealSubmission } from '../../src/registry/review.ts'
+import { recordMemberships } from '../../src/registry/decisions.ts'
+import { revealSubmission } from '../../src/registry/review.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { homes, makeOfficial, newCode } from '../support/officials.ts'
 import { countInRow, readPng } from '../support/read-png.ts'
@@ -54,7 +55,12 @@ test('a bar grows with every row', async () => {
   await submitEnrolment.run(runtime, {})
   await db.transaction(async (tx) => {
     const one = await revealSubmission(tx, seal, talkId, 'officer:test')
-    await recordMembership(tx, seal, one?.id ?? 0, '12345678901', 'officer:test')
+    await recordMemberships(
+      tx,
+      seal,
+      [{ submissionId: one?.id ?? 0, kpj: '12345678901' }],
+      'officer:test',
+    )
   })
   const [villages, people] = await barsOf('63.03')
   expect(villages).toEqual([0, 640, 0])

@@ -6,8 +6,9 @@ import type { AgentResidents } from '../../src/core/residents.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
+import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
-import { recordMembership, refuseSubmission, revealSubmission } from '../../src/registry/review.ts'
+import { revealSubmission } from '../../src/registry/review.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { homes, makeOfficial, newCode } from '../support/officials.ts'
 import { answersOf, makeAddress, openStage } from './stage.ts'
@@ -109,9 +110,18 @@ test('an agent sees the own list only: names and states, no NIK, no other agent'
   await db.transaction(async (tx) => {
     const [first = '', second = ''] = receipts.slice(-2)
     const one = await revealSubmission(tx, seal, first, 'officer:test')
-    await recordMembership(tx, seal, one?.id ?? 0, '12345678901', 'officer:test')
+    await recordMemberships(
+      tx,
+      seal,
+      [{ submissionId: one?.id ?? 0, kpj: '12345678901' }],
+      'officer:test',
+    )
     const two = await revealSubmission(tx, seal, second, 'officer:test')
-    await refuseSubmission(tx, two?.id ?? 0, 'data-differs', 'officer:test')
+    await refuseSubmissions(
+      tx,
+      [{ submissionId: two?.id ?? 0, reason: 'data-differs' }],
+      'officer:test',
+    )
   })
   const list = await residentsOf(own)
   expect(list).toMatchObject({ total: 22, registered: 1, waiting: 20, refused: 1 })

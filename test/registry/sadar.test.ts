@@ -10,8 +10,9 @@ import { villageActions } from '../../src/officer-villages.ts'
 import { certificateCode, findCertificate } from '../../src/registry/certificates.ts'
 import { carryOut } from '../../src/registry/commands.ts'
 import { openDatabase } from '../../src/registry/database.ts'
+import { recordMemberships } from '../../src/registry/decisions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
-import { recordMembership, revealSubmission } from '../../src/registry/review.ts'
+import { revealSubmission } from '../../src/registry/review.ts'
 import { findSadarStatus, judgeAgain } from '../../src/registry/sadar.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import type { Runtime } from '../../src/runtime.ts'
@@ -54,7 +55,12 @@ async function register(nik: string, cohort: string) {
   await submitEnrolment.run(runtime, {})
   await db.transaction(async (tx) => {
     const found = await revealSubmission(tx, seal, receipt, 'officer:test')
-    await recordMembership(tx, seal, found?.id ?? 0, '12345678901', 'officer:test')
+    await recordMemberships(
+      tx,
+      seal,
+      [{ submissionId: found?.id ?? 0, kpj: '12345678901' }],
+      'officer:test',
+    )
   })
   return receipt
 }

@@ -5,8 +5,9 @@ import type { AreaOverview, StaffMember } from '../../src/core/village-staff.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
+import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
-import { recordMembership, refuseSubmission, revealSubmission } from '../../src/registry/review.ts'
+import { revealSubmission } from '../../src/registry/review.ts'
 import { eraseData } from '../../src/registry/rights.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { homes, makeOfficial, newCode } from '../support/officials.ts'
@@ -137,9 +138,18 @@ test('the status follows the officer: registered, refused and why', async () => 
   await enrol()
   await db.transaction(async (tx) => {
     const one = await revealSubmission(tx, seal, good, 'officer:test')
-    await recordMembership(tx, seal, one?.id ?? 0, '12345678901', 'officer:test')
+    await recordMemberships(
+      tx,
+      seal,
+      [{ submissionId: one?.id ?? 0, kpj: '12345678901' }],
+      'officer:test',
+    )
     const two = await revealSubmission(tx, seal, bad, 'officer:test')
-    await refuseSubmission(tx, two?.id ?? 0, 'data-differs', 'officer:test')
+    await refuseSubmissions(
+      tx,
+      [{ submissionId: two?.id ?? 0, reason: 'data-differs' }],
+      'officer:test',
+    )
   })
   const [one, two] = (await staffOf(head)).slice(-2)
   expect(one).toMatchObject({ state: 'registered', name: 'Siti Rahmah' })

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
+import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
-import { recordMembership, refuseSubmission, revealSubmission } from '../../src/registry/review.ts'
+import { revealSubmission } from '../../src/registry/review.ts'
 import { eraseData } from '../../src/registry/rights.ts'
 import type { JobData, JobName, Runtime } from '../../src/runtime.ts'
 import { answersOf, makeAddress, openStage } from './stage.ts'
@@ -127,9 +128,10 @@ test('only the membership number makes somebody registered', async () => {
   await enrol()
   const registered = await db.transaction(async (tx) => {
     const found = await revealSubmission(tx, seal, receipt, 'officer:test')
-    return recordMembership(tx, seal, found?.id ?? 0, '12345678901', 'officer:test')
+    const issued = [{ submissionId: found?.id ?? 0, kpj: '12345678901' }]
+    return recordMemberships(tx, seal, issued, 'officer:test')
   })
-  expect(registered).toBe(true)
+  expect(registered.size).toBe(1)
   const facts = await lookUp(address, 'my-submissions')
   expect(facts['my-submissions']).toMatchObject([{ state: 'registered' }])
   const { rows } = await db.pool.query(`SELECT action FROM audit ORDER BY id DESC LIMIT 2`)
@@ -140,11 +142,12 @@ test('of refusing and registering only the first counts', async () => {
   const receipt = await submit(await makeAddress(db, 'g'), '6303055203850008')
   await enrol()
   const found = await db.transaction((tx) => revealSubmission(tx, seal, receipt, 'officer:test'))
-  const id = found?.id ?? 0
-  expect(await db.transaction((tx) => refuseSubmission(tx, id, 'other', 'officer:test'))).toBe(true)
-  expect(
-    await db.transaction((tx) => recordMembership(tx, seal, id, '12345678901', 'officer:test')),
-  ).toBe(false)
+  const submissionId = found?.id ?? 0
+  const done = await db.transaction(async (tx) => [
+    await refuseSubmissions(tx, [{ submissionId, reason: 'other' }], 'officer:test'),
+    await recordMemberships(tx, seal, [{ submissionId, kpj: '12345678901' }], 'officer:test'),
+  ])
+  expect(done).toEqual([new Set([submissionId]), new Set()])
 })
 
 test('erasing leaves nothing to read, and the same person may register again', async () => {

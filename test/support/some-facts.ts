@@ -37,6 +37,20 @@ const roster: RosterView = {
 export const someFacts: Record<string, unknown> = {
   'my-submissions': [{ receipt: 'SD-1', state: 'received', createdOn: '2026-11-20' }],
   'my-data': { name: 'Siti Contoh' },
+  'my-contributions': {
+    ...{ waiting: 0, ended: 0 },
+    members: [
+      {
+        ...{ key: '7K3M292QXA', receipt: 'SD-1', isMine: true },
+        ...{ nik: '6303••••••••0001', kpjEnd: '4321', paid: {} },
+        membership: {
+          ...{ segment: 'bpu', sector: 'other', payer: 'self', baseRupiah: 1_000_000 },
+          ...{ programmes: ['jkk', 'jkm'], firstMonth: '2026-10' },
+        },
+      },
+    ],
+  },
+  'is-reminded': true,
   'submissions-today': 0,
   'has-open-ticket': false,
   stopped: false,
@@ -92,6 +106,15 @@ export const someFacts: Record<string, unknown> = {
   'staff-entry': {
     ...{ kind: 'staff', cohort: 'bpd', position: 'Ketua BPD', villageName: 'Pasayangan Utara' },
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
+  },
+  'village-dues': {
+    ...{ people: 3, claimed: 0, unknown: 0 },
+    groups: [
+      {
+        ...{ cohort: 'bpd', segment: 'pu', people: 3, months: ['2026-10'], totalRupiah: 32_400 },
+        ...{ nominalDueOn: '2026-11-15', isLate: true, isSure: true },
+      },
+    ],
   },
   'village-sadar': {
     ...{ isSadar: true, sinceOn: '2026-11-21', ordinal: 1 },

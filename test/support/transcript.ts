@@ -49,6 +49,8 @@ const noFacts: Record<string, unknown> = {
   ...Object.fromEntries(Object.keys(facts).map((name) => [name, null])),
   'my-submissions': [],
   'my-data': {},
+  'my-contributions': { waiting: 0, ended: 0, members: [] },
+  'is-reminded': false,
   'submissions-today': 0,
   'has-open-ticket': false,
   stopped: false,

@@ -91,8 +91,14 @@ function findNamed(typed: string): Typed | undefined {
   if (!found) return undefined
   const [, first = '', second = '', year = ''] = found
   const [day, name] = dayFirst ? [first, second] : [second, first]
-  const month = 1 + MONTHS.findIndex((names) => names.includes(name))
-  return month > 0 ? { day: Number(day), month, year, at: found.index } : undefined
+  const month = findMonthNumber(name)
+  return month === undefined ? undefined : { day: Number(day), month, year, at: found.index }
+}
+
+/** The number of the month of this name, from 1; undefined where no month is called so. */
+export function findMonthNumber(name: string): number | undefined {
+  const index = MONTHS.findIndex((names) => names.includes(name))
+  return index < 0 ? undefined : index + 1
 }
 
 function findNumbered(typed: string): Typed | undefined {

@@ -1,5 +1,6 @@
 // Every kind of typed answer and the reader that understands it.
 import { codeReader } from './code.ts'
+import { comingDayReader } from './coming-day.ts'
 import { dateReader } from './date.ts'
 import { documentReader } from './document.ts'
 import { messageReader } from './message.ts'
@@ -27,5 +28,6 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     code: codeReader,
     pin: pinReader,
     document: documentReader,
+    'coming-day': comingDayReader,
   }
 }

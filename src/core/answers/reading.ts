@@ -15,6 +15,7 @@ export type AnswerKind =
   | 'code'
   | 'pin'
   | 'document'
+  | 'coming-day'
 
 /** An answer as it is kept in a session: short, JSON, no objects. A place is its village code. */
 export type Value = string | number

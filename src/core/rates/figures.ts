@@ -14,7 +14,8 @@ import {
   wageRupiah,
 } from './kinds.ts'
 
-const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] as const
+/** Who may pay a contribution. */
+export const payers = ['self', 'relative', 'csr', 'agent', 'village', 'apbn', 'apbd'] as const
 /** Who pays the contribution of a person who works for themselves. */
 export type Payer = (typeof payers)[number]
 
@@ -132,7 +133,11 @@ export const figureKinds = {
   'reminder-weekly-cap': count,
   'reminder-quiet': z.strictObject({ night: hours, friday: hours }),
   'price-notice-days': count,
+  'snooze-days': count,
   'claim-check-days': count,
+  'export-approval-above': count,
+  'pay-places': names,
+  'pay-places-unsure': names,
   'campaign-approval-from': people,
   'campaign-daily-budget': people,
   'campaign-canary': z.strictObject({ percent, from: people }),

@@ -34,6 +34,7 @@ export type DocumentWish =
   | { kind: 'answers'; id: number; fileName: string }
   | { kind: 'template'; villageCode: string }
   | { kind: 'area-picture'; area: string }
+  | { kind: 'village-dues'; villageCode: string }
 
 /** The document that was wished for, named in this language. */
 export function documentOf(book: Words, language: string, wish: DocumentWish): Document {
@@ -42,6 +43,11 @@ export function documentOf(book: Words, language: string, wish: DocumentWish): D
     const name = `${sayPhrase(book, language, 'picture-file')}.png`
     const id = `${wish.area} ${language}`
     return { source: 'area-picture', id, name, mime: 'image/png', isPicture: true }
+  }
+  if (wish.kind === 'village-dues') {
+    const name = `${sayPhrase(book, language, 'dues-file')}.xlsx`
+    const id = `${wish.villageCode} ${language}`
+    return { source: 'village-dues', id, name, mime: xlsx }
   }
   const name = `${sayPhrase(book, language, 'roster-template-name')}.xlsx`
   return { source: 'roster-template', id: `${wish.villageCode} ${language}`, name, mime: xlsx }

@@ -1,4 +1,5 @@
 // What a message opens by itself: global words, flows, common questions, links that carry a code.
+import { readReminderWish } from '../answers/coming-day.ts'
 import { fold, foldWhole } from '../answers/normalise.ts'
 import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
@@ -6,6 +7,7 @@ import { maxWholeMessageLength } from '../limits.ts'
 import { openFlow, openWith } from './move.ts'
 import { flowLink } from './opening-press.ts'
 import type { Turning } from './state.ts'
+import { tellPhrase } from './tell.ts'
 
 /** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
 const codeLinks: Record<string, { flow: string; ask: string }> = {
@@ -40,6 +42,29 @@ export function openFile(turn: Turning): boolean {
   const { words } = turn.inbound
   if (words === '' || turn.session.menu !== fileFlow.menu) return false
   openWith(turn, fileFlow.flow, { [fileFlow.ask]: words })
+  return true
+}
+
+/** The flow that puts reminders off, and its question. */
+const reminding = { flow: 'villager/remind', ask: 'remind-on' }
+
+/** Opens that flow for whoever asks to be reminded on a day; false for all other words. */
+function openReminding(turn: Turning): boolean {
+  if (turn.session.talk?.flow === reminding.flow) return false
+  const reading = readReminderWish(turn.inbound.words, turn.now.on)
+  if (!reading) return false
+  if (reading.kind === 'wrong') tellPhrase(turn, reading.say)
+  const answers = reading.kind === 'value' ? { [reminding.ask]: reading.value } : {}
+  openWith(turn, reminding.flow, answers)
+  return true
+}
+
+/** Opens the flow that the whole message names, if it names one that is not `present`. */
+export function openAnother(turn: Turning, present?: Flow): boolean {
+  const opened = findOpened(turn.book, turn.inbound.words)
+  if (!opened) return openReminding(turn)
+  if (opened.name === present?.name) return false
+  openFlow(turn, opened.name)
   return true
 }
 

@@ -1,27 +1,54 @@
 // Every page and action of the workplace, and who may use it. A new one is a line here and a file.
 import type { Role } from '../../core/roles.ts'
+import {
+  conversationPage,
+  conversationsPage,
+  countWaiting,
+  sayInConversation,
+  takeConversation,
+} from './pages/conversations.ts'
 import { devicesPage, endDevice, signOut } from './pages/devices.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
-import type { Route } from './visit.ts'
+import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
+import { reviewPage } from './review/one.ts'
+import { countToReview, queuePage } from './review/queue.ts'
+import type { OfficePage, Route } from './visit.ts'
 
+/** Everybody who signs in. What is for heads only says so in its own line. */
 const officers: readonly Role[] = ['branch-officer', 'branch-head']
+
+type More = Partial<Omit<Route, 'method' | 'path' | 'page'>>
+
+function get(path: string, page: OfficePage, more: More = {}): Route {
+  return { method: 'get', path, roles: officers, page, ...more }
+}
+
+function post(path: string, page: OfficePage, more: More = {}): Route {
+  return { method: 'post', path, roles: officers, page, ...more }
+}
+
+const submission = { subject: 'submission' } as const
+const ticket = { subject: 'ticket' } as const
 
 /** The table: what is not in it does not exist. The menu shows its rows in this order. */
 export const routes: readonly Route[] = [
-  { method: 'get', path: '/', roles: officers, page: todayPage, menu: 'office-menu-today' },
-  {
-    method: 'get',
-    path: '/desa',
-    roles: officers,
-    page: regenciesPage,
-    menu: 'office-menu-places',
-  },
-  { method: 'get', path: '/desa/:code', roles: officers, page: placePage, subject: 'area' },
-  { method: 'get', path: '/perangkat', roles: officers, page: devicesPage },
-  {
-    ...{ method: 'post', path: '/perangkat/:id/keluarkan', roles: officers, page: endDevice },
-    subject: 'device',
-  },
-  { method: 'post', path: '/keluar', roles: officers, page: signOut },
+  get('/', todayPage, { menu: 'office-menu-today' }),
+  get('/periksa', queuePage, { menu: 'office-menu-review', count: countToReview }),
+  get('/periksa/:receipt', reviewPage, submission),
+  post('/periksa/:receipt/terima', accept, submission),
+  post('/periksa/:receipt/tolak', refuse, submission),
+  post('/periksa/:receipt/tanya', ask, submission),
+  post('/periksa/:receipt/ulang', retry, submission),
+  post('/periksa/:receipt/urungkan', undo, submission),
+  post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
+  get('/percakapan', conversationsPage, { menu: 'office-menu-talks', count: countWaiting }),
+  get('/percakapan/:id', conversationPage, ticket),
+  post('/percakapan/:id', sayInConversation, ticket),
+  post('/percakapan/:id/ambil', takeConversation, ticket),
+  get('/desa', regenciesPage, { menu: 'office-menu-places' }),
+  get('/desa/:code', placePage, { subject: 'area' }),
+  get('/perangkat', devicesPage),
+  post('/perangkat/:id/keluarkan', endDevice, { subject: 'device' }),
+  post('/keluar', signOut),
 ]

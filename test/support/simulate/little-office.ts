@@ -42,6 +42,17 @@ function sadarAt(second: number) {
   return [null, given, certified][second % 3]
 }
 
+/** What the village owes: nobody to pay for, nothing open, something due, something late. */
+function duesAt(second: number) {
+  const none = { people: second % 5 === 0 ? 0 : 2, claimed: 0, unknown: 0, groups: [] }
+  if (second % 3 === 0) return none
+  const group = {
+    ...{ cohort: 'bpd', segment: 'pu', people: 2, months: ['2026-10'], totalRupiah: 21_600 },
+    ...{ nominalDueOn: '2026-11-15', isLate: second % 2 === 0, isSure: true },
+  }
+  return { ...none, people: 2, groups: [group] }
+}
+
 interface LittlePost {
   role: Role
   area: string
@@ -114,6 +125,7 @@ export function createLittleOffice(): LittleOffice {
           answers['staff-code'] === entryCode && answers['staff-birth-date'] === bornOn
         return isTheirs ? entryOf(staff[0]) : null
       },
+      'village-dues': ({ second }) => duesAt(second),
       'village-cohorts': () => {
         must(post?.role === 'village-head' || post?.role === 'village-operator', 'an official')
         return plans
@@ -153,6 +165,8 @@ export function createLittleOffice(): LittleOffice {
           one.key === answers['staff-member'] ? { ...one, cohort, position } : one,
         )
       },
+      'claim-village-paid': () => {},
+      'send-village-dues': () => {},
       'confirm-staff': () => {},
       'object-staff': () => {},
       'save-cohort': ({ answers }) => {

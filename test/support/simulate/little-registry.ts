@@ -51,6 +51,8 @@ export function createLittleRegistry(): LittleRegistry {
     ...office.facts,
     'my-submissions': () => listNewest(submissions),
     'my-data': ({ book }) => showNewest(submissions, book),
+    'is-reminded': ({ second }) => second % 3 > 0,
+    'my-contributions': ({ second }) => contributionsAt(second),
     'submissions-today': ({ second }) =>
       submissions.filter((one) => one.atSecond > second - daySeconds).length,
     'has-open-ticket': () => openTickets > 0,
@@ -78,11 +80,12 @@ export function createLittleRegistry(): LittleRegistry {
   }
   const asked =
     'open-ticket open-accident-ticket correct-data request-hand-over ask-about-fund ' +
-    'correct-staff correct-own-entry'
+    'correct-staff correct-own-entry ask-about-arrears'
   for (const name of asked.split(' ')) {
     doers[name] = openTicket
   }
-  const silent = 'record-consent record-campaign-consent set-language claim-paid send-area-picture'
+  const silent =
+    'record-consent record-campaign-consent set-language claim-paid snooze-reminders send-area-picture'
   for (const name of silent.split(' ')) {
     doers[name] = () => {}
   }
@@ -102,6 +105,24 @@ export function createLittleRegistry(): LittleRegistry {
       openTickets = 0
     },
   }
+}
+
+/** Now nobody is known, now one, now a family; who pays, and how late, changes too. */
+function contributionsAt(second: number) {
+  const none = { waiting: second % 2, ended: second % 3 === 0 ? 1 : 0, members: [] }
+  if (second % 7 === 0) return none
+  const firstMonth = second % 5 === 0 ? '2026-07' : '2027-12'
+  const payers = ['self', 'self', 'self', 'relative', 'apbd'] as const
+  const membership = {
+    ...{ segment: 'bpu', sector: 'other', baseRupiah: 1_000_000, programmes: ['jkk', 'jkm'] },
+    ...{ payer: payers[second % payers.length], firstMonth },
+  }
+  const own = { receipt: 'SD-1', isMine: true, nik: '6303••••••••0001', kpjEnd: '4321', paid: {} }
+  const other = { ...own, receipt: 'SD-2', isMine: false, nik: '', kpjEnd: '' }
+  const open = { ...membership, payer: 'self', firstMonth: '2026-11' }
+  const members = [{ ...own, key: '7K3M292QXA', membership: second % 3 === 0 ? open : membership }]
+  if (second % 2 === 0) members.push({ ...other, key: '7K3M292QXB', membership: open })
+  return { waiting: 0, ended: 0, members }
 }
 
 function listNewest(submissions: Kept[]) {

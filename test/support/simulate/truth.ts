@@ -19,6 +19,7 @@ const otherwise: Record<Exclude<AnswerKind, 'choice' | 'nik' | 'phone' | 'place'
   code: '7K3M292QXA',
   pin: '270945',
   document: 'list-1 daftar.xlsx',
+  'coming-day': 'besok',
 }
 
 /** The question in front of the person, as the present book has it. */

@@ -61,6 +61,7 @@ const writers: Record<Exclude<AnswerKind, 'choice'>, Write> = {
     random.pick([value, `${value.slice(0, 5)}-${value.slice(5)}`, value.toLowerCase()]),
   document: (value) => value,
   pin: (value) => value,
+  'coming-day': (value, random) => random.pick([value, 'lusa', '25 januari 2030', 'tanggal 31']),
 }
 
 function groups(value: string, between: string): string {
@@ -151,6 +152,7 @@ export const asides: readonly string[] = [
   'satu',
   '2',
   '7',
+  'ingatkan besok',
   'pilihan 1',
   'nomor 3',
 ]

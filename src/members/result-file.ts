@@ -1,0 +1,47 @@
+// Writes what became of each row of a file with answers, as a list that an officer opens beside it.
+import type { AnswerField } from '../core/members/member-words.ts'
+import { showReceipt } from '../core/text.ts'
+import { type KeptAnswer, listAnswers } from '../registry/answer-rows.ts'
+import { showPlace } from '../roster/read-table.ts'
+import { showDigits, writeList } from '../roster/write-list.ts'
+import type { MembersDesk } from './members-desk.ts'
+
+const rowsPerPage = 2_000
+
+/** What a row says, by the columns that its file has. */
+export function openSaid(said: string): Partial<Record<AnswerField, string>> {
+  return JSON.parse(said)
+}
+
+/** By what a row is found again, with no number in full. */
+export function showWhom({ said, receipt }: KeptAnswer): string {
+  const { row, nik, kpj } = openSaid(said)
+  return (receipt && showReceipt(receipt)) || row || showDigits(nik || kpj || '')
+}
+
+/** Writes the results of an import to a file, whole or not at all. */
+export async function writeAnswerResults(
+  { db, seal, book: { members } }: Pick<MembersDesk, 'db' | 'seal' | 'book'>,
+  importId: number,
+  path: string,
+) {
+  async function* pages() {
+    for (let after = -1; ; ) {
+      const page = await listAnswers(db.pool, seal, importId, after, rowsPerPage)
+      const last = page.at(-1)
+      if (!last) return
+      yield page.map((row) => [
+        showPlace(row.line),
+        showWhom(row),
+        openSaid(row.said).reason ?? '',
+        members.verdicts.get(row.verdict) ?? row.verdict,
+        members.reasons.get(row.reason) ?? row.reason,
+      ])
+      after = last.line
+    }
+  }
+  const nameOf = (field: AnswerField) => members.fieldNames.get(field) ?? field
+  const number = `${nameOf('receipt')}/${nameOf('row')}/${nameOf('nik')}`
+  const headings = ['Baris', number, nameOf('reason'), 'Hasil', 'Penjelasan']
+  await writeList(path, headings, pages())
+}
