@@ -15,6 +15,7 @@ export interface JobData {
   'send-reminders': Record<string, never>
   'send-campaign': Record<string, never>
   'remind-sponsors': Record<string, never>
+  'tell-near-limit': Record<string, never>
   'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>

@@ -10,6 +10,7 @@ import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
+import { tellNearLimit } from './tell-near-limit.ts'
 
 /** Every job there is. */
 export const jobs: Job[] = [
@@ -19,6 +20,7 @@ export const jobs: Job[] = [
   sendReminders,
   sendCampaign,
   remindSponsors,
+  tellNearLimit,
   importRoster,
   judgeVillages,
   recheckVillages,
