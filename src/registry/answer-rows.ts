@@ -240,7 +240,8 @@ function toKept(seal: Seal, { import_id: importId, said, receipt, ...row }: Answ
   return {
     ...row,
     importId,
-    said: seal.open(said, saidPlace(importId, row.line)),
+    // Empty once the person has had it erased.
+    said: said.length === 0 ? '{}' : seal.open(said, saidPlace(importId, row.line)),
     ...(receipt !== null && { receipt }),
   }
 }
