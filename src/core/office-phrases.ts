@@ -60,6 +60,18 @@ const todayPhrases: Record<string, string[]> = {
   'office-growth': ['now', 'before'],
 }
 
+const talkPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
+    'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
+    'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',
+    'office-talk-own office-talk-words office-talk-warning office-talk-send',
+    'office-talk-send-close office-talk-close office-talk-empty office-talk-too-long',
+  ),
+  'office-talks-lead': ['count', 'since'],
+  'office-talk-held': ['name', 'since'],
+}
+
 const placePhrases: Record<string, string[]> = {
   ...plain(
     'office-menu-places office-village office-places-none office-places-filtered office-places-all',
@@ -146,6 +158,7 @@ export const officePhrases: Record<string, string[]> = {
   ...framePhrases,
   ...devicePhrases,
   ...todayPhrases,
+  ...talkPhrases,
   ...reviewPhrases,
   ...peoplePhrases,
   ...placePhrases,

@@ -113,6 +113,7 @@ export interface ToldSubmission {
   receipt: string
   addressId: number
   language: string
+  villageCode: string
 }
 
 /** Who is told about these submissions. */
@@ -122,10 +123,15 @@ export async function listTold(tx: Tx, ids: number[]): Promise<ToldSubmission[]>
     receipt: string
     address_id: number
     language: string
+    village_code: string
   }>(
-    `SELECT id, receipt, address_id, language FROM submission
-      WHERE id = ANY ($1::bigint[]) ORDER BY id`,
+    `SELECT id, receipt, address_id, language, coalesce(
+              (SELECT village_code FROM enrolment WHERE submission_id = s.id LIMIT 1), ''
+            ) AS village_code
+       FROM submission s WHERE id = ANY ($1::bigint[]) ORDER BY id`,
     [bigintArray(ids)],
   )
-  return rows.map(({ address_id: addressId, ...row }) => ({ ...row, addressId }))
+  return rows.map(({ address_id: addressId, village_code: villageCode, ...row }) => {
+    return { ...row, addressId, villageCode }
+  })
 }

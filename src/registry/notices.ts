@@ -10,6 +10,8 @@ export interface Notice {
   /** The same for the same reason to write: a second notice of one purpose is not made. */
   purpose: string
   message: Outbound
+  /** The zone in which it waits while it is quiet; missing where the hour is no matter. */
+  zone?: string
   /** It is sent after so many seconds, so that it can still be taken back. */
   delaySeconds?: number
 }
@@ -18,15 +20,16 @@ export interface Notice {
 export async function queueNotices(tx: Tx, seal: Seal, notices: Notice[]) {
   await tx.query({
     name: 'queue-notices',
-    text: `INSERT INTO outbound (address_id, purpose, class, body, not_before)
-           SELECT address_id, purpose, 'notice', body, now() + make_interval(secs => delay)
-             FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::float8[])
-               AS n (address_id, purpose, body, delay)
+    text: `INSERT INTO outbound (address_id, purpose, class, body, zone, not_before)
+           SELECT address_id, purpose, 'notice', body, zone, now() + make_interval(secs => delay)
+             FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[], $5::float8[])
+               AS n (address_id, purpose, body, zone, delay)
            ON CONFLICT (purpose) DO NOTHING`,
     values: [
       notices.map((one) => one.addressId),
       notices.map((one) => one.purpose),
       notices.map((one) => sealOutbound(seal, one.purpose, one.message)),
+      notices.map(({ zone }) => zone ?? null),
       notices.map((one) => one.delaySeconds ?? 0),
     ],
   })

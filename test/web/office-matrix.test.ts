@@ -1,6 +1,7 @@
 // Who may do what in the workplace: every role on every route, on what is theirs and what is not.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../src/core/roles.ts'
+import { openTicket } from '../../src/registry/tickets.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import type { Route, Subject } from '../../src/web/office/visit.ts'
 import { openStage } from '../registry/stage.ts'
@@ -30,6 +31,11 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'get /orang/:receipt': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },
+  'get /percakapan': { may: officers, status: 200 },
+  'get /percakapan/:id': { may: officers, status: 200 },
+  // A form without words is told so.
+  'post /percakapan/:id': { may: officers, status: 422 },
+  'post /percakapan/:id/ambil': { may: officers, status: 303 },
   'get /perangkat': { may: officers, status: 200 },
   'post /perangkat/:id/keluarkan': { may: officers, status: 303 },
   'post /keluar': { may: officers, status: 303 },
@@ -57,6 +63,13 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
     return receipt
   },
   area: async (_, isOwn) => (isOwn ? homes.own : homes.elsewhere),
+  ticket: async (_, isOwn) => {
+    const home = isOwn ? homes.own : homes.elsewhere
+    const addressId = await makeOfficial(db, 'village-operator', home)
+    await openTicket(db.pool, stage.seal, addressId, { reason: 'question' })
+    const { rows } = await db.pool.query<{ id: number }>('SELECT max(id) AS id FROM ticket')
+    return String(rows[0]?.id)
+  },
   device: async (who, isOwn) => {
     const other = isOwn
       ? await openBrowser(db, who.url, who.addressId)

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTicket } from '../../src/registry/tickets.ts'
 import { makeMember } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
@@ -125,6 +126,35 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     },
   )
 
+  test.each(['desk', 'phone'] as const)(
+    'answers somebody who waits at a %s, and closes the conversation',
+    async (size) => {
+      const asker = await makeOfficial(db, 'village-operator', homes.own, 'Operator Contoh')
+      const words = JSON.stringify({ question: 'Kapan kartu warga kami datang?' })
+      await openTicket(db.pool, stage.seal, asker, { reason: 'question', words })
+      const { page, complaints } = await enter(size)
+      await page.getByRole('link', { name: 'Percakapan' }).click()
+      await takePicture(page, `office-talks-${size}`)
+      await page.getByRole('link', { name: 'Pertanyaan' }).last().click()
+      await page.getByRole('button', { name: 'Kirim, tunggu balasan' }).click()
+      await page.getByText('Belum ada yang dikirim').waitFor()
+      // That it was refused is what the browser's console says too.
+      expect(complaints.splice(0)).toHaveLength(1)
+      await page.getByLabel('Kata-kata Anda').fill('Minggu depan.\nTunggu kabar kami.')
+      await page.getByRole('button', { name: 'Kirim, tunggu balasan' }).click()
+      await page.getByText('Bot diam di percakapan ini').waitFor()
+      await takePicture(page, `office-talk-${size}`)
+      await page.getByLabel('Kalimat siap pakai').selectOption({ index: 1 })
+      await page.getByRole('button', { name: 'Kirim dan tutup' }).click()
+      await page.getByText('Percakapan ditutup').waitFor()
+      const { rows } = await db.pool.query(
+        `SELECT kind FROM inbound WHERE address_id = $1 ORDER BY id`,
+        [asker],
+      )
+      expect(rows.map(({ kind }) => kind)).toEqual(['officer', 'officer-left'])
+      expect([await isTooWide(page), complaints]).toEqual([false, []])
+    },
+  )
   test('a hundred clean ones go by with the keyboard alone, at a desk', async () => {
     const { page, complaints } = await enter('desk', 'Rudi Contoh')
     await page.getByRole('link', { name: 'Periksa sekarang' }).click()

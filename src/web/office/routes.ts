@@ -1,5 +1,12 @@
 // Every page and action of the workplace, and who may use it. A new one is a line here and a file.
 import type { Role } from '../../core/roles.ts'
+import {
+  conversationPage,
+  conversationsPage,
+  countWaiting,
+  sayInConversation,
+  takeConversation,
+} from './pages/conversations.ts'
 import { devicesPage, endDevice, signOut } from './pages/devices.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
@@ -24,6 +31,7 @@ function post(path: string, page: OfficePage, more: More = {}): Route {
 }
 
 const submission = { subject: 'submission' } as const
+const ticket = { subject: 'ticket' } as const
 
 /** The table: what is not in it does not exist. The menu shows its rows in this order. */
 export const routes: readonly Route[] = [
@@ -36,6 +44,10 @@ export const routes: readonly Route[] = [
   post('/periksa/:receipt/ulang', retry, submission),
   post('/periksa/:receipt/urungkan', undo, submission),
   post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
+  get('/percakapan', conversationsPage, { menu: 'office-menu-talks', count: countWaiting }),
+  get('/percakapan/:id', conversationPage, ticket),
+  post('/percakapan/:id', sayInConversation, ticket),
+  post('/percakapan/:id/ambil', takeConversation, ticket),
   get('/orang', peoplePage, { menu: 'office-menu-people' }),
   post('/orang', findPeople),
   get('/orang/:receipt', personPage, submission),
