@@ -19,6 +19,8 @@ export interface FileWork<Row extends { line: number }> {
   actor: string
   /** Rows of one transaction. */
   rowsPerStep: number
+  /** Told once the rows are known and before the first is judged. */
+  opened?: ((id: number, rows: number) => void) | undefined
   /** All rows, always in the same order. */
   read(): Promise<Row[]>
   /** What has to be so before rows are judged. */
@@ -40,6 +42,7 @@ export async function importFile<Row extends { line: number }>(
   const layout = findKind(file) === 'zip' ? 'xlsx' : 'csv'
   const found = await db.transaction((tx) => openImport(tx, kind, contentHash, layout, actor))
   if (found.closedAt) return found
+  work.opened?.(found.id, rows.length)
   await db.transaction((tx) => work.prepare(tx))
   for (let from = 0; from < rows.length; from += rowsPerStep) {
     const step = rows.slice(from, from + rowsPerStep)

@@ -32,10 +32,11 @@ export async function importAnswers(
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
+  opened?: (id: number, rows: number) => void,
 ): Promise<FileImport> {
   const { db, seal, book, actor } = desk
   return importFile(db, {
-    ...{ kind: 'answer', file, actor, rowsPerStep },
+    ...{ kind: 'answer', file, actor, rowsPerStep, opened },
     read: () => readAnswers(file, book, on),
     prepare: (tx) => indexOldNumbers(tx, seal),
     judge: (tx, importId, rows) => judgeStep(desk, tx, importId, rows),

@@ -39,10 +39,11 @@ export async function importPayments(
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
+  opened?: (id: number, rows: number) => void,
 ): Promise<FileImport> {
   const { db, seal, book, actor } = desk
   return importFile(db, {
-    ...{ kind: 'payment', file, actor, rowsPerStep },
+    ...{ kind: 'payment', file, actor, rowsPerStep, opened },
     read: () => readPayments(file, book, on),
     prepare: (tx) => indexOldNumbers(tx, seal),
     judge: (tx, importId, rows) => judgeStep(desk, tx, importId, rows),
