@@ -5,7 +5,8 @@ const machinePart: Record<string, string[]> = {
   ...plain(
     'machine-menu machine machine-well machine-none-failed machine-bells-on machine-bells-off',
     'machine-alarms machine-no-alarms machine-alarm-what machine-alarm-done machine-channel',
-    'machine-since machine-detail machine-channels machine-no-channels machine-link machine-account',
+    'machine-since machine-detail machine-channels machine-no-channels machine-link',
+    'machine-account',
     'machine-holder',
     'machine-until machine-queues machine-queues-note machine-work machine-work-inbound',
     'machine-work-outbound machine-work-submission machine-work-roster machine-waiting',

@@ -9,6 +9,7 @@ import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 
 const perPage = 50
+const columns = ['number', 'at', 'actor', 'action', 'subject', 'detail'].map((id) => `audit-${id}`)
 const dayShape = /^\d{4}-\d{2}-\d{2}$/
 
 /** What the address asks for; what is no day or number is left out. */
@@ -43,17 +44,16 @@ export const auditPage: OfficePage = async (visit) => {
   const rows = lines.map((line) => [
     showCount(line.id),
     showMoment(line.at, wish.zone),
-    html`<a href="${hrefWith({ pelaku: line.actor })}">${names.get(line.actor) ?? line.actor}</a>`,
+    html`${names.get(line.actor)} <a href="${hrefWith({ pelaku: line.actor })}">${line.actor}</a>`,
     html`<a href="${hrefWith({ tindakan: line.action })}">${line.action}</a>`,
     line.subject,
     sayDetail(line),
   ])
   const last = lines.at(-1)
   const more = found.length > perPage && last && hrefWith({ sebelum: String(last.id) })
-  const columns = ['audit-number', 'audit-at', 'audit-actor', 'audit-action', 'audit-subject']
   const body = html`${checkPart(visit, findCheck(ground.db))}
 ${filterForm(visit, given)}
-${rows.length > 0 ? table(say, [...columns, 'audit-detail'], rows) : html`<p>${say('audit-none')}</p>`}
+${rows.length > 0 ? table(say, columns, rows) : html`<p>${say('audit-none')}</p>`}
 ${more && html`<p><a class="button plain" href="${more}">${say('audit-older')}</a></p>`}`
   return { title: say('machine-trail'), body }
 }

@@ -63,15 +63,20 @@ export function importPage(kind: ImportKind): OfficePage {
     const path = `/kantor/masuk-keluar/${importPaths[kind]}/${one.id}`
     const headings = kind === 'answer' ? answerHeadings(ground.book) : paymentHeadings(ground.book)
     const query = new URLSearchParams({ hasil: verdict ?? '', sesudah: String(last) })
+    const next = `${path}?${query}`
     const body = html`<p class="lead" role="status">${leadOf(visit, kind, one)}</p>
 <p>${sayCounts(visit, kind, verdictsOf[kind], one.counts)}</p>
 <p><a class="button plain" href="${path}/berkas">${say('import-file')}</a>
 <a class="button plain" href="${path}">${say('import-look')}</a></p>
 ${filterOf(visit, kind, path, verdict)}
 ${rows.length > 0 ? rowsTable(headings, rows) : html`<p>${say('import-no-rows')}</p>`}
-${rows.length === perPage && html`<p><a class="button plain" href="${path}?${query.toString()}">${say('import-next')}</a></p>`}`
+${rows.length === perPage && nextPart(visit, next)}`
     return { title: say(`import-title-${kind}`, { number: String(one.id) }), body }
   }
+}
+
+function nextPart({ say }: Visit, href: string): Html {
+  return html`<p><a class="button plain" href="${href}">${say('import-next')}</a></p>`
 }
 
 function leadOf({ say, ground }: Visit, kind: ImportKind, one: ListedImport): string {

@@ -3,6 +3,7 @@ import { nameArea } from '../../../core/area.ts'
 import { layoutKinds } from '../../../core/members/layout.ts'
 import { answerVerdicts } from '../../../core/members/member-words.ts'
 import { paymentVerdicts } from '../../../core/payments/payment-words.ts'
+import { nameActors } from '../../../registry/audit-trail.ts'
 import { type Export, listExports } from '../../../registry/exports.ts'
 import { type ImportKind, type ListedImport, listImports } from '../../../registry/imports.ts'
 import { type Html, html } from '../../html.ts'
@@ -15,6 +16,9 @@ import { importPaths, sayCounts } from './imports.ts'
 
 /** Lists and files of the history. */
 const shown = 50
+/** Names of officers by how they are audited. */
+type Names = ReadonlyMap<string, string>
+
 /** Newest lists that are looked through for those of the own area. */
 const looked = 500
 
@@ -28,8 +32,9 @@ export const inOutPage: OfficePage = async (visit) => {
     listImports(pool, 'payment', shown, undefined, officer.area),
   ])
   const exports = all.filter((one) => isSeen(visit, one)).slice(0, shown)
+  const names = await nameActors(pool, ground.seal, [...new Set(exports.map((one) => one.askedBy))])
   const body = html`<p class="lead">${leadOf(visit, exports, [...answers, ...payments])}</p>
-${waitingPart(visit, exports)}
+${waitingPart(visit, exports, names)}
 <h2>${say('export-ask')}</h2>
 ${exportForm(visit)}
 <h2>${say('import-ask')}</h2>
@@ -37,7 +42,7 @@ ${exportForm(visit)}
 ${importForm(visit, 'answer')}
 ${importForm(visit, 'payment')}
 <h2>${say('export-history')}</h2>
-${exports.length > 0 ? exportsTable(visit, exports) : html`<p>${say('export-none')}</p>`}
+${exports.length > 0 ? exportsTable(visit, exports, names) : html`<p>${say('export-none')}</p>`}
 ${historyPart(visit, 'answer', answers)}
 ${historyPart(visit, 'payment', payments)}`
   return { title: say('in-out'), body }
@@ -56,7 +61,7 @@ function leadOf({ say, ground }: Visit, [one]: Export[], imports: ListedImport[]
 }
 
 /** Lists that wait for a second person, or for whoever asked to take them. */
-function waitingPart(visit: Visit, exports: Export[]): Html | false {
+function waitingPart(visit: Visit, exports: Export[], names: Names): Html | false {
   const { say, actor } = visit
   const waiting = exports.filter(({ state }) => state === 'asked' || state === 'approved')
   const rows = waiting.map((one) => {
@@ -76,7 +81,7 @@ function waitingPart(visit: Visit, exports: Export[]): Html | false {
       canTake && press('unduh', 'export-take-csv', 'plain', csv),
       press('batal', 'export-cancel'),
     ]
-    return [...factsOf(visit, one), html`${actions}`]
+    return [...factsOf(visit, one, names), html`${actions}`]
   })
   return (
     rows.length > 0 &&
@@ -93,8 +98,8 @@ const factColumns = [
   'office-state',
 ]
 
-function factsOf({ say, ground, actor }: Visit, one: Export): (string | number)[] {
-  const by = one.askedBy === actor ? say('export-you') : one.askedBy
+function factsOf({ say, ground, actor }: Visit, one: Export, names: Names): string[] {
+  const by = one.askedBy === actor ? say('export-you') : (names.get(one.askedBy) ?? one.askedBy)
   return [
     `${one.id}`,
     `${say(`export-kind-${one.kind}`)} (${one.layout})`,
@@ -105,10 +110,10 @@ function factsOf({ say, ground, actor }: Visit, one: Export): (string | number)[
   ]
 }
 
-function exportsTable(visit: Visit, exports: Export[]): Html {
+function exportsTable(visit: Visit, exports: Export[], names: Names): Html {
   const { say, ground } = visit
   const rows = exports.map((one) => [
-    ...factsOf(visit, one),
+    ...factsOf(visit, one, names),
     showCount(one.answered),
     showMoment(one.askedAt, ground.book.branch.zone),
   ])
