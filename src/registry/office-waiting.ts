@@ -23,7 +23,7 @@ const ticketPlaces = `coalesce(
       AND s.village_code IS NOT NULL ORDER BY s.id DESC LIMIT 1))`
 
 /** A ticket by its alias `k` in the area $1. */
-const isTicketOfArea = `(${ticketPlaces} IS NULL OR EXISTS (
+export const isTicketOfArea = `(${ticketPlaces} IS NULL OR EXISTS (
   SELECT FROM unnest(string_to_array(${ticketPlaces}, ' ')) AS place
    WHERE ${isInside('place')}))`
 
