@@ -29,6 +29,13 @@ async function findSerious(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
 }
 
+/** What an address gives that is no page: a file, a stream. */
+const noPages = [
+  '/mesin/kabar',
+  '/masuk-keluar/iuran/:id/berkas',
+  '/masuk-keluar/jawaban/:id/berkas',
+]
+
 /** The row of the table that an address is of. */
 function routeOf(path: string): string | undefined {
   const parts = path.replace(/^\/kantor/, '').split('/')
@@ -55,6 +62,7 @@ beforeAll(async () => {
   const { addressId, receipt } = await enrol(stage)
   searched = `/kantor/orang/${receipt}`
   await handleSubmissions(stage)
+  for (const kind of ['answer', 'payment']) await makeImport(kind)
   await openTicket(stage.db.pool, stage.seal, addressId, { reason: 'question' })
 })
 afterAll(async () => {
@@ -63,6 +71,16 @@ afterAll(async () => {
   await office.server.close()
   expect(office.errors).toEqual([])
 })
+
+/** A file of this kind that was imported by somebody of the same branch. */
+async function makeImport(kind: string) {
+  const addressId = await makeOfficial(stage.db, 'branch-officer', areas.own)
+  await stage.db.pool.query(
+    `INSERT INTO ${kind}_import (content_hash, layout, actor, closed_at)
+     SELECT sha256('${kind}'), 'csv', 'post:' || id, now() FROM post WHERE address_id = $1`,
+    [addressId],
+  )
+}
 
 async function signIn(width: number): Promise<Page> {
   const officer = await makeOfficial(stage.db, 'branch-head', areas.own, 'Vina Contoh')
@@ -80,7 +98,7 @@ async function visitAll(page: Page, look: (route: string) => Promise<void>) {
   const waiting = ['/kantor', searched]
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const route = routeOf(path)
-    if (!route || seen.has(route)) continue
+    if (!route || seen.has(route) || noPages.includes(route)) continue
     seen.add(route)
     await page.goto(`${office.url}${path}`)
     await look(route)
@@ -109,7 +127,7 @@ test.skipIf(!hasChromium)(
     })
     expect(troubles).toEqual([])
     const pages = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
-    const unseen = pages.filter((path) => !seen.includes(path))
+    const unseen = pages.filter((path) => !seen.includes(path) && !noPages.includes(path))
     expect(unseen).toEqual([])
   },
   120_000,
