@@ -21,10 +21,8 @@ export interface FileWork<Row extends { line: number }> {
   rowsPerStep: number
   /** Told once the rows are known and before the first is judged. */
   opened?: ((id: number, rows: number) => void) | undefined
-  /** All rows, always in the same order. */
+  /** All rows, always in the same order, and whatever has to be so before they are judged. */
   read(): Promise<Row[]>
-  /** What has to be so before rows are judged. */
-  prepare(tx: Tx): Promise<void>
   /** Judges rows that have no verdict yet and keeps them with it, in one transaction. */
   judge(tx: Tx, importId: number, rows: Row[]): Promise<void>
 }
@@ -43,7 +41,6 @@ export async function importFile<Row extends { line: number }>(
   const found = await db.transaction((tx) => openImport(tx, kind, contentHash, layout, actor))
   if (found.closedAt) return found
   work.opened?.(found.id, rows.length)
-  await db.transaction((tx) => work.prepare(tx))
   for (let from = 0; from < rows.length; from += rowsPerStep) {
     const step = rows.slice(from, from + rowsPerStep)
     await db.transaction(async (tx) => {

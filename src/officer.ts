@@ -3,10 +3,11 @@ import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { readConfig } from './config.ts'
 import { isDay } from './core/calendar.ts'
+import { showAllAnswers } from './core/held.ts'
+import { isKpj } from './core/kpj.ts'
 import { monthsPaidBy } from './core/ledger/pay.ts'
-import { must } from './core/must.ts'
 import { sayPhrase } from './core/phrase.ts'
-import { showReceipt, showValue } from './core/text.ts'
+import { showReceipt } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { refuseMembers, registerMembers } from './members/decide.ts'
 import { campaignActions, campaignUsage } from './officer-campaigns.ts'
@@ -47,9 +48,6 @@ ${campaignUsage}
 ${postUsage}
 ${villageUsage}
 ${officeUsage}`
-
-/** The number of a membership: eleven digits, as branches print it. */
-const kpjShape = /^\d{11}$/
 
 const actions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
   lihat: (desk, [receipt = '']) => desk.db.transaction((tx) => show(desk, tx, receipt)),
@@ -104,26 +102,13 @@ async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submi
 
 async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
   const one = await getSubmission(desk, tx, receipt)
-  const flow = must(desk.book.flows.get(one.flow), `flow ${one.flow}`)
-  const talk = {
-    book: desk.book,
-    answers: one.answers,
-    on: one.startedOn,
-    language: 'id',
-    facts: {},
-    talkId: receipt,
-  }
-  return [...flow.asks.values()]
-    .filter((ask) => ask.id in one.answers && desk.book.phrases.has(`answer-${ask.id}`))
-    .map((ask) => {
-      const shown = showValue(flow, { ...ask, sensitive: false }, talk)
-      return `${say(desk, 'id', `answer-${ask.id}`)}: ${shown}`
-    })
+  return showAllAnswers(desk.book, { ...one, receipt }, true)
+    .map(({ label, shown }) => `${label}: ${shown}`)
     .join('\n')
 }
 
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
-  if (!kpjShape.test(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
+  if (!isKpj(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
   const { id } = await getSubmission(desk, tx, receipt)
   const done = await registerMembers(tx, desk, [{ submissionId: id, kpj }])
   if (done.size === 0) throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')

@@ -30,8 +30,8 @@ const mayImport: Record<string, string[]> = {
   converse: ['channels', 'core', 'registry', 'runtime.ts'],
   'converse.ts': ['channels', 'converse', 'core', 'runtime.ts'],
   jobs: [
-    ...['channels', 'config.ts', 'converse', 'core', 'log.ts', 'registry', 'roster'],
-    'runtime.ts',
+    ...['campaigns', 'channels', 'config.ts', 'converse', 'core', 'log.ts', 'registry'],
+    ...['roster', 'runtime.ts'],
   ],
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],

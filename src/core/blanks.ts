@@ -1,5 +1,6 @@
 // The named {blanks} of the words: each says one figure, day or list of a talk.
 import { benefitBlanks } from './blanks/benefits.ts'
+import { campaignBlanks } from './blanks/campaigns.ts'
 import { entryBlanks } from './blanks/entries.ts'
 import { exampleBlanks } from './blanks/examples.ts'
 import { ruleBlanks } from './blanks/limits.ts'
@@ -29,4 +30,5 @@ export const blanks: Record<string, Blank> = {
   ...entryBlanks,
   ...rosterBlanks,
   ...ticketBlanks,
+  ...campaignBlanks,
 }

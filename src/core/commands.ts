@@ -57,8 +57,17 @@ export const commands: Record<string, CommandShape> = {
     uses: ['invited-role', 'invited-village', 'invited-name', 'branch-invite-sure'],
     for: 'branch',
   },
+  'open-office': { uses: [], for: 'branch' },
   'answer-ticket': { uses: ['ticket', 'ticket-step', 'ticket-words'], for: 'branch' },
   'close-ticket': { uses: ['ticket'], for: 'branch' },
+  'make-campaign': {
+    uses: [
+      ...['campaign-title', 'campaign-words', 'campaign-whom', 'campaign-area'],
+      'campaign-sure',
+    ],
+    for: 'branch',
+  },
+  'step-campaign': { uses: ['campaign', 'campaign-step'], for: 'branch' },
   'revoke-operator': { uses: ['stopped-operator', 'revoke-sure'], for: 'head' },
   'save-cohort': { uses: ['cohort', 'posts'], for: 'official' },
   'ask-about-fund': { uses: ['cohort', 'fund'], for: 'official' },

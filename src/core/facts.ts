@@ -32,6 +32,8 @@ export const facts: Record<string, FactShape> = {
   'village-dues': { uses: [], for: 'official' },
   'village-sadar': { uses: [], for: 'official' },
   // People who wait for an officer. What they said is looked up anew and not kept with the talk.
+  // Campaigns of the officer's area that are not over.
+  campaigns: { uses: [], for: 'branch', fresh: true },
   'branch-tickets': { uses: [], for: 'branch', fresh: true },
   'branch-ticket': { uses: ['ticket'], for: 'branch' },
   // Holds the ticket for the turn that answers it.

@@ -68,3 +68,15 @@ export const officeMostHours = 12
 
 /** Minutes for which one PIN opens what is dangerous in the workplace. */
 export const pinFreshMinutes = 5
+
+/** Seconds in which an officer takes a decision back: the person is told only after them. */
+export const undoSeconds = 10
+
+/** Rows on a page of the workplace. */
+export const rowsPerPage = 50
+
+/** Looks at full national numbers that one officer has in an hour: a day's work, no shopping. */
+export const revealsPerHour = 120
+
+/** Searches for people that one officer has in an hour. */
+export const searchesPerHour = 120

@@ -1,4 +1,5 @@
 // The named lists that an ask may offer with `choices-from:`, in place of choices written down.
+import { campaignList, campaignStepList } from './blanks/campaigns.ts'
 import { ticketList } from './blanks/tickets.ts'
 import type { List } from './context.ts'
 import { chosenMembership, payingFor, readOwnContributions } from './own-contributions.ts'
@@ -105,6 +106,8 @@ export const lists: Record<string, List> = {
     },
   },
   tickets: ticketList,
+  campaigns: campaignList,
+  'campaign-steps': campaignStepList,
   operators: {
     needs: ['village-people'],
     options: ({ facts }) =>

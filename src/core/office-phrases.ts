@@ -1,5 +1,20 @@
 // Every phrase of the workplace, with the {blanks} it fills: flows/office.yaml must have each.
+import type { EnrolmentDoubt, ParkReason } from './enrolment.ts'
 import { plain } from './phrases.ts'
+
+/** Why something is odd about a submission: each is explained, and short in a list. */
+const oddReasons: Record<ParkReason | EnrolmentDoubt | OtherReason, true> = {
+  ...{ 'no-consent': true, 'answers-incomplete': true, 'nik-impossible': true },
+  ...{ 'not-self-employed': true, 'member-already': true, foreigner: true, 'too-young': true },
+  ...{ 'too-old': true, 'near-limit': true, 'no-work': true, 'village-unknown': true },
+  ...{ 'other-payer': true, 'not-agreed': true, 'wage-unknown': true, 'nik-differs': true },
+  ...{ 'membership-unsure': true, 'discount-unsure': true, 'lacks-birth-place': true },
+  ...{ 'lacks-sex': true, 'lacks-mother-name': true, 'nik-known': true },
+  ...{ 'person-objects': true, 'our-fault': true },
+}
+
+/** What is found only when rows are written, or said by the person later. */
+type OtherReason = 'nik-known' | 'person-objects' | 'our-fault'
 
 /** The frame: who is in, the menu, signing in, the PIN, what is not there. */
 const framePhrases: Record<string, string[]> = {
@@ -45,6 +60,18 @@ const todayPhrases: Record<string, string[]> = {
   'office-growth': ['now', 'before'],
 }
 
+const talkPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
+    'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
+    'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',
+    'office-talk-own office-talk-words office-talk-warning office-talk-send',
+    'office-talk-send-close office-talk-close office-talk-empty office-talk-too-long',
+  ),
+  'office-talks-lead': ['count', 'since'],
+  'office-talk-held': ['name', 'since'],
+}
+
 const placePhrases: Record<string, string[]> = {
   ...plain(
     'office-menu-places office-village office-places-none office-places-filtered office-places-all',
@@ -64,10 +91,75 @@ const placePhrases: Record<string, string[]> = {
   'office-village-since': ['channel', 'on'],
 }
 
+const reviewPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-review office-review-nothing office-review-empty office-more',
+    'office-review-semua office-review-bersih office-review-ganjil office-review-tertahan',
+    'office-review-no-village office-review-way office-review-since office-review-odd',
+    'office-way-self office-way-village office-way-agent',
+    'office-review-previous office-review-next office-review-answers office-review-doing',
+    'office-review-keys office-odd-nothing office-odd-nik-birth office-odd-nik-sex',
+    'office-kpj-taken office-accept',
+    'office-refuse office-refuse-reason office-refuse-words office-refuse-unknown',
+    'office-ask office-ask-words office-ask-why office-ask-empty office-retry office-retry-why',
+    'office-reveal office-reveal-reason office-reveal-why office-reveal-unknown',
+    'office-reveal-enough office-reveal-portal office-reveal-check office-reveal-asked',
+    'office-twice office-twice-equal office-twice-differs office-twice-what office-twice-this',
+    'office-twice-what-now office-undo',
+  ),
+  ...Object.fromEntries(Object.keys(oddReasons).map((reason) => [`office-odd-${reason}`, []])),
+  ...Object.fromEntries(
+    Object.keys(oddReasons).map((reason) => [`office-odd-${reason}-short`, []]),
+  ),
+  'office-lead-self': ['village', 'as', 'on', 'receipt'],
+  'office-lead-village': ['village', 'as', 'on', 'receipt'],
+  'office-lead-agent': ['village', 'as', 'on', 'receipt'],
+  'office-review-said': ['words'],
+  'office-decided-accept': ['name', 'at'],
+  'office-decided-refuse': ['name', 'at'],
+  'office-decided-ask': ['name', 'at'],
+  'office-decided-retry': ['name', 'at'],
+  'office-kpj': ['digits'],
+  'office-kpj-odd': ['digits'],
+  'office-accept-why': ['seconds'],
+  'office-refuse-why': ['seconds'],
+  'office-twice-nik': ['receipt', 'state'],
+  'office-twice-name-birth': ['receipt', 'state'],
+  'office-twice-elsewhere': ['village'],
+  'office-odd-twice': ['count'],
+  'office-undo-accept': ['receipt', 'seconds'],
+  'office-undo-refuse': ['receipt', 'seconds'],
+}
+
+/** Kinds of what happens to a person: each may name a receipt, a month or a matter, and who did it. */
+const events = [
+  ...['sent-telegram', 'sent-whatsapp', 'sent-whatsapp-cloud', 'sent-web', 'sent-console'],
+  ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
+  ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
+  ...['declined-campaign', 'paid', 'asked', 'answered', 'told'],
+]
+
+const peoplePhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-people office-people-lead office-people-what office-people-where',
+    'office-people-search office-people-short office-people-nowhere office-people-enough',
+    'office-people-none office-person-timeline office-person-refused office-person-waiting',
+    'office-person-unpaid',
+  ),
+  'office-people-note': ['count'],
+  'office-people-found': ['count'],
+  'office-person-registered': ['on', 'programmes'],
+  'office-person-paid': ['month'],
+  ...Object.fromEntries(events.map((kind) => [`office-event-${kind}`, ['detail', 'name']])),
+}
+
 /** All of them, by the page that they are for. */
 export const officePhrases: Record<string, string[]> = {
   ...framePhrases,
   ...devicePhrases,
   ...todayPhrases,
+  ...talkPhrases,
+  ...reviewPhrases,
+  ...peoplePhrases,
   ...placePhrases,
 }

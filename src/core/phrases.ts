@@ -74,6 +74,13 @@ export const joinedPhrases: Record<string, string[]> = {
   'ticket-line-bot': ['words'],
   'ticket-line-person': ['words'],
   'ticket-told': ['words'],
+  ...plain('campaign-new campaign-state-draft campaign-state-tested campaign-state-running'),
+  ...plain('campaign-state-waiting-approval campaign-state-scheduled campaign-state-canary'),
+  ...plain('campaign-state-paused campaign-state-cancelled campaign-state-done'),
+  ...plain('campaign-step-start campaign-step-approve campaign-step-go-on campaign-step-pause'),
+  ...plain('campaign-step-resume campaign-step-cancel campaign-step-leave'),
+  'campaign-line': ['title', 'state'],
+  'campaign-counts': ['sent', 'failed', 'skipped', 'waiting', 'total'],
   ...forEach('waits-minutes waits-hours waits-days', ['count']),
   'cohort-counted': ['name', 'count'],
   'cohort-filled': ['name', 'count', 'posts'],
@@ -88,6 +95,8 @@ export const joinedPhrases: Record<string, string[]> = {
   'lack-unset': ['name'],
   'staff-entry': ['name', 'nik', 'position', 'cohort', 'village'],
   'open-link': ['link'],
+  'office-link': ['link'],
+  'office-no-address': [],
   ...plain('entry-by-village entry-by-agent'),
   'resident-entry': ['name', 'nik', 'occupation', 'income', 'programmes', 'village'],
   'residents-count': ['total', 'registered', 'waiting', 'refused'],
@@ -153,6 +162,10 @@ export const noticePhrases: Record<string, string[]> = {
   ]),
   ...plain('campaign-somebody campaign-some-village'),
   'campaign-type-word': ['word'],
+  'campaign-preview': ['title', 'total', 'reached', 'left', 'minutes'],
+  ...forEach('campaign-needs-second campaign-begins campaign-nobody', ['title']),
+  'campaign-first': ['title', 'count'],
+  'campaign-progress': ['title', 'state', 'done', 'total'],
   'campaign-foot': ['operator'],
   'reminder-maybe-ended': ['operator', 'receipts', 'months'],
   'reminder-unsure': [],
@@ -161,6 +174,11 @@ export const noticePhrases: Record<string, string[]> = {
   ]),
   'village-person': ['name', 'amount', 'months'],
   'village-more': ['count'],
+  ...forEach('sponsor-before sponsor-late', [
+    ...['operator', 'payer', 'area', 'count', 'months', 'amount', 'due'],
+  ]),
+  ...plain('payer-apbd payer-apbn payer-csr payer-agent'),
+  'news-near-limit': ['operator', 'receipt', 'age'],
   'news-price': ['operator', 'from', 'old', 'new'],
   'news-jkm-full': ['operator', 'receipt', 'amount'],
   'news-scholarship': ['operator', 'receipt', 'years'],
@@ -219,10 +237,11 @@ export const rosterPhrases: Record<string, string[]> = {
  * Phrases that there may be any number of, by the first part of their name: the short name of an
  * answer or of something held, a line of the commands menu, a reason that officers choose, what an
  * alarm means and what to do about it, what somebody waits for an officer for, what an action of
- * the workplace has done.
+ * the workplace did or did not, and what officers say often.
  */
 export const openPhrases = [
-  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'office-told-'],
+  ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'canned-'],
+  ...['office-told-', 'office-failed-'],
 ]
 
 /** Phrases without blanks, from lines of names. */

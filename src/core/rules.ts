@@ -5,6 +5,7 @@ import { bpuEligibility, type EligibilityVerdict } from './eligibility.ts'
 import { maxSubmissionsPerDay } from './limits.ts'
 import { must } from './must.ts'
 import { nikDiffers, type Sex } from './nik.ts'
+import { campaignRules } from './rules/campaigns.ts'
 import { payingRules } from './rules/paying.ts'
 import { postRules } from './rules/posts.ts'
 import { rosterRules } from './rules/roster.ts'
@@ -48,6 +49,7 @@ export const rules: Record<string, Rule> = {
   ...payingRules,
   ...postRules,
   ...ticketRules,
+  ...campaignRules,
   ...villageRules,
   ...staffRules,
   ...rosterRules,

@@ -30,8 +30,6 @@ import {
   openAnother,
   openFile,
   openLink,
-  openPressed,
-  openReminding,
 } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
@@ -257,12 +255,10 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
 
 function takeOpening(turn: Turning) {
   const { words } = turn.inbound
-  const opened = findOpened(turn.book, words)
-  if (!opened && openReminding(turn)) return
-  const question = opened ? undefined : findQuestion(turn.book, words)
+  if (openAnother(turn)) return
+  const question = findQuestion(turn.book, words)
   if (!question) {
-    if (opened) openFlow(turn, opened.name)
-    else openMenu(turn)
+    openMenu(turn)
     return
   }
   const flow = getFlow(turn, menuFlow)
@@ -272,7 +268,7 @@ function takeOpening(turn: Turning) {
 }
 
 function takePress(turn: Turning) {
-  if (openPressed(turn, turn.inbound.words)) return
+  if (openLink(turn, turn.inbound.words)) return
   const { talk } = turn.session
   const [id, step = '', key = ''] = splitPress(turn.inbound.words)
   const flow = talk && turn.book.flows.get(talk.flow)

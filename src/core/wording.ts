@@ -26,6 +26,8 @@ const amountDigits = /\d[.,]\d{3}(?!\d)|\brp\.?\s?\d|\d\s?(ribu|rb|juta|jt|perse
 
 const aYear = /\b20\d\d\b/g
 
+const figureTyped = 'ada angka di dalam kalimat; angka ditulis di flows/rates dan disebut dengan {}'
+
 /**
  * What is wrong with words, in sentences for an officer. With `allowsDates` numbers may stand in
  * them, such as those of a day and an hour, but no amounts.
@@ -37,7 +39,7 @@ export function findWordProblems(words: Words, { allowsDates = false } = {}): st
   if (!text.trim()) problems.push('kalimatnya kosong')
   const isFigure = allowsDates ? amountDigits.test(plain.replace(aYear, '')) : digit.test(plain)
   if (isFigure || amounts.test(plain)) {
-    problems.push('ada angka di dalam kalimat; angka ditulis di flows/rates dan disebut dengan {}')
+    problems.push(allowsDates ? 'ada jumlah uang atau persen di dalam kalimat' : figureTyped)
   }
   if (/[{}]/.test(text)) problems.push('ada kurung { atau } yang tidak berpasangan')
   const count = text.split(/\s+/).filter(Boolean).length

@@ -4,11 +4,13 @@ import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
 import { judgeVillages, recheckVillages } from './judge-villages.ts'
 import { purge } from './purge.ts'
+import { remindSponsors } from './remind-sponsors.ts'
 import { sendCampaign } from './send-campaign.ts'
 import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
+import { tellNearLimit } from './tell-near-limit.ts'
 
 /** Every job there is. */
 export const jobs: Job[] = [
@@ -17,6 +19,8 @@ export const jobs: Job[] = [
   drawUpContributions,
   sendReminders,
   sendCampaign,
+  remindSponsors,
+  tellNearLimit,
   importRoster,
   judgeVillages,
   recheckVillages,

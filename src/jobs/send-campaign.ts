@@ -1,10 +1,13 @@
 // Queues campaigns in batches: judges everybody at that moment, never far ahead of the sender.
 
+import { prepareCampaign, showCampaignProgress } from '../campaigns/prepare.ts'
+import type { CampaignGround } from '../campaigns/preview.ts'
 import { judge } from '../core/outreach/judge.ts'
 import { variantOf } from '../core/outreach/pace.ts'
 import { sayCampaign } from '../core/outreach/words.ts'
 import { getFigure } from '../core/rates.ts'
 import { dayStartMs, localDay } from '../core/reminders/local-time.ts'
+import { listToPrepare } from '../registry/campaign-chats.ts'
 import {
   type CampaignSending,
   type ChosenPerson,
@@ -41,11 +44,45 @@ export const sendCampaign = defineJob({
   every: { everyMs: 5_000 },
   run: async (runtime) => {
     const atMs = runtime.clock.now().second * 1000
+    await prepareAll(runtime, atMs)
     for (const id of await listSendingCampaigns(runtime.db.pool, atMs)) {
       while ((await queueBatch(runtime, id, atMs)) === 'more') {}
+      await showProgressOf(runtime, id)
     }
   },
 })
+
+/** What officers have composed or started in their chats. */
+async function prepareAll(runtime: Runtime, atMs: number) {
+  const { db, seal } = runtime
+  for (const { id } of await listToPrepare(db.pool)) {
+    await db.transaction(async (tx) => {
+      // Another process may have been quicker.
+      await findCampaign(tx, id, true)
+      const campaign = (await listToPrepare(tx)).find((one) => one.id === id)
+      if (campaign) await prepareCampaign(tx, seal, groundOf(runtime), campaign, atMs)
+    })
+    ringAll(runtime)
+  }
+}
+
+async function showProgressOf(runtime: Runtime, id: number) {
+  const { db, seal } = runtime
+  const campaign = await findCampaign(db.pool, id)
+  const addressId = campaign?.addressId
+  if (!campaign || addressId === undefined) return
+  await showCampaignProgress(db.pool, seal, groundOf(runtime), { ...campaign, addressId })
+  ringAll(runtime)
+}
+
+function groundOf({ book, channels, config }: Runtime): CampaignGround {
+  const names = new Set(channels.keys())
+  return { book, channels: names, whatsappDailyCap: config.WHATSAPP_DAILY_CAP }
+}
+
+function ringAll({ channels, ring }: Runtime) {
+  for (const channel of channels.keys()) ring('send-messages', { channel })
+}
 
 /** Queues one batch in one transaction; `more` when the next one may follow at once. */
 async function queueBatch(runtime: Runtime, id: number, atMs: number): Promise<'more' | 'enough'> {
@@ -64,7 +101,7 @@ async function queueBatch(runtime: Runtime, id: number, atMs: number): Promise<'
     return people.length
   })
   if (judged === 0) return 'enough'
-  for (const channel of runtime.channels.keys()) runtime.ring('send-messages', { channel })
+  ringAll(runtime)
   return 'more'
 }
 

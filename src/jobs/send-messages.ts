@@ -160,8 +160,8 @@ async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender:
 /** What must not be sent now: at night, or to somebody who has said BERHENTI meanwhile. */
 function holdBack({ book, clock }: Runtime, next: NextOutbound) {
   const { zone, sending } = next
-  if (sending.class !== 'reminder' && sending.class !== 'campaign') return undefined
-  if (next.isStopped) return { state: 'failed', reason: 'stopped' } as const
+  const isUnasked = sending.class === 'reminder' || sending.class === 'campaign'
+  if (isUnasked && next.isStopped) return { state: 'failed', reason: 'stopped' } as const
   if (next.isDeclined && sending.class === 'campaign') {
     return { state: 'failed', reason: 'no-consent' } as const
   }

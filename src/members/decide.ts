@@ -1,4 +1,5 @@
 // What the branch decides about submissions, and telling the people: one place, whoever decides.
+import type { Book } from '../core/book.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from '../registry/database.ts'
@@ -13,7 +14,10 @@ import {
 import { queueNotices } from '../registry/notices.ts'
 import type { MembersDesk } from './members-desk.ts'
 
-type Deciding = Omit<MembersDesk, 'db'>
+/** Who decides; what many are told at once waits for a decent hour where they live. */
+interface Deciding extends Omit<MembersDesk, 'db'> {
+  isForMany?: boolean
+}
 
 /** Registers people with their numbers and tells them; gives the submissions that were waiting. */
 export async function registerMembers(tx: Tx, desk: Deciding, issued: IssuedNumber[]) {
@@ -36,7 +40,7 @@ export async function refuseMembers(tx: Tx, desk: Deciding, refusals: Refusal[])
 /** One message for each submission and notice, however often this is done. */
 async function tell(
   tx: Tx,
-  { seal, book }: Deciding,
+  { seal, book, isForMany }: Deciding,
   ids: Set<number>,
   notice: string,
   fillsOf: (one: ToldSubmission) => Record<string, string>,
@@ -51,7 +55,12 @@ async function tell(
       const fills = { operator, receipt: showReceipt(one.receipt), ...fillsOf(one) }
       const text = sayPhrase(book, one.language, notice, fills)
       const purpose = `submission:${one.id}:${notice}`
-      return { addressId: one.addressId, purpose, message: { text } }
+      const made = { addressId: one.addressId, purpose, message: { text } }
+      return isForMany ? { ...made, zone: zoneOf(book, one) } : made
     }),
   )
+}
+
+function zoneOf({ places, branch }: Book, { villageCode }: ToldSubmission): string {
+  return villageCode ? places.zone(villageCode) : branch.zone
 }

@@ -1,15 +1,12 @@
 // Imports what came back about people who were to be registered: each row its verdict, each once.
 
 import type { Answer } from '../core/members/answer-row.ts'
-import { showExportRow } from '../core/members/export-row.ts'
 import { type JudgedAnswer, judgeAnswer } from '../core/members/judge-answer.ts'
 import { must } from '../core/must.ts'
 import { importFile } from '../import-file.ts'
 import {
   type JudgedAnswerRow,
-  kpjKey,
   lockAnswers,
-  lockNamed,
   type NamedMembers,
   saveAnswers,
 } from '../registry/answer-rows.ts'
@@ -17,6 +14,7 @@ import type { Tx } from '../registry/database.ts'
 import type { FileImport } from '../registry/imports.ts'
 import { indexOldNumbers } from '../registry/payment-numbers.ts'
 import { refuseMembers, registerMembers } from './decide.ts'
+import { findNamedBy, knownOf, markDiffering } from './differing-answers.ts'
 import type { MembersDesk } from './members-desk.ts'
 import { type ReadAnswer, readAnswers } from './read-answers.ts'
 
@@ -37,21 +35,21 @@ export async function importAnswers(
   const { db, seal, book, actor } = desk
   return importFile(db, {
     ...{ kind: 'answer', file, actor, rowsPerStep, opened },
-    read: () => readAnswers(file, book, on),
-    prepare: (tx) => indexOldNumbers(tx, seal),
+    read: async () => {
+      const rows = await readAnswers(file, book, on)
+      await db.transaction(async (tx) => {
+        await indexOldNumbers(tx, seal)
+        await markDiffering(tx, seal, rows)
+      })
+      return rows
+    },
     judge: (tx, importId, rows) => judgeStep(desk, tx, importId, rows),
   })
 }
 
 async function judgeStep(desk: MembersDesk, tx: Tx, importId: number, rows: ReadAnswer[]) {
   await lockAnswers(tx)
-  const answers = rows.flatMap(({ read }) => (typeof read === 'string' ? [] : [read]))
-  const named = await lockNamed(tx, desk.seal, {
-    rows: answers.flatMap(({ row }) => row ?? []),
-    receipts: answers.flatMap(({ receipt }) => receipt || []),
-    niks: answers.flatMap(({ nik }) => nik || []),
-    kpjs: answers.flatMap(({ kpj }) => kpj || []),
-  })
+  const named = await findNamedBy(tx, desk.seal, rows, true)
   const judged = rows.map((row) => judgeRow(desk, row, named))
   await record(desk, tx, judged)
   await saveAnswers(tx, desk.seal, importId, judged)
@@ -76,20 +74,12 @@ function judgeOne(
   named: NamedMembers,
   differs: boolean,
 ): JudgedAnswer {
-  const { row, receipt, nik } = answer
-  const key = kpjKey(seal, answer.kpj)
-  const known = {
-    ...(row && { byRow: named.byRow.get(showExportRow(row)) ?? [] }),
-    ...(receipt && { byReceipt: named.byReceipt.get(receipt) ?? [] }),
-    ...(nik && { byNik: named.byNik.get(nik) ?? [] }),
-    kpj: key,
-    owners: named.owners.get(key) ?? [],
-  }
+  const known = knownOf(seal, answer, named)
   const judged = judgeAnswer(answer, known, book.members)
   if (differs && judged.submissionId !== undefined && judged.verdict !== 'already') {
     return { verdict: 'contradicts', reason: 'rows-differ', submissionId: judged.submissionId }
   }
-  heed(judged, key, named)
+  heed(judged, known.kpj, named)
   return judged
 }
 
@@ -113,6 +103,7 @@ async function record(desk: MembersDesk, tx: Tx, rows: DecidedRow[]) {
       ? [{ submissionId, reason: refusal }]
       : [],
   )
-  if (registered.length > 0) await registerMembers(tx, desk, registered)
-  if (refused.length > 0) await refuseMembers(tx, desk, refused)
+  const forMany = { ...desk, isForMany: true }
+  if (registered.length > 0) await registerMembers(tx, forMany, registered)
+  if (refused.length > 0) await refuseMembers(tx, forMany, refused)
 }

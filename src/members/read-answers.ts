@@ -11,7 +11,7 @@ export interface ReadAnswer {
   line: number
   said: string
   read: Answer | UnreadableAnswer
-  /** Another row of the file says something else about the same person. */
+  /** Another row of the file says something else about the same person, or with this number. */
   differs: boolean
 }
 
@@ -30,7 +30,6 @@ export async function readAnswers(
       rows.push({ line, said: sayCells(one), read, differs: false })
     }
   }
-  markDiffering(rows)
   const keyed = rows.map((row) => ({ row, key: `${keysOf(row).join(' ')}\t${row.said}` }))
   keyed.sort((one, other) => {
     if (one.key === other.key) return one.row.line - other.row.line
@@ -39,37 +38,8 @@ export async function readAnswers(
   return keyed.map(({ row }) => row)
 }
 
-/** The numbers by which a row names its person. */
 function keysOf({ read }: ReadAnswer): string[] {
   if (typeof read === 'string') return []
   const { row, receipt, nik } = read
   return [row ? showExportRow(row) : '', receipt, nik].filter(Boolean)
-}
-
-/** Of two different answers about one person, no order may choose: neither is taken. */
-function markDiffering(rows: ReadAnswer[]) {
-  const byPerson = new Map<string, Map<string, ReadAnswer[]>>()
-  const byKpj: typeof byPerson = new Map()
-  for (const row of rows) {
-    const { read } = row
-    // Who still waits is told nothing that another row could contradict.
-    if (typeof read === 'string' || read.result === 'waiting') continue
-    for (const key of keysOf(row)) note(byPerson, key, read.kpj || read.result, row)
-    if (read.kpj && read.nik) note(byKpj, read.kpj, read.nik, row)
-  }
-  for (const said of [...byPerson.values(), ...byKpj.values()]) {
-    if (said.size < 2) continue
-    for (const row of [...said.values()].flat()) row.differs = true
-  }
-}
-
-function note(
-  all: Map<string, Map<string, ReadAnswer[]>>,
-  key: string,
-  said: string,
-  row: ReadAnswer,
-) {
-  const known = all.get(key) ?? new Map<string, ReadAnswer[]>()
-  known.set(said, [...(known.get(said) ?? []), row])
-  all.set(key, known)
 }

@@ -44,8 +44,11 @@ export async function importPayments(
   const { db, seal, book, actor } = desk
   return importFile(db, {
     ...{ kind: 'payment', file, actor, rowsPerStep, opened },
-    read: () => readPayments(file, book, on),
-    prepare: (tx) => indexOldNumbers(tx, seal),
+    read: async () => {
+      const rows = await readPayments(file, book, on)
+      await db.transaction((tx) => indexOldNumbers(tx, seal))
+      return rows
+    },
     judge: (tx, importId, rows) => judgeStep(desk, tx, importId, rows),
   })
 }

@@ -44,29 +44,19 @@ export function kpjKey(seal: Seal, kpj: string): string {
   return kpj && kpjIndexOf(seal, kpj).toString('hex')
 }
 
-/** Whom these numbers mean, locked, and whose the membership numbers are. */
-export async function lockNamed(tx: Tx, seal: Seal, numbers: NamedNumbers): Promise<NamedMembers> {
-  const { rows: exportRows, receipts, niks, kpjs } = numbers
-  const nikBy = new Map(niks.map((nik) => [nikIndexOf(seal, nik).toString('hex'), nik]))
-  // Unnamed, so that it is planned anew: a plan made while tables were empty reads all of them.
-  const { rows } = await tx.query<NamedRow>(
-    `SELECT x.submission_id AS id, 'E' || x.export_id || '-' || x.number AS row,
-            NULL AS receipt, NULL::bytea AS nik
-       FROM export_row x JOIN unnest($1::bigint[], $2::int[]) AS n (export_id, number)
-         ON x.export_id = n.export_id AND x.number = n.number
-      UNION ALL
-     SELECT id, NULL, receipt, NULL FROM submission WHERE receipt = ANY ($3::text[])
-      UNION ALL
-     SELECT DISTINCT submission_id, NULL, NULL, nik_index FROM enrolment
-      WHERE nik_index = ANY ($4::bytea[])`,
-    [
-      exportRows.map(({ exportId }) => exportId),
-      exportRows.map(({ number }) => number),
-      textArray(receipts),
-      byteaArray([...nikBy.keys()].map((hex) => Buffer.from(hex, 'hex'))),
-    ],
-  )
-  const byId = await lockMembers(tx, [...new Set(rows.map(({ id }) => id))])
+/**
+ * Whom these numbers mean, and whose the membership numbers are. Locked, nobody else decides about
+ * them until the transaction ends.
+ */
+export async function findNamed(
+  tx: Tx,
+  seal: Seal,
+  numbers: NamedNumbers,
+  isLocked: boolean,
+): Promise<NamedMembers> {
+  const nikBy = new Map(numbers.niks.map((nik) => [nikIndexOf(seal, nik).toString('hex'), nik]))
+  const rows = await findIds(tx, numbers, [...nikBy.keys()])
+  const byId = await readMembers(tx, [...new Set(rows.map(({ id }) => id))], isLocked)
   const group = (keyOf: (row: NamedRow) => string | null | undefined) => {
     const found = new Map<string, KnownMember[]>()
     for (const row of rows) {
@@ -80,16 +70,47 @@ export async function lockNamed(tx: Tx, seal: Seal, numbers: NamedNumbers): Prom
     byReceipt: group(({ receipt }) => receipt),
     byNik: group(({ nik }) => nik && nikBy.get(nik.toString('hex'))),
     byId,
-    owners: await findOwners(tx, seal, kpjs),
+    owners: await findOwners(tx, seal, numbers.kpjs),
   }
 }
 
-/** How these submissions stand, until the transaction ends; none that enrolled nobody. */
-async function lockMembers(tx: Tx, ids: number[]): Promise<Map<number, KnownMember>> {
+async function findIds(
+  tx: Tx,
+  { rows: exportRows, receipts }: NamedNumbers,
+  nikIndexes: string[],
+): Promise<NamedRow[]> {
+  // Unnamed, so that it is planned anew: a plan made while tables were empty reads all of them.
+  const { rows } = await tx.query<NamedRow>(
+    `SELECT DISTINCT x.submission_id AS id, 'E' || x.export_id || '-' || x.number AS row,
+            NULL AS receipt, NULL::bytea AS nik
+       FROM export_row x JOIN unnest($1::bigint[], $2::int[]) AS n (export_id, number)
+         ON x.export_id = n.export_id AND x.number = n.number
+      UNION ALL
+     SELECT id, NULL, receipt, NULL FROM submission WHERE receipt = ANY ($3::text[])
+      UNION ALL
+     SELECT DISTINCT submission_id, NULL, NULL, nik_index FROM enrolment
+      WHERE nik_index = ANY ($4::bytea[])`,
+    [
+      exportRows.map(({ exportId }) => exportId),
+      exportRows.map(({ number }) => number),
+      textArray(receipts),
+      byteaArray(nikIndexes.map((hex) => Buffer.from(hex, 'hex'))),
+    ],
+  )
+  return rows
+}
+
+/** How these submissions stand; none that enrolled nobody. */
+async function readMembers(
+  tx: Tx,
+  ids: number[],
+  isLocked: boolean,
+): Promise<Map<number, KnownMember>> {
   const given = [bigintArray(ids)]
+  const lock = isLocked ? 'FOR UPDATE' : ''
   // Submissions first, as whoever refuses one does.
-  const lock = 'SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE'
-  await tx.query(lock, given)
+  const all = 'SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR UPDATE'
+  if (isLocked) await tx.query(all, given)
   const { rows } = await tx.query<{
     id: number
     state: string
@@ -97,7 +118,7 @@ async function lockMembers(tx: Tx, ids: number[]): Promise<Map<number, KnownMemb
     person: Buffer
   }>(
     `SELECT submission_id AS id, state, kpj_index AS kpj, nik_index AS person FROM enrolment
-      WHERE submission_id = ANY ($1::bigint[]) ORDER BY enrolment.id FOR UPDATE`,
+      WHERE submission_id = ANY ($1::bigint[]) ORDER BY enrolment.id ${lock}`,
     given,
   )
   const found = new Map<number, KnownMember>()
@@ -221,7 +242,8 @@ function toKept(seal: Seal, { import_id: importId, said, receipt, ...row }: Answ
   return {
     ...row,
     importId,
-    said: seal.open(said, saidPlace(importId, row.line)),
+    // Empty once the person has had it erased.
+    said: said.length === 0 ? '{}' : seal.open(said, saidPlace(importId, row.line)),
     ...(receipt !== null && { receipt }),
   }
 }

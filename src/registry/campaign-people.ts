@@ -240,4 +240,11 @@ export async function moveCampaigns(tx: Tx, keptId: number, goneId: number) {
          WHERE o.campaign_id = p.campaign_id AND o.address_id = $1)`,
     [keptId, goneId],
   )
+  await tx.query('UPDATE campaign SET address_id = $1 WHERE address_id = $2', [keptId, goneId])
+  await tx.query(
+    `WITH gone AS (DELETE FROM campaign_listed WHERE address_id = $2 RETURNING campaign_id)
+     INSERT INTO campaign_listed (campaign_id, address_id)
+     SELECT campaign_id, $1::bigint FROM gone ON CONFLICT DO NOTHING`,
+    [keptId, goneId],
+  )
 }

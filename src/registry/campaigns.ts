@@ -25,6 +25,8 @@ export interface Campaign {
   approvedBy?: string
   /** How often it was sent for a test. */
   tests: number
+  /** The chat in which it was composed; missing where that was elsewhere. */
+  addressId?: number
 }
 
 interface Row {
@@ -38,17 +40,24 @@ interface Row {
   made_by: string
   approved_by: string | null
   tests: number
+  address_id: number | null
 }
 
 /** What makes a campaign. */
-export type NewCampaign = Pick<Campaign, 'title' | 'message' | 'audience'>
+export type NewCampaign = Pick<Campaign, 'title' | 'message' | 'audience' | 'addressId'>
 
 /** Keeps a new draft; its number. */
 export async function makeCampaign(tx: Tx, given: NewCampaign, by: string): Promise<number> {
   const { rows } = await tx.query<{ id: number }>(
-    `INSERT INTO campaign (title, message, audience, made_by) VALUES ($1, $2, $3, $4)
-     RETURNING id`,
-    [given.title, JSON.stringify(given.message), JSON.stringify(given.audience), by],
+    `INSERT INTO campaign (title, message, audience, made_by, address_id)
+     VALUES ($1, $2, $3, $4, $5) RETURNING id`,
+    [
+      given.title,
+      JSON.stringify(given.message),
+      JSON.stringify(given.audience),
+      by,
+      given.addressId ?? null,
+    ],
   )
   const { id } = must(rows[0], 'the campaign')
   await appendAudit(tx, by, 'make-campaign', `campaign:${id}`, { audience: given.audience })
@@ -56,7 +65,7 @@ export async function makeCampaign(tx: Tx, given: NewCampaign, by: string): Prom
 }
 
 const columns = `id, title, message, audience, state, canary_size, starts_at, made_by,
-                 approved_by, tests`
+                 approved_by, tests, address_id`
 
 /** One campaign; with `lock`, nobody else changes or sends it until the transaction ends. */
 export async function findCampaign(
@@ -99,6 +108,7 @@ function toCampaign(row: Row): Campaign {
     canarySize: row.canary_size,
     ...(row.starts_at && { startsAt: row.starts_at }),
     ...(row.approved_by !== null && { approvedBy: row.approved_by }),
+    ...(row.address_id !== null && { addressId: row.address_id }),
   }
 }
 

@@ -6,10 +6,12 @@ import { isInArea } from '../core/roles.ts'
 import type { DocumentWish } from '../core/roster/say-roster.ts'
 import type { Command } from '../core/turn/state.ts'
 import { answersPlace } from './answers-place.ts'
-import { claimPaid, claimVillagePaid, snoozeReminders } from './claims.ts'
+import { campaignDoers } from './campaign-chats.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { makeSignInLink } from './office-sessions.ts'
+import { paymentDoers, villagePaymentDoers } from './payment-commands.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
 import { placeResident } from './residents.ts'
@@ -34,7 +36,7 @@ export interface Doing {
 /** What has to follow once the turn is kept. */
 export interface Done {
   /** A job that has work now. */
-  ring?: 'submit-enrolment' | 'import-roster'
+  ring?: 'submit-enrolment' | 'import-roster' | 'send-campaign'
   /** The address of somebody else whose talk has something new in its line. */
   resumes?: number
   /** A flow that is opened next, in the same transaction. */
@@ -43,6 +45,8 @@ export interface Done {
   document?: DocumentWish
   /** What a link carries that opens the talk with the code that was told. */
   linksTo?: string
+  /** What a link carries that signs the officer in to the workplace. */
+  signsIn?: string
 }
 
 /** One entry for each `do:`. */
@@ -56,10 +60,6 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'open-ticket': (doing) => ticket(doing, 'question'),
   'open-accident-ticket': (doing) => ticket(doing, 'accident'),
   'correct-data': (doing) => ticket(doing, 'correction'),
-  'ask-about-arrears': (doing) => ticket(doing, 'arrears'),
-  'claim-paid': ({ tx, addressId }) => claimPaid(tx, addressId).then(nothing),
-  'snooze-reminders': ({ tx, addressId, command }) =>
-    snoozeReminders(tx, addressId, String(command.answers['remind-on'])).then(nothing),
   'erase-data': async ({ tx, seal, addressId }) => {
     await eraseData(tx, seal, addressId)
     return undefined
@@ -84,6 +84,7 @@ const doers: Record<string, (doing: Doing) => Promise<Done | undefined>> = {
   'correct-staff': (doing) => ticket(doing, 'staff-correction'),
   'request-hand-over': (doing) => ticket(doing, 'hand-over'),
   'ask-about-fund': (doing) => ticket(doing, 'village-fund'),
+  ...paymentDoers,
 }
 
 /** Those that are done under a post, in its area. */
@@ -91,13 +92,12 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
+  'open-office': async ({ tx, seal, addressId }) => ({
+    signsIn: await makeSignInLink(tx, seal, addressId),
+  }),
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,
-  'claim-village-paid': claimForVillage,
-  'send-village-dues': async (_, { area }) => ({
-    document: { kind: 'village-dues', villageCode: area },
-  }),
   'end-staff': ({ tx, command }, post) => endStaff(tx, post, command.answers).then(nothing),
   'end-cohort': ({ tx, command }, post) => endCohort(tx, post, command.answers).then(nothing),
   'move-staff': ({ tx, command }, post) =>
@@ -106,6 +106,8 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'register-roster': registerRoster,
   ...rosterDoers,
   ...ticketDoers,
+  ...villagePaymentDoers,
+  ...campaignDoers,
 }
 
 type HeldPost = Awaited<ReturnType<typeof getPost>>
@@ -158,14 +160,6 @@ async function registerRoster(doing: Doing, post: HeldPost): Promise<Done> {
   const receipt = await agreeToRoster(tx, { addressId, by: post, version: command.version })
   if (receipt) await recordConsent(doing, 'statement', 'roster-statement', receipt)
   return { ring: 'import-roster' }
-}
-
-/** An officer hears of it at once: it is the money of a whole village. */
-async function claimForVillage({ tx, seal, addressId, command }: Doing, { area }: HeldPost) {
-  const people = await claimVillagePaid(tx, area, command.startedOn)
-  const words = JSON.stringify({ village: area, people })
-  await openTicket(tx, seal, addressId, { reason: 'village-paid', flow: command.flow, words })
-  return undefined
 }
 
 async function inviteOperator({ tx, seal, command }: Doing, post: HeldPost) {

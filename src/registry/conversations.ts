@@ -47,13 +47,24 @@ const placeOf = `coalesce(
   (SELECT e.village_code FROM enrolment e JOIN submission s ON s.id = e.submission_id
     WHERE s.address_id = t.address_id ORDER BY e.id DESC LIMIT 1))`
 
-const openSql = (where: string) => `
-  SELECT t.id, t.address_id, a.channel, t.reason, t.words, t.created_at, t.held_by, t.held_at,
-         t.waiting_since, place.code AS place
+/** Those that are open in the area $1; everybody's where no place is known. */
+const openHere = `
     FROM ticket t JOIN address a ON a.id = t.address_id
     CROSS JOIN LATERAL (SELECT ${placeOf} AS code) place
-   WHERE t.state = 'open' AND ($1::text IS NULL OR place.code IS NULL OR ${isInside('place.code')})
-     AND ${where}`
+   WHERE t.state = 'open' AND ($1::text IS NULL OR place.code IS NULL OR ${isInside('place.code')})`
+
+const openSql = (where: string) => `
+  SELECT t.id, t.address_id, a.channel, t.reason, t.words, t.created_at, t.held_by, t.held_at,
+         t.waiting_since, place.code AS place ${openHere} AND ${where}`
+
+/** How many of an area wait for words of an officer. */
+export async function countWaitingTickets(tx: Tx, area: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count ${openHere} AND t.waiting_since IS NOT NULL`,
+    [area],
+  )
+  return rows[0]?.count ?? 0
+}
 
 /**
  * The open tickets of an area, at most `limit`: whoever waits longest first. Somebody of whom no
@@ -162,6 +173,17 @@ async function speak(tx: Tx, seal: Seal, row: HeldRow, given: OfficerSays) {
      VALUES ($1, $2, $3, $4, now())`,
     [row.address_id, purpose, kind, seal.seal(words, wordsPlace(row.address_id, purpose))],
   )
+}
+
+/** Takes a ticket, also from a colleague; whether it is open still. */
+export async function takeTicket(tx: Tx, id: number, actor: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `UPDATE ticket SET held_by = $2, held_at = now() WHERE id = $1 AND state = 'open'`,
+    [id, actor],
+  )
+  if (rowCount === 0) return false
+  await appendAudit(tx, actor, 'take-ticket', `ticket:${id}`)
+  return true
 }
 
 /**

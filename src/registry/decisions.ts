@@ -11,6 +11,17 @@ export interface IssuedNumber {
   kpj: string
 }
 
+/**
+ * Submissions are decided on one after the other: who is second sees what the first did. In one
+ * order everywhere, or two who decide about the same people would wait on each other.
+ */
+async function lockSubmissions(tx: Tx, ids: number[]) {
+  await tx.query(
+    'SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
+    [bigintArray(ids)],
+  )
+}
+
 /** Records numbers of memberships; gives the submissions that waited for theirs. */
 export async function recordMemberships(
   tx: Tx,
@@ -19,7 +30,7 @@ export async function recordMemberships(
   actor: string,
 ): Promise<Set<number>> {
   const kpjOf = new Map(issued.map(({ submissionId, kpj }) => [submissionId, kpj]))
-  // In one order everywhere, or two who decide about the same people would wait on each other.
+  await lockSubmissions(tx, [...kpjOf.keys()])
   const { rows } = await tx.query<{ id: number; submission_id: number }>(
     `SELECT id, submission_id FROM enrolment
       WHERE submission_id = ANY ($1::bigint[]) AND state = 'submitted' ORDER BY id FOR UPDATE`,
@@ -57,6 +68,7 @@ export async function refuseSubmissions(
   actor: string,
 ): Promise<Set<number>> {
   const reasonOf = new Map(refusals.map(({ submissionId, reason }) => [submissionId, reason]))
+  await lockSubmissions(tx, [...reasonOf.keys()])
   const closed = await tx.query<{ id: number }>(
     `UPDATE submission s SET state = 'refused', reason = n.reason, closed_at = now()
        FROM (SELECT * FROM unnest($1::bigint[], $2::text[])) AS n (id, reason)
@@ -101,6 +113,7 @@ export interface ToldSubmission {
   receipt: string
   addressId: number
   language: string
+  villageCode: string
 }
 
 /** Who is told about these submissions. */
@@ -110,10 +123,15 @@ export async function listTold(tx: Tx, ids: number[]): Promise<ToldSubmission[]>
     receipt: string
     address_id: number
     language: string
+    village_code: string
   }>(
-    `SELECT id, receipt, address_id, language FROM submission
-      WHERE id = ANY ($1::bigint[]) ORDER BY id`,
+    `SELECT id, receipt, address_id, language, coalesce(
+              (SELECT village_code FROM enrolment WHERE submission_id = s.id LIMIT 1), ''
+            ) AS village_code
+       FROM submission s WHERE id = ANY ($1::bigint[]) ORDER BY id`,
     [bigintArray(ids)],
   )
-  return rows.map(({ address_id: addressId, ...row }) => ({ ...row, addressId }))
+  return rows.map(({ address_id: addressId, village_code: villageCode, ...row }) => {
+    return { ...row, addressId, villageCode }
+  })
 }

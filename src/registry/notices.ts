@@ -10,20 +10,36 @@ export interface Notice {
   /** The same for the same reason to write: a second notice of one purpose is not made. */
   purpose: string
   message: Outbound
+  /** The zone in which it waits while it is quiet; missing where the hour is no matter. */
+  zone?: string
+  /** It is sent after so many seconds, so that it can still be taken back. */
+  delaySeconds?: number
 }
 
 /** Queues notices; those whose purpose is there already change nothing. */
 export async function queueNotices(tx: Tx, seal: Seal, notices: Notice[]) {
   await tx.query({
     name: 'queue-notices',
-    text: `INSERT INTO outbound (address_id, purpose, class, body)
-           SELECT address_id, purpose, 'notice', body
-             FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS n (address_id, purpose, body)
+    text: `INSERT INTO outbound (address_id, purpose, class, body, zone, not_before)
+           SELECT address_id, purpose, 'notice', body, zone, now() + make_interval(secs => delay)
+             FROM unnest($1::bigint[], $2::text[], $3::bytea[], $4::text[], $5::float8[])
+               AS n (address_id, purpose, body, zone, delay)
            ON CONFLICT (purpose) DO NOTHING`,
     values: [
       notices.map((one) => one.addressId),
       notices.map((one) => one.purpose),
       notices.map((one) => sealOutbound(seal, one.purpose, one.message)),
+      notices.map(({ zone }) => zone ?? null),
+      notices.map((one) => one.delaySeconds ?? 0),
     ],
   })
+}
+
+/** Takes back a notice that is not on its way yet; false where it is, or never was. */
+export async function takeBackNotice(tx: Tx, purpose: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `DELETE FROM outbound WHERE purpose = $1 AND state = 'waiting' AND tries = 0`,
+    [purpose],
+  )
+  return rowCount === 1
 }

@@ -2,12 +2,16 @@
 import type { Tx } from './database.ts'
 import { isInside } from './village-states.ts'
 
-/** A submission by its alias `s` that no officer has decided on. */
-const isUndecided = `(s.state = 'parked' OR (s.state = 'recorded' AND EXISTS (
-  SELECT FROM enrolment e WHERE e.submission_id = s.id AND e.state = 'submitted')))`
+/**
+ * A submission by its alias `s` that no officer has decided on: found from the few that wait, not
+ * by looking through all that ever were.
+ */
+export const isUndecided = `(s.state IN ('parked', 'recorded') AND s.id IN (
+  SELECT id FROM submission WHERE state = 'parked'
+   UNION SELECT submission_id FROM enrolment WHERE state = 'submitted'))`
 
 /** A submission by its alias `s` in the area $1; without a village it is for the whole branch. */
-const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')})`
+export const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')})`
 
 /**
  * Where a ticket by its alias `k` comes from: the post of its address, else its newest submission.

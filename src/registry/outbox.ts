@@ -191,8 +191,8 @@ export async function releaseAddress(
   await tx.query({
     name: 'release-address',
     text: `UPDATE address SET sending_by = NULL,
-                  sending_until =
-                    CASE WHEN $4::float8 > 0 THEN now() + make_interval(secs => $4) END,
+                  sending_until = CASE WHEN $4::float8 > 0
+                                       THEN now() + make_interval(secs => $4) END,
                   blocked_at = CASE WHEN $3 THEN now() ELSE NULL END
             WHERE id = $1 AND sending_by = $2`,
     values: [addressId, sender, blocked, holdMs / 1000],

@@ -78,3 +78,15 @@ export async function openNames(tx: Tx, seal: Seal, ids: number[]): Promise<Map<
     ]),
   )
 }
+
+/** Who acted, for colleagues: the name behind `post:12`, the account behind `officer:name`. */
+export async function nameActor(tx: Tx, seal: Seal, actor: string): Promise<string> {
+  const [kind, id = ''] = actor.split(':')
+  if (kind !== 'post') return id
+  const { rows } = await tx.query<{ address_id: number; name: Buffer }>(
+    'SELECT address_id, name FROM post WHERE id = $1',
+    [id],
+  )
+  const row = rows[0]
+  return row ? seal.open(row.name, postPlace(row.address_id)) : actor
+}

@@ -39,7 +39,10 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
 export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
   const kept = await findRegistered(tx, addressId)
   if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
-  else await eraseSubmissions(tx, addressId)
+  else {
+    await eraseSubmissions(tx, addressId)
+    await tx.query('UPDATE address SET person_id = NULL WHERE id = $1', [addressId])
+  }
   await forgetMessages(tx, addressId)
   await forgetAliases(tx, addressId)
   await tx.query('UPDATE ticket SET words = NULL WHERE address_id = $1', [addressId])
@@ -96,9 +99,21 @@ async function eraseSubmissions(tx: Tx, addressId: number) {
                       AND person_id IS NOT NULL)`,
     [addressId],
   )
+  await forgetImports(tx, addressId)
   await tx.query(
     `UPDATE submission SET state = 'withdrawn', answers = '', closed_at = now()
       WHERE address_id = $1 AND command = 'submit-enrolment'`,
     [addressId],
   )
+}
+
+/** What files said of these people: that a row was there stays, and what became of it. */
+async function forgetImports(tx: Tx, addressId: number) {
+  for (const rows of ['answer_row', 'payment_row']) {
+    await tx.query(
+      `UPDATE ${rows} r SET said = '' FROM submission s
+        WHERE s.id = r.submission_id AND s.address_id = $1 AND s.command = 'submit-enrolment'`,
+      [addressId],
+    )
+  }
 }

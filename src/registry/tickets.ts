@@ -79,3 +79,13 @@ function joinWords(one: string, other: string): string {
 export function ticketPlace(addressId: number, reason: string): string {
   return `ticket.words:${addressId}:${reason}`
 }
+
+/** What an address waits for an answer to, oldest first: the words of each answer to its talk. */
+export async function listOpenWords(tx: Tx, seal: Seal, addressId: number): Promise<string[]> {
+  const { rows } = await tx.query<TicketRow>(
+    `SELECT id, address_id, reason, words, state FROM ticket
+      WHERE address_id = $1 AND state = 'open' AND words IS NOT NULL ORDER BY id`,
+    [addressId],
+  )
+  return rows.flatMap((row) => Object.values(JSON.parse(readWords(seal, row))).map(String))
+}

@@ -27,7 +27,8 @@ function render(part: Part): string {
   if (part === undefined || part === false) return ''
   if (part instanceof Html) return part.text
   if (Array.isArray(part)) return part.map(render).join('')
-  return String(part).replace(/[&<>"']/g, (sign) => entities[sign] ?? '')
+  // Signs that turn the direction of what follows would make words look like others: they vanish.
+  return String(part).replace(/[&<>"'\u202A-\u202E\u2066-\u2069]/g, (sign) => entities[sign] ?? '')
 }
 
 /** Joins a template into HTML; `undefined` and `false` vanish, lists are joined. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { flowFile, problemsOf } from '../support/flow-copy.ts'
 import { lineMistakes } from './mistakes/lines.ts'
 import { listMistakes } from './mistakes/lists.ts'
+import { memberMistakes } from './mistakes/members.ts'
 import type { Mistake } from './mistakes/mistake.ts'
 import { partMistakes } from './mistakes/parts.ts'
 import { paymentMistakes } from './mistakes/payments.ts'
@@ -47,6 +48,7 @@ describe.each([
   ['in shared words', sharedMistakes],
   ['about lists of people', rosterMistakes],
   ['about payment files', paymentMistakes],
+  ['about members', memberMistakes],
   ['in templates', templateMistakes],
 ])('a file that is wrong %s is refused:', (_where, mistakes) => {
   it.each(mistakes.map((one) => [one.what, one] as const))('%s', (_what, mistake) => {

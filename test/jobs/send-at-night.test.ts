@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest'
 import type { Channel } from '../../src/channels/channel.ts'
 import { sendMessages } from '../../src/jobs/send-messages.ts'
+import { queueNotices } from '../../src/registry/notices.ts'
 import { makeMember } from '../registry/members.ts'
+import { seal } from '../registry/stage.ts'
 
 import { december, openReminderStage, pontianak } from './reminder-stage.ts'
 
@@ -39,4 +41,19 @@ test('the sender looks once more: not at night, not to who has stopped meanwhile
   await db.pool.query(`UPDATE outbound SET not_before = now() - interval '1 hour'`)
   await sendMessages.run(programAt('2026-12-09T08:00:00+08:00', channels), { channel: 'console' })
   expect(await states(night)).toEqual(['sent'])
+})
+
+test('news for many waits for the morning too; an answer to one person does not', async () => {
+  const { addressId } = await makeMember(db, december)
+  const noticeOf = (purpose: string) => ({ addressId, purpose, message: { text: purpose } })
+  const zone = 'Asia/Makassar'
+  await db.transaction((tx) =>
+    queueNotices(tx, seal, [{ ...noticeOf('news'), zone }, noticeOf('answer')]),
+  )
+  const stateOf = async () => (await messagesTo(addressId)).map(({ state }) => state)
+  await sendMessages.run(programAt('2026-12-08T22:00:00+08:00', channels), { channel: 'console' })
+  expect(await stateOf()).toEqual(['waiting', 'sent'])
+  await db.pool.query(`UPDATE outbound SET not_before = now() - interval '1 hour'`)
+  await sendMessages.run(programAt('2026-12-09T08:00:00+08:00', channels), { channel: 'console' })
+  expect(await stateOf()).toEqual(['sent', 'sent'])
 })

@@ -19,7 +19,7 @@ let count = 0
 export async function makeWaiting(db: Database, { person, row, command, language }: Waiting = {}) {
   count += 1
   const number = count
-  const nik = person?.nik ?? `63030552038${String(number).padStart(4, '0')}1`
+  const nik = person?.nik ?? `63020552038${String(number).padStart(4, '0')}1`
   const receipt = `W${String(number).padStart(9, '0')}`
   const addressId = await makeAddress(db, `menunggu-${number}`)
   const id = await db.transaction(async (tx) => {
@@ -41,7 +41,7 @@ export async function makeWaiting(db: Database, { person, row, command, language
     await tx.query('UPDATE submission SET person_id = $2 WHERE id = $1', [submissionId, personId])
     return submissionId
   })
-  const kpj = `26${String(number).padStart(9, '0')}`
+  const kpj = `27${String(number).padStart(9, '0')}`
   return { id, nik, receipt, kpj, addressId }
 }
 

@@ -1,10 +1,10 @@
 // Payment files on the real database: every row has its verdict, nothing is booked twice or lost.
 import { expect, test } from 'vitest'
 import { importPayments } from '../../src/payments/import-payments.ts'
-import type { Database, Transaction } from '../../src/registry/database.ts'
 import { listImports } from '../../src/registry/imports.ts'
 import { listOpenRows } from '../../src/registry/payments.ts'
 import { openStage } from '../registry/stage.ts'
+import { dyingAt } from '../support/dying.ts'
 import { ledgerOf, makeNumbered, paymentFile, verdictsOf } from './stage.ts'
 
 const on = '2026-12-20'
@@ -106,31 +106,6 @@ test('the order of rows decides nothing', async () => {
   expect(results[2]).toEqual(results[0])
   expect(results[0]?.ledger).toHaveLength(3)
 })
-
-/** A database that is gone when its statement of that number is asked, or its answer is due. */
-function dyingAt(db: Database, last: number, isAnswerLost: boolean) {
-  let count = 0
-  const dying = <Query extends Transaction['query']>(query: Query) =>
-    (async (...asked: unknown[]) => {
-      count += 1
-      if (count > last) throw new Error('killed')
-      if (count === last && !isAnswerLost) throw new Error('killed')
-      const answer = await (query as (...all: unknown[]) => unknown)(...asked)
-      if (count === last) throw new Error('killed')
-      return answer
-    }) as unknown as Query
-  const mortal: Database = {
-    ...db,
-    pool: { query: dying(db.pool.query.bind(db.pool)) } as unknown as Database['pool'],
-    transaction: async (work) => {
-      const result = await db.transaction((tx) => work({ ...tx, query: dying(tx.query) }))
-      // The COMMIT was done, its answer did not arrive.
-      if (count === last) throw new Error('killed')
-      return result
-    },
-  }
-  return mortal
-}
 
 test('killed at any statement and started again, it ends the same', async () => {
   const desk = await openDesk()

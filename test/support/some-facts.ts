@@ -71,6 +71,12 @@ export const someFacts: Record<string, unknown> = {
       ...{ state: 'refused', reason: 'age', said: 'nothing' },
     },
   ],
+  campaigns: [
+    {
+      ...{ key: 'c1', title: 'Ajakan pedagang', state: 'running', isMine: true },
+      counts: { chosen: 10, queued: 2, sent: 30, failed: 1, skipped: 7 },
+    },
+  ],
   'branch-tickets': [
     {
       ...{ key: '11', reason: 'question', waitsMinutes: 90, place: 'Desa Rekaan' },

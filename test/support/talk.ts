@@ -17,6 +17,7 @@ export const fixtureVillage: Village = {
 }
 
 const phrases: Record<string, [indonesian: string, english: string]> = {
+  'campaign-foot': ['Dari {operator}', 'From {operator}'],
   'price-now': ['{amount} per bulan', '{amount} a month'],
   'price-until': ['{amount} sampai {until}', '{amount} until {until}'],
   'price-then': ['lalu {amount} mulai {from}', 'then {amount} from {from}'],

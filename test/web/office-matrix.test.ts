@@ -2,16 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../src/core/roles.ts'
 import { listAlarms, raiseAlarm } from '../../src/registry/alarms.ts'
+import { openTicket } from '../../src/registry/tickets.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import type { Route, Subject } from '../../src/web/office/visit.ts'
 import { openStage } from '../registry/stage.ts'
-import {
-  areas,
-  type OfficeBrowser,
-  openBrowser,
-  signInAs,
-  startOffice,
-} from '../support/office-stage.ts'
+import { areas, type OfficeBrowser, openBrowser, startOffice } from '../support/office-stage.ts'
+import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
 import { homes, makeOfficial, pin } from '../support/officials.ts'
 
 const stage = await openStage()
@@ -23,6 +19,18 @@ const heads: Role[] = ['branch-head']
 /** By method and path: who may, and what the answer is where they may. */
 const expected: Record<string, { may: Role[]; status: number }> = {
   'get /': { may: officers, status: 200 },
+  'get /periksa': { may: officers, status: 200 },
+  'get /periksa/:receipt': { may: officers, status: 200 },
+  // What is missing in these forms is said on the page.
+  'post /periksa/:receipt/terima': { may: officers, status: 422 },
+  'post /periksa/:receipt/tolak': { may: officers, status: 422 },
+  'post /periksa/:receipt/tanya': { may: officers, status: 422 },
+  'post /periksa/:receipt/ulang': { may: officers, status: 303 },
+  'post /periksa/:receipt/urungkan': { may: officers, status: 303 },
+  'post /periksa/:receipt/buka': { may: officers, status: 422 },
+  'get /orang': { may: officers, status: 200 },
+  'post /orang': { may: officers, status: 422 },
+  'get /orang/:receipt': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },
   'get /masuk-keluar': { may: officers, status: 200 },
@@ -47,6 +55,11 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'post /mesin/jejak/periksa': { may: heads, status: 303 },
   'get /mesin/terkena': { may: heads, status: 200 },
   'post /mesin/terkena/berkas': { may: heads, status: 303 },
+  'get /percakapan': { may: officers, status: 200 },
+  'get /percakapan/:id': { may: officers, status: 200 },
+  // A form without words is told so.
+  'post /percakapan/:id': { may: officers, status: 422 },
+  'post /percakapan/:id/ambil': { may: officers, status: 303 },
   'get /perangkat': { may: officers, status: 200 },
   'post /perangkat/:id/keluarkan': { may: officers, status: 303 },
   'post /keluar': { may: officers, status: 303 },
@@ -72,9 +85,18 @@ async function makeImport(kind: string, isOwn: boolean): Promise<string> {
   )
   return String(rows[0].id)
 }
+/** One official of each role, and a head of a branch elsewhere. */
+const addresses = new Map<Role | 'elsewhere', number>()
+const browserFor = (whose: Role | 'elsewhere') =>
+  openBrowser(db, office.url, addresses.get(whose) ?? 0)
 
 /** Makes one thing of a kind, in the area of the browser or in another. */
 const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Promise<string>>> = {
+  submission: async (_, isOwn) => {
+    const { receipt } = await enrol(stage, { village: isOwn ? homes.own : homes.elsewhere })
+    await handleSubmissions(stage)
+    return receipt
+  },
   area: async (_, isOwn) => (isOwn ? homes.own : homes.elsewhere),
   // What is wrong with the program is the same for every area: only what never was is missing.
   alarm: async (_, isOwn) => {
@@ -94,9 +116,17 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
   'payment-import': (_, isOwn) => makeImport('payment', isOwn),
   flow: async (_, isOwn) => (isOwn ? 'villager-enrol' : 'villager-nothing'),
   queue: async (_, isOwn) => (isOwn ? 'sweep' : 'nothing'),
+  ticket: async (_, isOwn) => {
+    const home = isOwn ? homes.own : homes.elsewhere
+    const addressId = await makeOfficial(db, 'village-operator', home)
+    await openTicket(db.pool, stage.seal, addressId, { reason: 'question' })
+    const { rows } = await db.pool.query<{ id: number }>('SELECT max(id) AS id FROM ticket')
+    return String(rows[0]?.id)
+  },
   device: async (who, isOwn) => {
-    const other = isOwn ? who : await signInAs(db, who.url, 'branch-head', areas.other)
-    await openBrowser(db, who.url, other.addressId)
+    const other = isOwn
+      ? await openBrowser(db, who.url, who.addressId)
+      : await browserFor('elsewhere')
     const { rows } = await db.pool.query<{ id: number }>(
       `SELECT max(s.id) AS id FROM office_session s JOIN post p ON p.id = s.post_id
         WHERE p.address_id = $1`,
@@ -108,10 +138,13 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
 
 let office: Awaited<ReturnType<typeof startOffice>>
 beforeAll(async () => {
+  await loadHomes(stage)
   const quiet = { waiting: 0, running: 0, failed: 0 }
   office = await startOffice(stage, {
     machine: { states: async () => [{ name: 'sweep', ...quiet }] },
   })
+  for (const role of roles) addresses.set(role, await makeOfficial(db, role, areaOf[role]))
+  addresses.set('elsewhere', await makeOfficial(db, 'branch-head', areas.other))
 })
 afterAll(async () => {
   await office.server.close()
@@ -135,14 +168,14 @@ async function ask(route: Route, who: OfficeBrowser, isOwn: boolean) {
   const make = route.subject && makers[route.subject]
   const part = (await make?.(who, isOwn)) ?? ''
   const path = route.path.replace(/:\w+/, part).replace(/^\/$/, '')
-  return route.method === 'get' ? who.get(path) : who.post(path, route.needsPin ? { pin } : {})
+  return route.method === 'get' ? who.get(path) : who.post(path, { pin })
 }
 
 describe.each(routes.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
   const { may, status } = expected[name] ?? { may: [], status: 0 }
 
   test.each(roles)('%s', async (role) => {
-    const who = await signInAs(db, office.url, role, areaOf[role])
+    const who = await browserFor(role)
     if (!may.includes(role)) {
       expect((await ask(route, who, true)).status).toBe(404)
       return

@@ -1,5 +1,7 @@
 // Reads one row of answers: about whom, what was decided, with which number or for which reason.
+
 import { codeReader } from '../answers/code.ts'
+import { isKpj } from '../kpj.ts'
 import { type Cell, cellText, type SheetRow } from '../roster/cell.ts'
 import { findColumns } from '../roster/find-columns.ts'
 import { readNikCell } from '../roster/nik-cell.ts'
@@ -32,8 +34,6 @@ export interface AnswerReading {
   on: string
 }
 
-const kpjShape = /^\d{11}$/
-
 /** The columns that this row names, when it is a row of headings: it says of whom, and what. */
 export function findAnswerColumns(
   row: SheetRow,
@@ -53,7 +53,7 @@ export function readAnswerRow(row: SheetRow, reading: AnswerReading): Answer | U
   const whom = readWhom(at('row'), at('receipt'), at('nik'), reading)
   if (typeof whom === 'string') return whom
   const kpj = cellText(at('kpj')).replace(/[\s.-]/g, '')
-  if (kpj && !kpjShape.test(kpj)) return 'number-unclear'
+  if (kpj && !isKpj(kpj)) return 'number-unclear'
   const reason = cellText(at('reason'))
   const result = readResult(cellText(at('result')), kpj, reason, reading.words)
   if (result === 'result-missing' || result === 'result-unclear') return result

@@ -45,7 +45,7 @@ export function judgeAnswer(answer: Answer, known: Known, words: MemberWords): J
 }
 
 /** The one submission that all numbers of the row name; of several, the one that waits. */
-function findMember({ byRow, byReceipt, byNik }: Known): KnownMember | JudgedAnswer {
+export function findMember({ byRow, byReceipt, byNik }: Known): KnownMember | JudgedAnswer {
   const named = [byRow, byReceipt, byNik].filter((one) => one !== undefined)
   const ids = named.map((list) => new Set(list.map(({ submissionId }) => submissionId)))
   const all = (named[0] ?? []).filter((one) => ids.every((set) => set.has(one.submissionId)))

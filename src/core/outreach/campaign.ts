@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { cohorts } from '../rates/figures.ts'
 
 /** What becomes of a campaign, from the first draft on. */
-const campaignStates = [
+export const campaignStates = [
   'draft',
   'tested',
   'waiting-approval',

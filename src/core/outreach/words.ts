@@ -1,23 +1,28 @@
 // A campaign's message to one person: words filled, the way into a flow, who it is from.
-import { blanks } from '../blanks.ts'
+import { benefitBlanks } from '../blanks/benefits.ts'
+import { ruleBlanks } from '../blanks/limits.ts'
+import { priceBlanks } from '../blanks/prices.ts'
+import { recordBlanks } from '../blanks/records.ts'
 import type { Book } from '../book.ts'
 import type { TalkContext } from '../context.ts'
 import type { Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { cutWords, fillWords, sayPhrase } from '../phrase.ts'
-import { openingPress } from '../turn/openings.ts'
+import { openingPress } from '../turn/opening-press.ts'
 import type { CampaignMessage } from './campaign.ts'
 
 /** Figures that may stand in a campaign: they rest on the day alone and follow the rates. */
-export const figureBlanks = [
+const figureBlanks = [
   ...['lowest_price_other', 'lowest_price_transport', 'first_month', 'due_day', 'age_from'],
   ...['age_until', 'jkm_full', 'jkm_early', 'jkm_wait', 'scholarship_children'],
   ...['scholarship_max', 'scholarship_wait', 'jht_age', 'prepay_choices', 'report_within'],
   'contacts',
 ]
 
+const blanks = { ...benefitBlanks, ...priceBlanks, ...ruleBlanks, ...recordBlanks }
+
 /** Everything that may fill the words of a campaign. */
-export const campaignBlanks = ['name', 'village', ...figureBlanks]
+export const campaignFillers = ['name', 'village', ...figureBlanks]
 
 /** Whom a message goes to, as far as its words want to know. */
 export interface Addressee {

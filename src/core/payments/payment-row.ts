@@ -1,7 +1,9 @@
 // Reads one row of a payment file: whose, for which months, how much, when.
+
 import { dateReader } from '../answers/date.ts'
 import { fold } from '../answers/normalise.ts'
 import { addMonths, isDay, monthOf } from '../calendar.ts'
+import { isKpj } from '../kpj.ts'
 import { type Cell, cellText, type SheetRow } from '../roster/cell.ts'
 import { readNikCell } from '../roster/nik-cell.ts'
 import type { PaymentColumns } from './payment-layout.ts'
@@ -29,7 +31,6 @@ export interface RowReading {
   on: string
 }
 
-const kpjShape = /^\d{11}$/
 /** Older payments were imported, or not, long ago: such a year is rather mistyped. */
 const OLDEST_MONTHS = 60
 /** More rupiah in one row is a slip. */
@@ -61,7 +62,7 @@ function readNumbers(
 ): { nik: string; kpj: string } | UnreadableReason {
   const [nikText, kpj] = [cellText(nikCell), cellText(kpjCell).replace(/[\s.-]/g, '')]
   if (!nikText && !kpj) return 'number-missing'
-  if (kpj && !kpjShape.test(kpj)) return 'number-unclear'
+  if (kpj && !isKpj(kpj)) return 'number-unclear'
   if (nikCell === undefined || !nikText) return { nik: '', kpj }
   const { value, reason } = readNikCell(nikCell, { isTyped, on })
   if (value) return { nik: value, kpj }

@@ -51,8 +51,8 @@ function contentOf(person: RosterPerson): string {
   ])
 }
 
-/** `H. AHMAD YANI, S.Pd` and `Ahmad Yani` are one name: titles come and go. */
-function bareName(name: string): string {
+/** A name without its titles, folded: `H. AHMAD YANI, S.Pd` and `Ahmad Yani` are one. */
+export function bareName(name: string): string {
   const [person = ''] = name.split(',')
   return fold(person)
     .replace(/\b(hj?|drs?|dra|ir|kh|haji|hajjah)\b\.?/g, ' ')

@@ -5,6 +5,7 @@ import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
 import { openFlow, openWith } from './move.ts'
+import { flowLink } from './opening-press.ts'
 import type { Turning } from './state.ts'
 import { tellPhrase } from './tell.ts'
 
@@ -14,31 +15,22 @@ const codeLinks: Record<string, { flow: string; ask: string }> = {
   s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
 }
 
-/** Opens the flow of a link that carries a code, with the code answered; false for other links. */
+/**
+ * Opens the flow of a link that carries a code, with the code answered, or that of a button which
+ * opens one for everybody; false for other words.
+ */
 export function openLink(turn: Turning, words: string): boolean {
   const [, kind = '', code = ''] = /^([a-z])_(.+)$/.exec(words) ?? []
+  const flow = kind === flowLink ? turn.book.flows.get(code) : undefined
+  if (flow?.for === 'villager') {
+    openFlow(turn, flow.name)
+    return true
+  }
   const to = codeLinks[kind]
   if (!to) return false
   const reading = turn.book.readers.code.read(code, { on: turn.now.on })
   const answers = reading.kind === 'value' ? { [to.ask]: reading.value } : {}
   openWith(turn, to.flow, answers)
-  return true
-}
-
-/** What stands in the place of a talk's id in a press that opens a flow, whatever the talk. */
-const opening = 'buka'
-
-/** The press of a button that opens this flow, in whatever message it stands. */
-export function openingPress(flow: string): string {
-  return `${opening}.${flow}`
-}
-
-/** Opens the flow that a pressed button is for; false for every other button. */
-export function openPressed(turn: Turning, words: string): boolean {
-  const [first, name = ''] = words.split('.')
-  const flow = first === opening ? turn.book.flows.get(name) : undefined
-  if (flow?.for !== 'villager') return false
-  openFlow(turn, flow.name)
   return true
 }
 
@@ -57,7 +49,7 @@ export function openFile(turn: Turning): boolean {
 const reminding = { flow: 'villager/remind', ask: 'remind-on' }
 
 /** Opens that flow for whoever asks to be reminded on a day; false for all other words. */
-export function openReminding(turn: Turning): boolean {
+function openReminding(turn: Turning): boolean {
   if (turn.session.talk?.flow === reminding.flow) return false
   const reading = readReminderWish(turn.inbound.words, turn.now.on)
   if (!reading) return false
@@ -67,11 +59,11 @@ export function openReminding(turn: Turning): boolean {
   return true
 }
 
-/** Opens the other flow that the whole message names, if it names one. */
-export function openAnother(turn: Turning, flow: Flow): boolean {
+/** Opens the flow that the whole message names, if it names one that is not `present`. */
+export function openAnother(turn: Turning, present?: Flow): boolean {
   const opened = findOpened(turn.book, turn.inbound.words)
   if (!opened) return openReminding(turn)
-  if (opened.name === flow.name) return false
+  if (opened.name === present?.name) return false
   openFlow(turn, opened.name)
   return true
 }

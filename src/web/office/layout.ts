@@ -74,8 +74,9 @@ async function menuOf(visit: Visit, routes: readonly Route[]): Promise<Html> {
   return html`<nav class="menu" aria-label="${visit.say('office-menu')}"><ul>${entries}</ul></nav>`
 }
 
-/** What the action before this page did, said by the end of its phrase in the address. */
+/** What the action before this page did, or why it did not, by the end of a phrase's name. */
 function toldOf({ asked, say, ground: { book } }: Visit): Html | false {
-  const id = `office-told-${asked('kabar')}`
-  return book.phrases.has(id) && html`<p class="told" role="status">${say(id)}</p>`
+  const [told, failed] = [`office-told-${asked('kabar')}`, `office-failed-${asked('kabar')}`]
+  if (book.phrases.has(failed)) return html`<p class="wrong" role="alert">${say(failed)}</p>`
+  return book.phrases.has(told) && html`<p class="told" role="status">${say(told)}</p>`
 }

@@ -2,6 +2,13 @@
 import type { Role } from '../../core/roles.ts'
 import { affectedFile, affectedPage } from './pages/affected.ts'
 import { auditPage, checkAudit } from './pages/audit.ts'
+import {
+  conversationPage,
+  conversationsPage,
+  countWaiting,
+  sayInConversation,
+  takeConversation,
+} from './pages/conversations.ts'
 import { devicesPage, endDevice, signOut } from './pages/devices.ts'
 import {
   approveExportPage,
@@ -15,86 +22,76 @@ import { inOutPage } from './pages/in-out.ts'
 import { closeAlarmPage, machineNews, machinePage, retryQueue } from './pages/machine.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
-import type { Route } from './visit.ts'
+import { personPage } from './people/person.ts'
+import { findPeople, peoplePage } from './people/search.ts'
+import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
+import { reviewPage } from './review/one.ts'
+import { countToReview, queuePage } from './review/queue.ts'
+import type { OfficePage, Route } from './visit.ts'
 
+/** Everybody who signs in. What is for heads only says so in its own line. */
 const officers: readonly Role[] = ['branch-officer', 'branch-head']
-const heads: readonly Role[] = ['branch-head']
+/** The trail, and who was affected by an account: for the head alone. */
+const heads = { roles: ['branch-head'] } as const
+const exported = { subject: 'export' } as const
+const answers = { subject: 'answer-import' } as const
+const payments = { subject: 'payment-import' } as const
+
+type More = Partial<Omit<Route, 'method' | 'path' | 'page'>>
+
+function get(path: string, page: OfficePage, more: More = {}): Route {
+  return { method: 'get', path, roles: officers, page, ...more }
+}
+
+function post(path: string, page: OfficePage, more: More = {}): Route {
+  return { method: 'post', path, roles: officers, page, ...more }
+}
+
+const submission = { subject: 'submission' } as const
+const ticket = { subject: 'ticket' } as const
 
 /** The table: what is not in it does not exist. The menu shows its rows in this order. */
 export const routes: readonly Route[] = [
-  { method: 'get', path: '/', roles: officers, page: todayPage, menu: 'office-menu-today' },
-  {
-    method: 'get',
-    path: '/desa',
-    roles: officers,
-    page: regenciesPage,
-    menu: 'office-menu-places',
-  },
-  { method: 'get', path: '/desa/:code', roles: officers, page: placePage, subject: 'area' },
-  { method: 'get', path: '/masuk-keluar', roles: officers, page: inOutPage, menu: 'in-out' },
-  {
-    ...{ method: 'post', path: '/masuk-keluar/ekspor', roles: officers },
-    ...{ page: askExportPage, needsPin: true },
-  },
-  {
-    ...{ method: 'post', path: '/masuk-keluar/ekspor/:id/setujui', roles: officers },
-    ...{ page: approveExportPage, subject: 'export', needsPin: true },
-  },
-  {
-    ...{ method: 'post', path: '/masuk-keluar/ekspor/:id/batal', roles: officers },
-    ...{ page: cancelExportPage, subject: 'export' },
-  },
-  {
-    ...{ method: 'post', path: '/masuk-keluar/ekspor/:id/unduh', roles: officers },
-    ...{ page: takeExportPage, subject: 'export', needsPin: true },
-  },
-  {
-    ...{ method: 'post', path: '/masuk-keluar/jawaban', roles: officers },
-    ...{ page: takeImport('answer'), maxBytes: maxImportBytes },
-  },
-  {
-    ...{ method: 'get', path: '/masuk-keluar/jawaban/:id', roles: officers },
-    ...{ page: importPage('answer'), subject: 'answer-import' },
-  },
-  {
-    ...{ method: 'get', path: '/masuk-keluar/jawaban/:id/berkas', roles: officers },
-    ...{ page: importFilePage('answer'), subject: 'answer-import' },
-  },
-  {
-    ...{ method: 'post', path: '/masuk-keluar/iuran', roles: officers },
-    ...{ page: takeImport('payment'), maxBytes: maxImportBytes },
-  },
-  {
-    ...{ method: 'get', path: '/masuk-keluar/iuran/:id', roles: officers },
-    ...{ page: importPage('payment'), subject: 'payment-import' },
-  },
-  {
-    ...{ method: 'get', path: '/masuk-keluar/iuran/:id/berkas', roles: officers },
-    ...{ page: importFilePage('payment'), subject: 'payment-import' },
-  },
-  { method: 'get', path: '/alur', roles: officers, page: flowsPage, menu: 'flows' },
-  { method: 'get', path: '/alur/:name', roles: officers, page: flowPage, subject: 'flow' },
-  { method: 'get', path: '/mesin', roles: officers, page: machinePage, menu: 'machine-menu' },
-  { method: 'get', path: '/mesin/kabar', roles: officers, page: machineNews },
-  {
-    ...{ method: 'post', path: '/mesin/gangguan/:id/selesai', roles: officers },
-    ...{ page: closeAlarmPage, subject: 'alarm' },
-  },
-  {
-    ...{ method: 'post', path: '/mesin/antrean/:name/ulang', roles: officers },
-    ...{ page: retryQueue, subject: 'queue' },
-  },
-  { method: 'get', path: '/mesin/jejak', roles: heads, page: auditPage },
-  { method: 'post', path: '/mesin/jejak/periksa', roles: heads, page: checkAudit },
-  { method: 'get', path: '/mesin/terkena', roles: heads, page: affectedPage },
-  {
-    ...{ method: 'post', path: '/mesin/terkena/berkas', roles: heads, page: affectedFile },
-    needsPin: true,
-  },
-  { method: 'get', path: '/perangkat', roles: officers, page: devicesPage },
-  {
-    ...{ method: 'post', path: '/perangkat/:id/keluarkan', roles: officers, page: endDevice },
-    subject: 'device',
-  },
-  { method: 'post', path: '/keluar', roles: officers, page: signOut },
+  get('/', todayPage, { menu: 'office-menu-today' }),
+  get('/periksa', queuePage, { menu: 'office-menu-review', count: countToReview }),
+  get('/periksa/:receipt', reviewPage, submission),
+  post('/periksa/:receipt/terima', accept, submission),
+  post('/periksa/:receipt/tolak', refuse, submission),
+  post('/periksa/:receipt/tanya', ask, submission),
+  post('/periksa/:receipt/ulang', retry, submission),
+  post('/periksa/:receipt/urungkan', undo, submission),
+  post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
+  get('/percakapan', conversationsPage, { menu: 'office-menu-talks', count: countWaiting }),
+  get('/percakapan/:id', conversationPage, ticket),
+  post('/percakapan/:id', sayInConversation, ticket),
+  post('/percakapan/:id/ambil', takeConversation, ticket),
+  get('/orang', peoplePage, { menu: 'office-menu-people' }),
+  post('/orang', findPeople),
+  get('/orang/:receipt', personPage, submission),
+  get('/desa', regenciesPage, { menu: 'office-menu-places' }),
+  get('/desa/:code', placePage, { subject: 'area' }),
+  get('/masuk-keluar', inOutPage, { menu: 'in-out' }),
+  post('/masuk-keluar/ekspor', askExportPage, { needsPin: true }),
+  post('/masuk-keluar/ekspor/:id/setujui', approveExportPage, { ...exported, needsPin: true }),
+  post('/masuk-keluar/ekspor/:id/batal', cancelExportPage, exported),
+  post('/masuk-keluar/ekspor/:id/unduh', takeExportPage, { ...exported, needsPin: true }),
+  post('/masuk-keluar/jawaban', takeImport('answer'), { maxBytes: maxImportBytes }),
+  get('/masuk-keluar/jawaban/:id', importPage('answer'), answers),
+  get('/masuk-keluar/jawaban/:id/berkas', importFilePage('answer'), answers),
+  post('/masuk-keluar/iuran', takeImport('payment'), { maxBytes: maxImportBytes }),
+  get('/masuk-keluar/iuran/:id', importPage('payment'), payments),
+  get('/masuk-keluar/iuran/:id/berkas', importFilePage('payment'), payments),
+  get('/alur', flowsPage, { menu: 'flows' }),
+  get('/alur/:name', flowPage, { subject: 'flow' }),
+  get('/mesin', machinePage, { menu: 'machine-menu' }),
+  get('/mesin/kabar', machineNews),
+  post('/mesin/gangguan/:id/selesai', closeAlarmPage, { subject: 'alarm' }),
+  post('/mesin/antrean/:name/ulang', retryQueue, { subject: 'queue' }),
+  get('/mesin/jejak', auditPage, heads),
+  post('/mesin/jejak/periksa', checkAudit, heads),
+  get('/mesin/terkena', affectedPage, heads),
+  post('/mesin/terkena/berkas', affectedFile, { ...heads, needsPin: true }),
+  get('/perangkat', devicesPage),
+  post('/perangkat/:id/keluarkan', endDevice, { subject: 'device' }),
+  post('/keluar', signOut),
 ]

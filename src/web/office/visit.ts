@@ -52,7 +52,7 @@ export interface Visit {
 /** What a page answers: a page, the way to another, a file, or a finished response. */
 export type Answer =
   | { title: string; body: Html; status?: 200 | 409 | 422 | 429 }
-  /** An address below `/kantor`, and the end of a phrase `office-told-…` to be said there. */
+  /** An address below `/kantor`; there a phrase `office-told-…` or `office-failed-…` is said. */
   | { to: string; told?: string }
   | { file: { name: string; mime: string; bytes: Uint8Array } }
   | { response: Response }

@@ -1,4 +1,4 @@
-// A quick thumb: the button that ends a talk is heard once; opening words are no names.
+// Buttons pressed twice or long after: each is heard once; opening words are no names.
 import { expect, test } from 'vitest'
 import type { Inbound } from '../../../src/core/message.ts'
 import type { Session } from '../../../src/core/session.ts'
@@ -36,4 +36,14 @@ test('words that open a talk are nobody’s name; the enrolment waits', () => {
   const aside = take(session, 'data saya')
   expect(aside.session.paused?.map((one) => one.talk.flow)).toEqual(['villager/enrol'])
   expect(take(session, 'Siti Rahmah').session.talk?.answers.name).toBe('Siti Rahmah')
+})
+
+test('the button of a campaign opens its flow in whatever talk somebody is, and no other flow', () => {
+  const asking = take(take({ language: 'id' }, 'daftar').session, '1').session
+  const opened = take(asking, 'f_villager/eligibility', 'press')
+  expect(opened.session.talk?.flow).toBe('villager/eligibility')
+  expect(opened.session.paused?.map((one) => one.talk.flow)).toEqual(['villager/enrol'])
+  const barred = take({ language: 'id' }, 'f_branch/invite', 'press')
+  expect(barred.session.talk?.flow).toBe('villager/start')
+  expect(barred.replies[0]?.text).toContain('pertanyaan lama')
 })

@@ -1,4 +1,5 @@
 // What the registry would know of those who wait for a branch officer, in memory.
+import type { OpenCampaign } from '../../../src/core/outreach/open-campaign.ts'
 import type { TicketTalk, WaitingTicket } from '../../../src/core/tickets.ts'
 import type { Asked } from './little-registry.ts'
 
@@ -10,8 +11,17 @@ const waiting: WaitingTicket[] = [
   { key: '12', reason: 'other', place: '', heldBy: 'another', words: '' },
 ]
 
+const counts = { chosen: 0, queued: 2, sent: 30, failed: 1, skipped: 7 }
+const campaigns: OpenCampaign[] = (
+  ['tested', 'waiting-approval', 'canary', 'running', 'paused'] as const
+).map((state, index) => {
+  return { key: `c${index}`, title: `Kampanye ${index}`, state, isMine: index % 2 === 0, counts }
+})
+
 /** Now and then nobody waits, or a colleague was quicker. */
 export const branchFacts: Record<string, (asked: Asked) => unknown> = {
+  // The one that somebody stands at may be over in a moment.
+  campaigns: ({ second }) => (second % 9 === 0 ? [] : campaigns),
   'branch-tickets': ({ second }) => (second % 5 === 0 ? [] : waiting),
   'branch-ticket': ({ second, answers }): TicketTalk | null => {
     const one = waiting.find(({ key }) => key === answers.ticket)

@@ -172,8 +172,11 @@ export function createLittleOffice(): LittleOffice {
       'save-cohort': ({ answers }) => {
         plans = withPlan(plans, planOfAnswers(answers))
       },
+      'open-office': () => must(post?.role === 'branch-officer', 'an officer'),
       'answer-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'close-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
+      'make-campaign': () => must(post?.role === 'branch-officer', 'an officer'),
+      'step-campaign': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-official': () => must(post?.role === 'branch-officer', 'an officer'),
       'invite-operator': ({ talkId, answers }) => {
         must(post?.role === 'village-head', 'a head invites')

@@ -152,6 +152,7 @@ export const asides: readonly string[] = [
   'satu',
   '2',
   '7',
+  'ingatkan besok',
   'pilihan 1',
   'nomor 3',
 ]

@@ -24,14 +24,15 @@ async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
     countOpenTickets(pool, officer.area),
     countOpenAlarms(pool),
   ])
-  const line = (id: string, { count, since }: Waiting) => {
+  const line = (id: string, { count, since }: Waiting, link?: Html) => {
     if (!since) return undefined
     const at = showMoment(since, ground.book.branch.zone)
     const words = say(id, { count: showCount(count), since: at })
-    return html`<li>${words}</li>`
+    return html`<li><span>${words}</span>${link}</li>`
   }
+  const review = html`<a class="button" href="/kantor/periksa">${say('office-today-review')}</a>`
   const lines = [
-    line('office-today-submissions', submissions),
+    line('office-today-submissions', submissions, review),
     line('office-today-tickets', tickets),
     line('office-today-alarms', alarms),
   ].filter((one) => one !== undefined)

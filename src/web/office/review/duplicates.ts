@@ -1,0 +1,70 @@
+// Registrations that may be of the same person, side by side with the rule that found them.
+import { nameArea } from '../../../core/area.ts'
+import { showAllAnswers } from '../../../core/held.ts'
+import { showReceipt } from '../../../core/text.ts'
+import type { Duplicate, Reviewed } from '../../../registry/review-queue.ts'
+import { type Html, html } from '../../html.ts'
+import { showMoment } from '../moments.ts'
+import type { Visit } from '../visit.ts'
+
+/** What is compared, in this order; sensitive answers with their middle hidden. */
+const compared = [
+  'name',
+  'nik',
+  'birth-date',
+  'sex',
+  'village',
+  'occupation',
+  'work-place',
+  'phone',
+]
+
+/** More of them side by side help nobody: their number is said at the top. */
+const shownDuplicates = 3
+
+/** A table for each of those found first, this one on the left. */
+export function duplicatesPart(visit: Visit, one: Reviewed, found: Duplicate[]): Html {
+  const { say } = visit
+  return html`<section id="kembar"><h2>${say('office-twice')}</h2>
+${found.slice(0, shownDuplicates).map((other) => compare(visit, one, other))}</section>`
+}
+
+type Compared = Pick<Reviewed, 'receipt' | 'answers' | 'createdAt'>
+
+function compare(visit: Visit, one: Reviewed, other: Duplicate): Html {
+  const { say, ground } = visit
+  const { book } = ground
+  const state = say(other.isRegistered ? 'resident-registered' : 'resident-waiting')
+  const rule = say(`office-twice-${other.rule}`, { receipt: showReceipt(other.receipt), state })
+  if (!other.isInside) {
+    const village = other.villageCode ? nameArea(book.places, other.villageCode) : '–'
+    return html`<p class="odd">${rule} ${say('office-twice-elsewhere', { village })}</p>`
+  }
+  const [mine, theirs] = [shownOf(visit, one), shownOf(visit, other)]
+  const rows = compared.map((id) => {
+    const [left, right] = [mine.get(id) ?? '–', theirs.get(id) ?? '–']
+    const isEqual = left === right
+    const label = book.phrases.has(`answer-${id}`) ? say(`answer-${id}`) : id
+    const cell = html`<td>${isEqual ? right : html`<strong>${right}</strong>`}</td>`
+    return html`<tr><th scope="row">${label}</th><td>${left}</td>${cell}
+<td>${say(isEqual ? 'office-twice-equal' : 'office-twice-differs')}</td></tr>`
+  })
+  return html`<p class="odd">${rule}</p>
+<div class="wide"><table class="small"><thead><tr>
+<th scope="col"><span class="hidden">${say('office-twice-what')}</span></th>
+<th scope="col">${say('office-twice-this')}<br>${sentOf(visit, one)}</th>
+<th scope="col"><a href="/kantor/periksa/${other.receipt}">${showReceipt(other.receipt)}</a><br>
+${sentOf(visit, other)}</th><th scope="col"><span class="hidden">${say('office-state')}</span></th>
+</tr></thead><tbody>${rows}</tbody></table></div>
+<p class="soft">${say('office-twice-what-now')}</p>`
+}
+
+function sentOf({ ground }: Visit, { createdAt }: Compared): string {
+  return showMoment(createdAt, ground.book.branch.zone)
+}
+
+/** Answers by step, hidden where they are sensitive: equal ones stay equal. */
+function shownOf({ ground: { book } }: Visit, { receipt, answers }: Compared): Map<string, string> {
+  const held = { receipt, answers, flow: 'villager/enrol', language: 'id', startedOn: '2026-01-01' }
+  return new Map(showAllAnswers(book, held, false).map(({ id, shown }) => [id, shown]))
+}

@@ -1,0 +1,107 @@
+// Periksa: one submission. Who, where, as what; what looks odd and why; and what can be done.
+import { nameArea } from '../../../core/area.ts'
+import { showAllAnswers } from '../../../core/held.ts'
+import { showReceipt } from '../../../core/text.ts'
+import { appendAudit } from '../../../registry/audit.ts'
+import { nameActor } from '../../../registry/people.ts'
+import { type Decision, findDecision } from '../../../registry/review-decisions.ts'
+import {
+  findDuplicates,
+  findNeighbours,
+  findReviewed,
+  type Reviewed,
+} from '../../../registry/review-queue.ts'
+import { listOpenWords } from '../../../registry/tickets.ts'
+import { type Html, html } from '../../html.ts'
+import { showMoment } from '../moments.ts'
+import type { Answer, OfficePage, Visit } from '../visit.ts'
+import { actionsPart } from './actions.ts'
+import { duplicatesPart } from './duplicates.ts'
+import { filterOf, queryOf } from './filter.ts'
+import { oddPart } from './odd.ts'
+import { undoPart } from './undo.ts'
+
+/** The submission of a receipt in the area of whoever looks, as the path names it. */
+export function findOne({ part, officer, ground }: Visit): Promise<Reviewed | undefined> {
+  return findReviewed(ground.db.pool, ground.seal, officer.area, part('receipt'))
+}
+
+/** One submission; that it was looked at is audited. */
+export const reviewPage: OfficePage = async (visit) => {
+  const one = await findOne(visit)
+  return one && showOne(visit, one, {})
+}
+
+/** How the page is shown after something was tried. */
+export interface Shown {
+  /** National number and other sensitive answers in full. */
+  isRevealed?: boolean
+  /** What went wrong, as a sentence, and what was typed. */
+  wrong?: string
+  typed?: string
+}
+
+/** The page of one submission, as it is now. */
+export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promise<Answer> {
+  const { say, officer, actor, ground } = visit
+  const { db, seal, book } = ground
+  const filter = filterOf(visit)
+  await db.transaction((tx) => appendAudit(tx, actor, 'see-submission', `submission:${one.id}`))
+  const [around, duplicates, decision, words, undo] = await Promise.all([
+    findNeighbours(db.pool, officer.area, filter, one.id),
+    findDuplicates(db.pool, seal, officer.area, one),
+    findDecision(db.pool, one.id),
+    listOpenWords(db.pool, seal, one.addressId),
+    undoPart(visit),
+  ])
+  const decided = decision && (await sayDecision(visit, decision))
+  const village = one.villageCode ? nameArea(book.places, one.villageCode) : ''
+  const body = html`${undo}${trailOf(visit, around)}
+<p class="lead">${leadOf(visit, one, village)}</p>
+${decided}
+${shown.wrong && html`<p class="wrong" role="alert">${shown.wrong}</p>`}
+${oddPart(visit, one, duplicates.length)}
+${words.map((text) => html`<p class="odd">${say('office-review-said', { words: text })}</p>`)}
+<div class="beside"><section class="card"><h2>${say('office-review-answers')}</h2>
+${answersPart(visit, one, shown.isRevealed === true)}</section>
+${actionsPart(visit, one, shown)}</div>
+${duplicates.length > 0 && duplicatesPart(visit, one, duplicates)}`
+  const title = String(one.answers.name ?? showReceipt(one.receipt))
+  return { title, body, status: shown.wrong ? 422 : 200 }
+}
+
+/** Back to the queue, and to those before and after. */
+function trailOf(visit: Visit, { previous, next }: { previous?: string; next?: string }): Html {
+  const { say } = visit
+  const query = queryOf(filterOf(visit))
+  const step = (id: string, key: string, receipt?: string) => {
+    const href = `/kantor/periksa/${receipt}${query}`
+    return receipt && html` <a href="${href}" data-key="${key}">${say(id)}</a>`
+  }
+  return html`<p class="trail"><a href="/kantor/periksa${query}">${say('office-menu-review')}</a>
+${step('office-review-previous', 'k', previous)}${step('office-review-next', 'j', next)}</p>`
+}
+
+function leadOf({ say, ground: { book } }: Visit, one: Reviewed, village: string): string {
+  const { cohort, position, answers, way, createdAt, receipt } = one
+  const work = String(answers.occupation ?? '–')
+  const as = cohort ? `${position}, ${say(`cohort-${cohort}`)}` : work
+  return say(`office-lead-${way}`, {
+    ...{ village: village || say('office-review-no-village'), as },
+    ...{ on: showMoment(createdAt, book.branch.zone), receipt: showReceipt(receipt) },
+  })
+}
+
+async function sayDecision({ say, ground }: Visit, decision: Decision): Promise<Html> {
+  const { db, seal, book } = ground
+  const name = await nameActor(db.pool, seal, decision.actor)
+  const at = showMoment(decision.decidedAt, book.branch.zone)
+  return html`<p class="odd">${say(`office-decided-${decision.kind}`, { name, at })}</p>`
+}
+
+function answersPart({ ground: { book } }: Visit, one: Reviewed, isRevealed: boolean): Html {
+  const lines = showAllAnswers(book, one, isRevealed).map(
+    ({ label, shown }) => html`<dt>${label}</dt><dd>${shown}</dd>`,
+  )
+  return html`<dl class="facts">${lines}</dl>`
+}

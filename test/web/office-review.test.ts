@@ -1,0 +1,205 @@
+// Periksa over real HTTP: what the page says, what it hides, and what each action leads to.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answersPlace } from '../../src/registry/answers-place.ts'
+import { html } from '../../src/web/html.ts'
+import { openStage } from '../registry/stage.ts'
+import {
+  areas,
+  type OfficeBrowser,
+  openBrowser,
+  signInAs,
+  startOffice,
+  wordsOf,
+} from '../support/office-stage.ts'
+import { enrol, handleSubmissions, loadHomes, newNik } from '../support/office-world.ts'
+import { homes, pin } from '../support/officials.ts'
+
+const stage = await openStage()
+const { db } = stage
+
+let office: Awaited<ReturnType<typeof startOffice>>
+let who: OfficeBrowser
+beforeAll(async () => {
+  await loadHomes(stage)
+  office = await startOffice(stage)
+  who = await signInAs(db, office.url, 'branch-officer', areas.own, 'Vina Contoh')
+})
+afterAll(async () => {
+  await office.server.close()
+  expect(office.errors).toEqual([])
+})
+
+async function submit(answers: Parameters<typeof enrol>[1] = {}) {
+  const { receipt } = await enrol(stage, answers)
+  await handleSubmissions(stage)
+  return receipt
+}
+
+let numbers = 0
+const newKpj = () => `2027${String(++numbers).padStart(7, '0')}`
+const placeOf = (answer: Response) => answer.headers.get('location') ?? ''
+
+async function auditOf(receipt: string) {
+  const { rows } = await db.pool.query<{ action: string; detail: object }>(
+    `SELECT action, detail FROM audit
+      WHERE subject = 'submission:' || (SELECT id FROM submission WHERE receipt = $1) ORDER BY id`,
+    [receipt],
+  )
+  return rows
+}
+
+test('one submission: who, where, as what, what is odd, and nothing sensitive in full', async () => {
+  const nik = newNik()
+  const receipt = await submit({ nik, sex: 'L', membership: 'unsure', 'mother-name': 'Rukayah' })
+  const words = await wordsOf(who.get(`/periksa/${receipt}`))
+  expect(words).toContain('Siti Rahmah')
+  expect(words).toContain('Mendaftar sendiri sebagai pedagang sayur, di Pasayangan Utara')
+  expect(words).toContain('NIK tidak cocok dengan isian lain. Jenis kelamin di NIK berbeda.')
+  expect(words).toContain('Orangnya tidak yakin apakah pernah jadi peserta.')
+  expect(words).toContain(`${nik.slice(0, 4)}••••••••${nik.slice(-4)}`)
+  for (const hidden of [nik, 'Rukayah', '81234567890']) expect(words).not.toContain(hidden)
+  expect(await auditOf(receipt)).toEqual([{ action: 'see-submission', detail: {} }])
+})
+
+test('what is hidden is shown after the PIN, for a reason that is kept', async () => {
+  const nik = newNik()
+  const receipt = await submit({ nik, 'mother-name': 'Rukayah' })
+  const browser = await openBrowser(db, office.url, who.addressId)
+  const path = `/periksa/${receipt}/buka`
+  expect(await wordsOf(browser.post(path, { mengapa: 'portal' }))).toContain('PIN Anda dulu')
+  expect(await wordsOf(browser.post(path, { mengapa: 'iseng', pin }))).toContain(
+    'Pilih satu alasan',
+  )
+  const words = await wordsOf(browser.post(path, { mengapa: 'portal' }))
+  expect([words.includes(nik), words.includes('Rukayah')]).toEqual([true, true])
+  const revealed = (await auditOf(receipt)).filter(({ action }) => action === 'reveal-submission')
+  expect(revealed).toEqual([{ action: 'reveal-submission', detail: { reason: 'portal' } }])
+})
+
+test('accepting leads to the next of the same kind, with a way back', async () => {
+  const [odd, clean, next] = [
+    await submit({ membership: 'unsure' }),
+    await submit(),
+    await submit(),
+  ]
+  const form = { jenis: 'bersih', kpj: `${newKpj().slice(0, 4)} 000 9999` }
+  const answer = await who.post(`/periksa/${clean}/terima`, form)
+  expect([answer.status, placeOf(answer)]).toEqual([
+    ...[303, `/kantor/periksa/${next}?jenis=bersih&urung=${clean}&kabar=accepted`],
+  ])
+  const page = await wordsOf(who.get(placeOf(answer).slice('/kantor'.length)))
+  expect(page).toContain('diterima. Bisa diurungkan selama 10 detik. Urungkan')
+  const undone = await who.post(`/periksa/${clean}/urungkan`)
+  expect(placeOf(undone)).toBe(`/kantor/periksa/${clean}?kabar=undone`)
+  expect(await wordsOf(who.get(`/periksa/${clean}`))).not.toContain('Sudah diterima')
+  expect(await wordsOf(who.get(`/periksa/${odd}?jenis=ganjil`))).toContain('Terima')
+})
+
+test('a number that is none is said and kept in its field; that of another is refused', async () => {
+  const [one, other] = [await submit(), await submit()]
+  const odd = await who.post(`/periksa/${one}/terima`, { kpj: '12345' })
+  const page = await odd.text()
+  expect([odd.status, page.includes('value="12345"')]).toEqual([422, true])
+  expect(page).toContain('Nomor peserta terdiri dari 11 angka')
+  const kpj = newKpj()
+  expect((await who.post(`/periksa/${one}/terima`, { kpj })).status).toBe(303)
+  expect(await wordsOf(who.post(`/periksa/${other}/terima`, { kpj }))).toContain(
+    'dipakai orang lain',
+  )
+})
+
+test('the officer who is second is told who was first', async () => {
+  const receipt = await submit()
+  const second = await signInAs(db, office.url, 'branch-head', areas.own, 'Rudi Contoh')
+  await who.post(`/periksa/${receipt}/tolak`, { alasan: 'age', kata: 'KTP belum terbaca.' })
+  const { rows } = await db.pool.query('SELECT reason FROM submission WHERE receipt = $1', [
+    receipt,
+  ])
+  expect(rows).toEqual([{ reason: 'other' }])
+  const answer = await second.post(`/periksa/${receipt}/terima`, { kpj: newKpj() })
+  expect(placeOf(answer)).toBe(`/kantor/periksa/${receipt}?kabar=late`)
+  const words = await wordsOf(second.get(`/periksa/${receipt}?kabar=late`))
+  expect(words).toContain('Pendaftaran ini sudah diputuskan petugas lain')
+  expect(words).toContain('Sudah ditolak oleh Vina Contoh')
+  expect(words).not.toContain('Nomor peserta, 11 angka')
+  expect(placeOf(await second.post(`/periksa/${receipt}/urungkan`))).toContain('kabar=undo-late')
+})
+
+test('possible duplicates stand side by side; of other areas only that there is one', async () => {
+  const nik = newNik()
+  const first = await submit({ nik, name: 'Rahmawati Contoh', 'birth-date': '1990-01-02' })
+  const again = await submit({ nik, name: 'Rahma Contoh', 'birth-date': '1990-01-02' })
+  const words = await wordsOf(who.get(`/periksa/${again}`))
+  expect(words).toContain(`NIK-nya sama dengan SD-${first.slice(0, 5)}-${first.slice(5)}`)
+  expect(words).toMatch(/Nama Rahma Contoh Rahmawati Contoh beda/)
+  expect(words).toMatch(/Tanggal lahir 2 Januari 1990 2 Januari 1990 sama/)
+  const foreign = newNik()
+  await submit({ nik: foreign, name: 'Rahasia Contoh', village: homes.elsewhere })
+  const here = await submit({ nik: foreign, name: 'Rahma Lain' })
+  const told = await wordsOf(who.get(`/periksa/${here}`))
+  expect(told).toContain('Pendaftaran itu di wilayah lain')
+  expect(told).not.toContain('Rahasia Contoh')
+})
+
+const marks = [
+  ...['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "' autofocus onfocus='x"],
+  ...['</title><svg onload=x>', '&lt;b&gt;', '<!--', ']]>', '{{7*7}}', 'javascript:x', '`x`'],
+  ...['\u202Egnp.exe', '%3Cscript%3E', '<a href=//x>', '\u0000', '</textarea><b>'],
+]
+
+/** Whatever stands in tags of a page, where words of people could have got. */
+const oddTags = (page: string) =>
+  (page.match(/<[^>]*>/g) ?? []).filter((tag) =>
+    /onerror|onfocus|onload|alert|<!--|src=x|\/\/x/i.test(tag),
+  )
+
+test('names full of marks stay words: a few hundred through the templates', () => {
+  const names = marks.flatMap((mark) =>
+    marks.flatMap((other) => [`${mark}${other}`, `${mark.slice(0, 3)}${other}${mark}`]),
+  )
+  expect(names.length).toBeGreaterThan(400)
+  for (const name of names) {
+    const page = html`<p title="${name}" data-x='${name}'>${name}<b>${[name, name]}</b></p>`.text
+    const tags = page.match(/<[^>]*>/g)
+    expect([name, tags?.length, tags?.slice(1)]).toEqual([name, 4, ['<b>', '</b>', '</p>']])
+    expect(page.split(/["']/).length).toBe(5)
+    expect(page).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/)
+  }
+})
+
+test('and on the pages that show them', async () => {
+  const receipt = await submit({ village: homes.neighbour })
+  const { rows } = await db.pool.query('SELECT answers FROM submission WHERE receipt = $1', [
+    receipt,
+  ])
+  const answers = JSON.parse(stage.seal.open(rows[0].answers, answersPlace(receipt)))
+  for (const name of marks) {
+    const changed = JSON.stringify({ ...answers, name, occupation: name, address: name })
+    const sealed = stage.seal.seal(changed, answersPlace(receipt))
+    await db.pool.query('UPDATE submission SET answers = $2 WHERE receipt = $1', [receipt, sealed])
+    for (const path of [`/periksa/${receipt}`, `/periksa?wilayah=${homes.neighbour}`]) {
+      const page = await (await who.get(path)).text()
+      expect([name, oddTags(page), page.match(/<script\b/g)?.length]).toEqual([name, [], 1])
+    }
+  }
+})
+
+test('every page is below a hundred kilobytes with all that it needs, also a full queue', async () => {
+  const receipt = await submit()
+  for (let n = 0; n < 60; n++) await enrol(stage, { membership: 'unsure' })
+  await handleSubmissions(stage)
+  const bytesOf = async (path: string) =>
+    (await (await fetch(`${office.url}${path}`)).text()).length
+  const front = await (await who.get('')).text()
+  const linked = [...front.matchAll(/(?:href|src)="(\/[\w.]+\?v=[^"]+)"/g)].map(([, path]) => path)
+  expect(linked).toHaveLength(3)
+  const shared = (await Promise.all(linked.map((path) => bytesOf(path ?? '')))).reduce(
+    (a, b) => a + b,
+  )
+  const paths = ['', '/periksa', '/periksa?jenis=ganjil', `/periksa/${receipt}`, '/orang', '/desa']
+  for (const path of [...paths, '/desa/63.03', '/desa/63.03.05', `/desa/${homes.own}`]) {
+    const page = await (await who.get(path)).text()
+    expect([path, page.length + shared < 100_000, page.length > 1_500]).toEqual([path, true, true])
+    expect(page.match(/<tr><th scope="row">/g)?.length ?? 0).toBeLessThanOrEqual(50)
+  }
+})
