@@ -33,11 +33,6 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'get /orang/:receipt': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },
-  'get /percakapan': { may: officers, status: 200 },
-  'get /percakapan/:id': { may: officers, status: 200 },
-  // A form without words is told so.
-  'post /percakapan/:id': { may: officers, status: 422 },
-  'post /percakapan/:id/ambil': { may: officers, status: 303 },
   'get /masuk-keluar': { may: officers, status: 200 },
   'post /masuk-keluar/ekspor': { may: officers, status: 422 },
   'post /masuk-keluar/ekspor/:id/setujui': { may: officers, status: 303 },
@@ -60,6 +55,11 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'post /mesin/jejak/periksa': { may: heads, status: 303 },
   'get /mesin/terkena': { may: heads, status: 200 },
   'post /mesin/terkena/berkas': { may: heads, status: 303 },
+  'get /percakapan': { may: officers, status: 200 },
+  'get /percakapan/:id': { may: officers, status: 200 },
+  // A form without words is told so.
+  'post /percakapan/:id': { may: officers, status: 422 },
+  'post /percakapan/:id/ambil': { may: officers, status: 303 },
   'get /perangkat': { may: officers, status: 200 },
   'post /perangkat/:id/keluarkan': { may: officers, status: 303 },
   'post /keluar': { may: officers, status: 303 },
@@ -74,10 +74,6 @@ const areaOf: Record<Role, string> = {
   'branch-head': areas.own,
 }
 
-/** One official of each role, and a head of a branch elsewhere. */
-const addresses = new Map<Role | 'elsewhere', number>()
-const browserFor = (whose: Role | 'elsewhere') =>
-  openBrowser(db, office.url, addresses.get(whose) ?? 0)
 async function makeImport(kind: string, isOwn: boolean): Promise<string> {
   const area = isOwn ? areas.own : areas.other
   const addressId = await makeOfficial(db, 'branch-officer', area)
@@ -89,6 +85,10 @@ async function makeImport(kind: string, isOwn: boolean): Promise<string> {
   )
   return String(rows[0].id)
 }
+/** One official of each role, and a head of a branch elsewhere. */
+const addresses = new Map<Role | 'elsewhere', number>()
+const browserFor = (whose: Role | 'elsewhere') =>
+  openBrowser(db, office.url, addresses.get(whose) ?? 0)
 
 /** Makes one thing of a kind, in the area of the browser or in another. */
 const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Promise<string>>> = {
@@ -98,13 +98,6 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
     return receipt
   },
   area: async (_, isOwn) => (isOwn ? homes.own : homes.elsewhere),
-  ticket: async (_, isOwn) => {
-    const home = isOwn ? homes.own : homes.elsewhere
-    const addressId = await makeOfficial(db, 'village-operator', home)
-    await openTicket(db.pool, stage.seal, addressId, { reason: 'question' })
-    const { rows } = await db.pool.query<{ id: number }>('SELECT max(id) AS id FROM ticket')
-    return String(rows[0]?.id)
-  },
   // What is wrong with the program is the same for every area: only what never was is missing.
   alarm: async (_, isOwn) => {
     await raiseAlarm(db.pool, { kind: 'guessing', channel: '–' })
@@ -123,6 +116,13 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
   'payment-import': (_, isOwn) => makeImport('payment', isOwn),
   flow: async (_, isOwn) => (isOwn ? 'villager-enrol' : 'villager-nothing'),
   queue: async (_, isOwn) => (isOwn ? 'sweep' : 'nothing'),
+  ticket: async (_, isOwn) => {
+    const home = isOwn ? homes.own : homes.elsewhere
+    const addressId = await makeOfficial(db, 'village-operator', home)
+    await openTicket(db.pool, stage.seal, addressId, { reason: 'question' })
+    const { rows } = await db.pool.query<{ id: number }>('SELECT max(id) AS id FROM ticket')
+    return String(rows[0]?.id)
+  },
   device: async (who, isOwn) => {
     const other = isOwn
       ? await openBrowser(db, who.url, who.addressId)

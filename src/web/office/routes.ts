@@ -31,7 +31,11 @@ import type { OfficePage, Route } from './visit.ts'
 
 /** Everybody who signs in. What is for heads only says so in its own line. */
 const officers: readonly Role[] = ['branch-officer', 'branch-head']
-const heads: readonly Role[] = ['branch-head']
+/** The trail, and who was affected by an account: for the head alone. */
+const heads = { roles: ['branch-head'] } as const
+const exported = { subject: 'export' } as const
+const answers = { subject: 'answer-import' } as const
+const payments = { subject: 'payment-import' } as const
 
 type More = Partial<Omit<Route, 'method' | 'path' | 'page'>>
 
@@ -45,9 +49,6 @@ function post(path: string, page: OfficePage, more: More = {}): Route {
 
 const submission = { subject: 'submission' } as const
 const ticket = { subject: 'ticket' } as const
-const exported = { subject: 'export' } as const
-const answers = { subject: 'answer-import' } as const
-const payments = { subject: 'payment-import' } as const
 
 /** The table: what is not in it does not exist. The menu shows its rows in this order. */
 export const routes: readonly Route[] = [
@@ -86,10 +87,10 @@ export const routes: readonly Route[] = [
   get('/mesin/kabar', machineNews),
   post('/mesin/gangguan/:id/selesai', closeAlarmPage, { subject: 'alarm' }),
   post('/mesin/antrean/:name/ulang', retryQueue, { subject: 'queue' }),
-  get('/mesin/jejak', auditPage, { roles: heads }),
-  post('/mesin/jejak/periksa', checkAudit, { roles: heads }),
-  get('/mesin/terkena', affectedPage, { roles: heads }),
-  post('/mesin/terkena/berkas', affectedFile, { roles: heads, needsPin: true }),
+  get('/mesin/jejak', auditPage, heads),
+  post('/mesin/jejak/periksa', checkAudit, heads),
+  get('/mesin/terkena', affectedPage, heads),
+  post('/mesin/terkena/berkas', affectedFile, { ...heads, needsPin: true }),
   get('/perangkat', devicesPage),
   post('/perangkat/:id/keluarkan', endDevice, { subject: 'device' }),
   post('/keluar', signOut),
