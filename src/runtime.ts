@@ -16,6 +16,7 @@ export interface JobData {
   'send-campaign': Record<string, never>
   'morning-summary': Record<string, never>
   'remind-sponsors': Record<string, never>
+  'tell-near-limit': Record<string, never>
   'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>

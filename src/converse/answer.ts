@@ -3,7 +3,6 @@ import type { Receive } from '../channels/channel.ts'
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import { documentOf } from '../core/roster/say-roster.ts'
 import type { Session } from '../core/session.ts'
 import type { Outcome, TurnResult } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
@@ -26,6 +25,7 @@ import {
 } from '../registry/turns.ts'
 import type { Runtime } from '../runtime.ts'
 import { asksOnPages, withLink } from './pages.ts'
+import { withDone } from './with-done.ts'
 
 /** What the rest of the program may do with conversations. */
 export interface Converse {
@@ -197,7 +197,7 @@ async function takeTalk(
       outcomes.push(...result.outcomes)
       const done = await carryOutAll(runtime, tx, talk.addressId, result)
       noteBells(done, rung)
-      for (const message of withAll(runtime, result, done)) {
+      for (const message of withDone(runtime, result, done)) {
         const purpose = `reply:${id}:${index}`
         taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
         index += 1
@@ -231,31 +231,6 @@ async function carryOutAll(
     if (one) done.push(one)
   }
   return done
-}
-
-/** The replies; a document that was wished for, and a link, go with the one that ended the talk. */
-function withAll({ book, channels }: Runtime, result: TurnResult, done: Done[]) {
-  const { replies } = result
-  const endedAt = result.endedAt ?? replies.length - 1
-  const { language } = result.session
-  const wish = done.find((one) => one.document)?.document
-  const code = done.find((one) => one.linksTo)?.linksTo
-  const link = code && findLink(channels, code)
-  const end = replies[endedAt]
-  if (!end || (!wish && !link)) return replies
-  const words = link ? [end.text, sayPhrase(book, language, 'open-link', { link })] : [end.text]
-  const document = wish && documentOf(book, language, wish)
-  const whole = { ...end, text: words.join('\n\n'), ...(document && { document }) }
-  return replies.with(endedAt, whole)
-}
-
-/** The link of the first channel that has one: whoever gets it opens the talk there. */
-function findLink(channels: Runtime['channels'], code: string): string | undefined {
-  for (const channel of channels.values()) {
-    const link = channel.linkTo?.(code)
-    if (link) return link
-  }
-  return undefined
 }
 
 /** Takes one turn, asking the registry for the facts that it turns out to need. */

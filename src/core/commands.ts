@@ -57,6 +57,7 @@ export const commands: Record<string, CommandShape> = {
     uses: ['invited-role', 'invited-village', 'invited-name', 'branch-invite-sure'],
     for: 'branch',
   },
+  'open-office': { uses: [], for: 'branch' },
   'answer-ticket': { uses: ['ticket', 'ticket-step', 'ticket-words'], for: 'branch' },
   'close-ticket': { uses: ['ticket'], for: 'branch' },
   'make-campaign': {

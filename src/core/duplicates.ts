@@ -14,10 +14,12 @@ export interface Compared {
  * was shortened or left out, and one typing error a word make no difference; the day must be equal.
  */
 export function mayBeSamePerson(one: Compared, other: Compared): boolean {
-  return one.birthOn !== '' && one.birthOn === other.birthOn && areAlike(one.name, other.name)
+  const isSameDay = one.birthOn !== '' && one.birthOn === other.birthOn
+  return isSameDay && areNamesAlike(one.name, other.name)
 }
 
-function areAlike(one: string, other: string): boolean {
+/** Whether one name may be another, or a part of it, with a typing error a word at most. */
+export function areNamesAlike(one: string, other: string): boolean {
   const [fewer = [], more = []] = [wordsOf(one), wordsOf(other)].sort((a, b) => a.length - b.length)
   if (fewer.length === 0) return false
   const left = [...more]

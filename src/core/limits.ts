@@ -77,3 +77,6 @@ export const rowsPerPage = 50
 
 /** Looks at full national numbers that one officer has in an hour: a day's work, no shopping. */
 export const revealsPerHour = 120
+
+/** Searches for people that one officer has in an hour. */
+export const searchesPerHour = 120

@@ -131,6 +131,28 @@ const reviewPhrases: Record<string, string[]> = {
   'office-undo-refuse': ['receipt', 'seconds'],
 }
 
+/** Kinds of what happens to a person: each may name a receipt, a month or a matter, and who did it. */
+const events = [
+  ...['sent-telegram', 'sent-whatsapp', 'sent-whatsapp-cloud', 'sent-web', 'sent-console'],
+  ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
+  ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
+  ...['declined-campaign', 'paid', 'asked', 'answered', 'told'],
+]
+
+const peoplePhrases: Record<string, string[]> = {
+  ...plain(
+    'office-menu-people office-people-lead office-people-what office-people-where',
+    'office-people-search office-people-short office-people-nowhere office-people-enough',
+    'office-people-none office-person-timeline office-person-refused office-person-waiting',
+    'office-person-unpaid',
+  ),
+  'office-people-note': ['count'],
+  'office-people-found': ['count'],
+  'office-person-registered': ['on', 'programmes'],
+  'office-person-paid': ['month'],
+  ...Object.fromEntries(events.map((kind) => [`office-event-${kind}`, ['detail', 'name']])),
+}
+
 /** All of them, by the page that they are for. */
 export const officePhrases: Record<string, string[]> = {
   ...framePhrases,
@@ -138,5 +160,6 @@ export const officePhrases: Record<string, string[]> = {
   ...todayPhrases,
   ...talkPhrases,
   ...reviewPhrases,
+  ...peoplePhrases,
   ...placePhrases,
 }

@@ -11,6 +11,7 @@ import { sendMessages } from './send-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { submitEnrolment } from './submit-enrolment.ts'
 import { sweep } from './sweep.ts'
+import { tellNearLimit } from './tell-near-limit.ts'
 
 /** Every job there is. */
 export const jobs: Job[] = [
@@ -21,6 +22,7 @@ export const jobs: Job[] = [
   sendCampaign,
   remindSponsors,
   morningSummary,
+  tellNearLimit,
   importRoster,
   judgeVillages,
   recheckVillages,

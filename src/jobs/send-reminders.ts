@@ -11,7 +11,7 @@ import {
 import { sayCandidate } from '../core/reminders/words.ts'
 import { showReceipt } from '../core/text.ts'
 import { askAboutClaims } from '../registry/claims.ts'
-import { type KeptContact, listContacts } from '../registry/contacts.ts'
+import { type ContactList, type KeptContact, listContacts } from '../registry/contacts.ts'
 import { openNames } from '../registry/people.ts'
 import {
   countBegun,
@@ -26,7 +26,7 @@ import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
 /** Contacts of one transaction: chats of people, and villages, each with many people. */
-const pageSizes = { person: 1_000, village: 50 } as const
+const pageSizes = { person: 1_000, resident: 1_000, village: 50 } as const
 
 /**
  * Looks every hour of the day: what is due stands in the rows, so an hour that was missed is made
@@ -40,8 +40,8 @@ export const sendReminders = defineJob({
   run: async (runtime) => {
     const atMs = runtime.clock.now().second * 1000
     let count = 0
-    for (const kind of ['person', 'village'] as const) {
-      count += await planKind(runtime, kind, atMs)
+    for (const list of ['person', 'resident', 'village'] as const) {
+      count += await planList(runtime, list, atMs)
     }
     await askAboutOldClaims(runtime)
     if (count === 0) return
@@ -50,23 +50,23 @@ export const sendReminders = defineJob({
   },
 })
 
-/** Plans for every contact of a kind; the next page is read while one is planned. */
-async function planKind(runtime: Runtime, kind: KeptContact['kind'], atMs: number) {
+/** Plans for every contact of a list; the next page is read while one is planned. */
+async function planList(runtime: Runtime, list: ContactList, atMs: number) {
   let count = 0
-  let reading = listPage(runtime, kind, '')
+  let reading = listPage(runtime, list, '')
   for (;;) {
     const page = await reading
     const last = page.at(-1)
     if (!last) return count
-    reading = listPage(runtime, kind, last.after)
+    reading = listPage(runtime, list, last.after)
     // Should planning fail first, nobody waits for what was being read.
     reading.catch(() => undefined)
     count += await planPage(runtime, page, atMs)
   }
 }
 
-function listPage({ db, book }: Runtime, kind: KeptContact['kind'], after: string) {
-  return listContacts(db.pool, kind, book.branch.zone, after, pageSizes[kind])
+function listPage({ db, book }: Runtime, list: ContactList, after: string) {
+  return listContacts(db.pool, list, book.branch.zone, after, pageSizes[list])
 }
 
 /** Something that a contact could be told. */

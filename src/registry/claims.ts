@@ -1,6 +1,7 @@
 // What people say of their contributions: SUDAH BAYAR, and when they want to be reminded again.
 import { showReceipt } from '../core/text.ts'
 import type { Tx } from './database.ts'
+import { isOfChat } from './own-memberships.ts'
 import { takeBackAll, takeBackReminders } from './reminders.ts'
 import type { Seal } from './seal.ts'
 import { openTicket } from './tickets.ts'
@@ -14,7 +15,8 @@ export async function claimPaid(tx: Tx, addressId: number) {
     `INSERT INTO payment_claim AS p (submission_id, until_month)
      SELECT c.submission_id, max(c.month) FROM contribution c
        JOIN submission s ON s.id = c.submission_id
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' AND c.paid_on IS NULL
+       JOIN address a ON ${isOfChat}
+      WHERE a.id = $1 AND c.paid_on IS NULL
       GROUP BY c.submission_id
      ON CONFLICT (submission_id) WHERE state = 'open'
      DO UPDATE SET until_month = greatest(p.until_month, excluded.until_month)

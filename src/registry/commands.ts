@@ -10,6 +10,7 @@ import { campaignDoers } from './campaign-chats.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
 import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { makeSignInLink } from './office-sessions.ts'
 import { paymentDoers, villagePaymentDoers } from './payment-commands.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
@@ -44,6 +45,8 @@ export interface Done {
   document?: DocumentWish
   /** What a link carries that opens the talk with the code that was told. */
   linksTo?: string
+  /** What a link carries that signs the officer in to the workplace. */
+  signsIn?: string
 }
 
 /** One entry for each `do:`. */
@@ -89,6 +92,9 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'invite-operator': inviteOperator,
   'send-area-picture': async (_, { area }) => ({ document: { kind: 'area-picture', area } }),
   'invite-official': inviteOfficial,
+  'open-office': async ({ tx, seal, addressId }) => ({
+    signsIn: await makeSignInLink(tx, seal, addressId),
+  }),
   'revoke-operator': revokeOperator,
   'register-staff': registerStaff,
   'enrol-resident': enrolResident,

@@ -3,6 +3,7 @@ import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
 import type { Lately } from '../core/reminders/plan.ts'
 import { type MembershipColumns, toMembership } from './contributions.ts'
 import type { Tx } from './database.ts'
+import { isOfChat } from './own-memberships.ts'
 
 /** A contact as it is kept. */
 export interface KeptContact extends Omit<Contact, 'zone'> {
@@ -57,6 +58,28 @@ const personMembers = `
   JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
        AND e.payer IN ('self', 'relative')`
 
+/**
+ * Chats in which somebody agreed to what an agent registered of them, and pays for themselves; of
+ * several chats of one person the oldest that is not blocked. BERHENTI at any of them counts.
+ */
+const residentPages = (limit: number) => `
+  SELECT a.id AS key, a.id AS address_id, a.blocked_at IS NOT NULL AS blocked, a.person_id,
+         EXISTS (SELECT FROM address o WHERE o.person_id = a.person_id
+                    AND o.stopped_at IS NOT NULL AND o.merged_into IS NULL) AS stopped
+    FROM address a
+   WHERE a.id > $2::bigint AND a.person_id IS NOT NULL AND a.merged_into IS NULL
+     AND EXISTS (SELECT FROM submission s
+                  WHERE s.person_id = a.person_id AND s.command = 'enrol-resident')
+     AND NOT EXISTS (SELECT FROM address o
+                      WHERE o.person_id = a.person_id AND o.merged_into IS NULL
+                        AND (o.blocked_at IS NOT NULL, o.id) < (a.blocked_at IS NOT NULL, a.id))
+   ORDER BY a.id LIMIT ${limit}`
+
+const residentMembers = `
+  JOIN submission s ON s.person_id = page.person_id AND s.command = 'enrol-resident'
+  JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
+       AND e.payer IN ('self', 'relative')`
+
 /** Villages that pay for some of their people, in order; who pays the bills is written to. */
 const villagePages = (limit: number) => `
   SELECT d.village_code AS key, a.id AS address_id, a.stopped_at IS NOT NULL AS stopped,
@@ -107,25 +130,29 @@ function contactSql(pages: string, members: string): string {
 }
 
 const kinds = {
-  person: { pages: personPages, members: personMembers, prefix: 'a' },
-  village: { pages: villagePages, members: villageMembers, prefix: 'v' },
-}
+  person: { pages: personPages, members: personMembers, prefix: 'a', kind: 'person' },
+  resident: { pages: residentPages, members: residentMembers, prefix: 'r', kind: 'person' },
+  village: { pages: villagePages, members: villageMembers, prefix: 'v', kind: 'village' },
+} as const
+
+/** The lists of contacts: those who registered themselves, whom an agent did, and villages. */
+export type ContactList = keyof typeof kinds
 
 /**
- * The next contacts of a kind after `after` (empty to begin), at most `limit`; those without a
+ * The next contacts of a list after `after` (empty to begin), at most `limit`; those without a
  * registered membership have no members. `zone` is the clock by which numbers were issued.
  */
 export async function listContacts(
   tx: Tx,
-  kind: Contact['kind'],
+  list: ContactList,
   zone: string,
   after: string,
   limit: number,
 ): Promise<KeptContact[]> {
-  const { pages, members, prefix } = kinds[kind]
+  const { pages, members, prefix, kind } = kinds[list]
   const from = kind === 'person' && after === '' ? '0' : after
   const { rows } = await tx.query<Row>({
-    name: `list-${kind}-contacts`,
+    name: `list-${list}-contacts`,
     // The limit stands in the statement: without it a page is planned as if it were a tenth of all.
     text: contactSql(pages(limit), members),
     values: [zone, from],
@@ -178,9 +205,9 @@ function toMember(row: Row, id: number): ReminderMember {
 /** Whether anything is ever asked of this address: of its own members, or of those of a village. */
 export async function isReminded(tx: Tx, addressId: number): Promise<boolean> {
   const { rows } = await tx.query(
-    `SELECT FROM submission s JOIN enrolment e ON e.submission_id = s.id
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' AND e.state = 'registered'
-        AND e.payer IN ('self', 'relative')
+    `SELECT FROM address a JOIN submission s ON ${isOfChat}
+       JOIN enrolment e ON e.submission_id = s.id
+      WHERE a.id = $1 AND e.state = 'registered' AND e.payer IN ('self', 'relative')
       UNION ALL
      SELECT FROM post t JOIN enrolment e ON e.village_code = t.area
       WHERE t.address_id = $1 AND t.revoked_at IS NULL AND e.state = 'registered'

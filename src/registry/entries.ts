@@ -103,10 +103,25 @@ const isKept = { staff: 'staff', resident: 'resident' } as const
 
 /** Notes that the person agrees with what is registered of them. */
 export async function confirmEntry(tx: Tx, seal: Seal, addressId: number, given: Answers) {
-  const { kind, id } = must(await findEntry(tx, seal, given), 'the entry that was shown')
+  const entry = must(await findEntry(tx, seal, given), 'the entry that was shown')
+  const { kind, id } = entry
   const agrees = `UPDATE ${isKept[kind]} SET agreed_at = now(), objected_at = NULL WHERE id = $1`
   await tx.query(agrees, [id])
+  await linkPerson(tx, addressId, entry.submission_id)
   await appendAudit(tx, `address:${addressId}`, `confirm-${kind}`, `${kind}:${id}`)
+}
+
+/**
+ * Whoever agrees in a chat is its person from then on: reminders find them there. Not where others
+ * are registered from: an official who agrees in somebody's stead is not that person.
+ */
+async function linkPerson(tx: Tx, addressId: number, submissionId: number) {
+  await tx.query(
+    `UPDATE address a SET person_id = s.person_id FROM submission s
+      WHERE a.id = $1 AND s.id = $2 AND a.person_id IS NULL AND s.person_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM post t WHERE t.address_id = a.id AND t.revoked_at IS NULL)`,
+    [addressId, submissionId],
+  )
 }
 
 /** Notes that the person objects; what is not registered yet waits for an officer. */

@@ -4,6 +4,7 @@ import type { OwnContributions, OwnMembership } from '../core/own-contributions.
 import { showReceipt } from '../core/text.ts'
 import { type KeptMembership, readMemberships } from './contributions.ts'
 import type { Tx } from './database.ts'
+import { isOfChat } from './own-memberships.ts'
 import type { Seal } from './seal.ts'
 
 /** Of a member number so many digits are told: enough to find the card, too few to use. */
@@ -58,14 +59,14 @@ const findSql = `
          p.nik_index, p.nik, k.id AS kpj_of, k.kpj,
          (SELECT to_char(c.until_month, 'YYYY-MM') FROM payment_claim c
            WHERE c.submission_id = s.id AND c.state = 'open') AS claimed_until
-    FROM submission s JOIN address a ON a.id = s.address_id
+    FROM address a JOIN submission s ON ${isOfChat}
     LEFT JOIN person p ON p.id = s.person_id
     LEFT JOIN LATERAL (SELECT array_agg(state) AS states FROM enrolment
                         WHERE submission_id = s.id) e ON true
     LEFT JOIN LATERAL (SELECT id, kpj FROM enrolment
                         WHERE submission_id = s.id AND kpj IS NOT NULL
                         ORDER BY id LIMIT 1) k ON true
-   WHERE s.address_id = $1 AND s.command = 'submit-enrolment'
+   WHERE a.id = $1
      AND s.state IN ('waiting', 'recorded', 'parked') ORDER BY s.id`
 
 function toOwn(

@@ -146,6 +146,9 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
       WITH contacts AS (
         SELECT 'a' || s.address_id AS contact FROM submission s WHERE s.id = ANY ($1::bigint[])
          UNION
+        SELECT 'r' || a.id FROM submission s JOIN address a ON a.person_id = s.person_id
+         WHERE s.id = ANY ($1::bigint[]) AND s.command = 'enrol-resident'
+         UNION
         SELECT 'v' || e.village_code FROM enrolment e
          WHERE e.submission_id = ANY ($1::bigint[]) AND e.payer = 'village'),
       gone AS (
@@ -172,9 +175,10 @@ export async function takeBackAll(tx: Tx, addressId: number) {
 export async function moveReminders(tx: Tx, toId: number, fromId: number) {
   await tx.query(
     `INSERT INTO reminder (purpose, message, contact, address_id, planned_at)
-     SELECT regexp_replace(purpose, ':a' || $2::bigint || '(?=:|$)', ':a' || $1::bigint), message,
-            'a' || $1::bigint, $1, planned_at
-       FROM reminder WHERE contact = 'a' || $2::bigint AND reason IS NULL
+     SELECT regexp_replace(purpose, ':' || k || $2::bigint || '(?=:|$)', ':' || k || $1::bigint),
+            message, k || $1::bigint, $1, planned_at
+       FROM unnest('{a,r}'::text[]) AS k
+       JOIN reminder ON contact = k || $2::bigint AND reason IS NULL
      ON CONFLICT (purpose) DO NOTHING`,
     [toId, fromId],
   )

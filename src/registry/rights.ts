@@ -39,7 +39,10 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
 export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
   const kept = await findRegistered(tx, addressId)
   if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
-  else await eraseSubmissions(tx, addressId)
+  else {
+    await eraseSubmissions(tx, addressId)
+    await tx.query('UPDATE address SET person_id = NULL WHERE id = $1', [addressId])
+  }
   await forgetMessages(tx, addressId)
   await forgetAliases(tx, addressId)
   await tx.query('UPDATE ticket SET words = NULL WHERE address_id = $1', [addressId])

@@ -27,6 +27,9 @@ export const maxColumns = 64
 /** Rows that hold something: a regency has fewer officials. */
 export const maxRows = 25_000
 
+/** Rows of a file that a branch imports: a month of a regency's payments. Memory grows with them. */
+export const maxTableRows = 100_000
+
 /** Characters of one cell, as in Excel. */
 export const maxCellLength = 32_767
 

@@ -1,10 +1,11 @@
 // Reads a file whose columns are told by headings: its rows, batch by batch, each with its columns.
+import { setImmediate } from 'node:timers/promises'
 import { cellText, type SheetRow, type SheetRows } from '../core/roster/cell.ts'
 import { headingRows } from '../core/roster/find-columns.ts'
 import { findSeparator, readCsv } from './csv.ts'
 import { decodeText } from './decode-text.ts'
 import { findKind } from './kind.ts'
-import { maxColumns, rowsPerBatch } from './limits.ts'
+import { maxColumns, maxTableRows, rowsPerBatch } from './limits.ts'
 import { RosterRefused } from './refused.ts'
 import { rosterThreads } from './thread.ts'
 
@@ -53,8 +54,11 @@ export async function* readTable<Field extends string>(
   needed: Field[],
 ): AsyncGenerator<TableRow<Field>[]> {
   const layouts = new Map<number, ReadonlyMap<Field, number>>()
+  let count = 0
   for await (const { sheet, isTyped, rows } of readBatches(file)) {
     const batch: TableRow<Field>[] = []
+    count += rows.length
+    if (count > maxTableRows) throw new RosterRefused('too-many-rows')
     for (const row of rows) {
       const columns = layouts.get(sheet)
       if (columns) batch.push({ line: sheet * linesPerSheet + row.at, row, columns, isTyped })
@@ -64,13 +68,15 @@ export async function* readTable<Field extends string>(
       }
     }
     yield batch
+    // Text is read here: others who work in this process have their turn between two batches.
+    await setImmediate()
   }
   if (layouts.size === 0) throw new ColumnMissing(needed)
 }
 
 /** Text has no bombs in it and is read here; a workbook in a thread of its own. */
 function readBatches(file: Buffer): Iterable<SheetRows> | AsyncIterable<SheetRows> {
-  return findKind(file) === 'zip' ? rosterThreads.read(file) : readText(file)
+  return findKind(file) === 'zip' ? rosterThreads.read(file, maxTableRows) : readText(file)
 }
 
 function* readText(file: Buffer): Generator<SheetRows> {

@@ -6,12 +6,13 @@ import type { SheetAnswers } from '../core/roster/answers.ts'
 import type { SheetRows } from '../core/roster/cell.ts'
 import type { Refusal } from '../core/roster/refusal.ts'
 import { findKind } from './kind.ts'
+import { maxRows } from './limits.ts'
 import { RosterRefused } from './refused.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
 /** What a thread is to do with a file. */
 export type Task =
-  | { does: 'read'; file: Uint8Array }
+  | { does: 'read'; file: Uint8Array; mostRows: number }
   | { does: 'answer'; file: Uint8Array; answers: SheetAnswers[] }
 
 /** What a thread says each time it is asked for more. */
@@ -34,8 +35,8 @@ const USUAL: ThreadLimits = { threads: 2, timeoutMs: 20_000, heapMb: 96 }
 
 /** Reads rosters and writes answers into them, each file in a thread of its own. */
 export interface RosterThreads {
-  /** The rows of a file, a batch at a time. Throws RosterRefused. */
-  read(file: Uint8Array): AsyncGenerator<SheetRows>
+  /** The rows of a file, a batch at a time, a roster's unless told. Throws RosterRefused. */
+  read(file: Uint8Array, mostRows?: number): AsyncGenerator<SheetRows>
   /** The same file with the answers written beside its rows. Throws RosterRefused. */
   answer(file: Uint8Array, answers: SheetAnswers[]): Promise<Uint8Array>
 }
@@ -62,7 +63,8 @@ export function createRosterThreads(limits: Partial<ThreadLimits> = {}): RosterT
     }
   }
   return {
-    read: (file) => run({ does: 'read', file }) as AsyncGenerator<SheetRows>,
+    read: (file, mostRows = maxRows) =>
+      run({ does: 'read', file, mostRows }) as AsyncGenerator<SheetRows>,
     async answer(file, answers) {
       for await (const piece of run({ does: 'answer', file, answers })) return piece as Uint8Array
       throw new RosterRefused('broken')

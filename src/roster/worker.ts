@@ -12,7 +12,7 @@ const file = Buffer.from(task.file.buffer, task.file.byteOffset, task.file.byteL
 
 async function* work(): AsyncGenerator<WorkerReply> {
   if (task.does === 'read') {
-    for (const batch of readFile(file)) yield { is: 'piece', piece: batch }
+    for (const batch of readFile(file, task.mostRows)) yield { is: 'piece', piece: batch }
   } else yield { is: 'piece', piece: await answerFile(file, task.answers) }
 }
 

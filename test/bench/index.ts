@@ -13,6 +13,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   memory: async () => (await import('./memory.ts')).memory,
   durable: async () => (await import('./durable.ts')).durable,
   roster: async () => (await import('./roster.ts')).roster,
+  members: async () => (await import('./members.ts')).members,
   payments: async () => (await import('./payments.ts')).payments,
   webhook: async () => (await import('./webhook.ts')).webhook,
   whatsapp: async () => (await import('./whatsapp.ts')).whatsapp,

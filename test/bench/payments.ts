@@ -9,6 +9,7 @@ import { seedMembers } from '../support/reminders/seed.ts'
 import { readRealBook } from './bench-book.ts'
 import { type Ground, openGround } from './ground.ts'
 import { mustEqual, perSecond, type Row, watchMemory } from './measure.ts'
+import { insertPlainly } from './plain-rows.ts'
 
 const members = Number(process.env.BENCH_PAYMENTS ?? 100_000)
 const villageCode = '63.03.05.2056'
@@ -30,7 +31,7 @@ export async function payments(): Promise<Row[]> {
     await seedMembers({ ...db, pool: owner as never }, seed)
     await giveNumbers(ground, owner)
     const file = makeFile()
-    const floor = await insertPlainly(owner, file)
+    const floor = await insertPlainly(owner, file, ['text', 'text', 'int', 'date', 'text'])
     const memory = watchMemory()
     const desk = { db, seal, book, actor: 'bench' }
     const first = await perSecond(members, async () => {
@@ -71,28 +72,6 @@ function makeFile(): Buffer {
     return `${toKpj(index + 1)};2026-11;8400;2026-12-10;R${index}`
   })
   return Buffer.from(['KPJ;Bulan Iuran;Jumlah;Tanggal Bayar;Referensi', ...rows].join('\n'))
-}
-
-/** The same rows, as they are, into a table with one key, 500 in a transaction of their own. */
-async function insertPlainly(owner: pg.Client, file: Buffer): Promise<number> {
-  await owner.query(
-    'CREATE TABLE bench_rows (kpj text, month text, amount int, paid date, ref text PRIMARY KEY)',
-  )
-  const rows = file
-    .toString()
-    .split('\n')
-    .slice(1)
-    .map((line) => line.split(';'))
-  return perSecond(members, async () => {
-    for (let from = 0; from < rows.length; from += 500) {
-      const step = rows.slice(from, from + 500)
-      await owner.query(
-        `INSERT INTO bench_rows
-         SELECT * FROM unnest($1::text[], $2::text[], $3::int[], $4::date[], $5::text[])`,
-        [0, 1, 2, 3, 4].map((column) => step.map((row) => row[column])),
-      )
-    }
-  })
 }
 
 async function mustBePaid(owner: pg.Client) {

@@ -9,7 +9,7 @@ import { readRealBook } from './bench-book.ts'
 import { openGround } from './ground.ts'
 import { mustEqual, perSecond, type Row, takeRounds, watchMemory } from './measure.ts'
 
-const rounds = 2
+const rounds = Number(process.env.BENCH_ROUNDS ?? 2)
 const members = Number(process.env.BENCH_MEMBERS ?? 1_000_000)
 /** One of five has not paid: each of them is written to. */
 const owesEvery = 5

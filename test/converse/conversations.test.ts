@@ -105,6 +105,11 @@ test('an officer who is silent for too long gives the bot back, and the words ar
   ).toBe(1)
 })
 
+test('without an address on the internet an officer is told where the workplace is', async () => {
+  const officer = await meetOfficer()
+  expect(await officer.say('kantor')).toContain('di komputer cabang')
+})
+
 test('of two officers the second is told who has it, and may take it over knowingly', async () => {
   const { ticketId } = await meetAsker()
   const say = (actor: string, takesOver = false) =>

@@ -10,6 +10,7 @@ import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { findAddresses } from '../../src/registry/addresses.ts'
 import { makeInvite } from '../../src/registry/invites.ts'
+import { signIn } from '../../src/registry/office-sessions.ts'
 import { keepInbounds, lockTalks, openOutbound } from '../../src/registry/turns.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { openStage, seal } from '../registry/stage.ts'
@@ -111,6 +112,16 @@ test('a head comes in by the link, sets up the village, registers, and pauses', 
   await person.follow(`s_${receipt?.[1]}${receipt?.[2]}`)
   expect(await person.say('12-3-1985')).toContain('Siti Contoh, NIK 6303••••••••0501')
   expect(await person.say('ya, benar dan setuju')).toContain('Persetujuan Anda kami catat')
+})
+
+test('a branch officer asks for a link that signs in to the workplace once', async () => {
+  const officer = meet()
+  await officer.follow(`u_${await inviteTo('branch-officer')}`)
+  const told = await officer.say(pin, 'kantor')
+  const token = /https:\/\/sapa\.example\.id\/kantor\/masuk\/(\S+)/.exec(told)?.[1] ?? ''
+  const enter = () => db.transaction((tx) => signIn(tx, seal, token, 'Peramban Uji'))
+  expect(await enter()).toBeDefined()
+  expect(await enter()).toBeUndefined()
 })
 
 test('whoever lost the post is refused at the next message, even one that waits already', async () => {

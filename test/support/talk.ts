@@ -17,6 +17,7 @@ export const fixtureVillage: Village = {
 }
 
 const phrases: Record<string, [indonesian: string, english: string]> = {
+  'campaign-foot': ['Dari {operator}', 'From {operator}'],
   'price-now': ['{amount} per bulan', '{amount} a month'],
   'price-until': ['{amount} sampai {until}', '{amount} until {until}'],
   'price-then': ['lalu {amount} mulai {from}', 'then {amount} from {from}'],
@@ -96,6 +97,9 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'roster-trouble': ['{at} {name}: {why}', '{at} {name}: {why}'],
   'roster-trouble-unnamed': ['{at}: {why}', '{at}: {why}'],
   'roster-more': ['+{count}', '+{count}'],
+  'today-submissions': ['{count} pendaftaran {since}', '{count} registrations {since}'],
+  'today-tickets': ['{count} orang {since}', '{count} people {since}'],
+  'waits-minutes': ['{count} menit', '{count} minutes'],
   'ticket-held-elsewhere': ['lain', 'another'],
   'ticket-line-person': ['> {words}', '> {words}'],
   'ticket-told': ['{words}', '{words}'],

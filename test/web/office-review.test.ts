@@ -111,7 +111,11 @@ test('a number that is none is said and kept in its field; that of another is re
 test('the officer who is second is told who was first', async () => {
   const receipt = await submit()
   const second = await signInAs(db, office.url, 'branch-head', areas.own, 'Rudi Contoh')
-  await who.post(`/periksa/${receipt}/tolak`, { alasan: 'age' })
+  await who.post(`/periksa/${receipt}/tolak`, { alasan: 'age', kata: 'KTP belum terbaca.' })
+  const { rows } = await db.pool.query('SELECT reason FROM submission WHERE receipt = $1', [
+    receipt,
+  ])
+  expect(rows).toEqual([{ reason: 'other' }])
   const answer = await second.post(`/periksa/${receipt}/terima`, { kpj: newKpj() })
   expect(placeOf(answer)).toBe(`/kantor/periksa/${receipt}?kabar=late`)
   const words = await wordsOf(second.get(`/periksa/${receipt}?kabar=late`))
@@ -177,5 +181,25 @@ test('and on the pages that show them', async () => {
       const page = await (await who.get(path)).text()
       expect([name, oddTags(page), page.match(/<script\b/g)?.length]).toEqual([name, [], 1])
     }
+  }
+})
+
+test('every page is below a hundred kilobytes with all that it needs, also a full queue', async () => {
+  const receipt = await submit()
+  for (let n = 0; n < 60; n++) await enrol(stage, { membership: 'unsure' })
+  await handleSubmissions(stage)
+  const bytesOf = async (path: string) =>
+    (await (await fetch(`${office.url}${path}`)).text()).length
+  const front = await (await who.get('')).text()
+  const linked = [...front.matchAll(/(?:href|src)="(\/[\w.]+\?v=[^"]+)"/g)].map(([, path]) => path)
+  expect(linked).toHaveLength(3)
+  const shared = (await Promise.all(linked.map((path) => bytesOf(path ?? '')))).reduce(
+    (a, b) => a + b,
+  )
+  const paths = ['', '/periksa', '/periksa?jenis=ganjil', `/periksa/${receipt}`, '/orang', '/desa']
+  for (const path of [...paths, '/desa/63.03', '/desa/63.03.05', `/desa/${homes.own}`]) {
+    const page = await (await who.get(path)).text()
+    expect([path, page.length + shared < 100_000, page.length > 1_500]).toEqual([path, true, true])
+    expect(page.match(/<tr><th scope="row">/g)?.length ?? 0).toBeLessThanOrEqual(50)
   }
 })

@@ -1,4 +1,5 @@
 // The workplace as an officer uses it: a real browser, at a desk and on a phone.
+import { existsSync, readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTicket } from '../../src/registry/tickets.ts'
@@ -17,6 +18,16 @@ import { hasChromium, launchChromium, pictures, takePicture } from './browser.ts
 
 const stage = await openStage()
 const { db } = stage
+
+interface Violation {
+  id: string
+  impact: string
+}
+
+const axePath = 'node_modules/axe-core/axe.min.js'
+/** The checker of accessibility, where it is installed. */
+const axe = existsSync(axePath) ? readFileSync(axePath, 'utf8') : ''
+if (!axe) console.warn('SKIPPED: accessibility of the workplace. To run it: npm install axe-core')
 
 /** The number under which two have registered. */
 const twinNik = newNik()
@@ -194,4 +205,42 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     // A page that says what is wrong has a status that the console notes.
     expect(complaints.filter((one) => !one.includes('422'))).toEqual([])
   })
+
+  test('looks for somebody on a phone, and reads what happened', async () => {
+    const { page, complaints } = await enter('phone')
+    await page.getByRole('link', { name: 'Orang', exact: true }).click()
+    await page.getByLabel('Nama, nomor').fill('rahmawati kembar')
+    await page.getByRole('button', { name: 'Cari' }).click()
+    await takePicture(page, 'office-found-phone')
+    await page.getByRole('link', { name: 'Rahmawati Kembar' }).click()
+    await page.getByText('Yang terjadi').waitFor()
+    await takePicture(page, 'office-person-phone')
+    expect([await isTooWide(page), complaints]).toEqual([false, []])
+  })
+
+  const shown = [
+    '',
+    '/periksa',
+    '/orang',
+    '/desa',
+    '/desa/63.03',
+    `/desa/${homes.own}`,
+    '/perangkat',
+  ]
+
+  test.skipIf(!axe)(
+    'no page has a serious fault for those who see or hear it otherwise',
+    async () => {
+      const { page } = await enter('desk')
+      await page.goto(`${office.url}/kantor/periksa`)
+      const submission = await page.locator('tbody a').first().getAttribute('href')
+      for (const path of [...shown.map((each) => `/kantor${each}`), submission]) {
+        await page.goto(`${office.url}${path}`)
+        await page.evaluate(axe)
+        const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run()')
+        const serious = violations.filter(({ impact }) => /serious|critical/.test(impact))
+        expect([path, serious.map(({ id }) => id)]).toEqual([path, []])
+      }
+    },
+  )
 })

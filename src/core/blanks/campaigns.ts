@@ -1,6 +1,6 @@
 // Blanks about campaigns, and the lists to choose one and what to do with it.
 import type { Blank, List, TalkContext } from '../context.ts'
-import { checkText } from '../outreach/check.ts'
+import { checkTyped } from '../outreach/check.ts'
 import { composedMessage } from '../outreach/composed.ts'
 import { type OpenCampaign, readOpenCampaigns, stepsOf } from '../outreach/open-campaign.ts'
 import { sayCampaign } from '../outreach/words.ts'
@@ -16,10 +16,9 @@ export const campaignBlanks: Record<string, Blank> = {
       return one ? showCard(talk, one) : ''
     },
   },
-  campaign_fillers: { uses: [], show: () => '{name} {village}' },
   campaign_problem: {
     uses: ['campaign-words'],
-    show: ({ answers }) => `${checkText(String(answers['campaign-words'])).join('. ')}.`,
+    show: ({ answers }) => `${checkTyped(String(answers['campaign-words'])).join('. ')}.`,
   },
   campaign_sample: {
     uses: ['campaign-words', 'campaign-whom'],

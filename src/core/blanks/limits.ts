@@ -1,5 +1,6 @@
 // Blanks that say ages, due days and deadlines, as they stand on the day the talk began.
 import type { Blank } from '../context.ts'
+import { signInMinutes } from '../limits.ts'
 import { getFigure } from '../rates.ts'
 import { showDay, showDaysWithin } from './show.ts'
 
@@ -25,5 +26,6 @@ export const ruleBlanks: Record<string, Blank> = {
     uses: [],
     show: (talk) => showDaysWithin(talk, getFigure(talk.book.rates, 'jkk-report-days', talk.on)),
   },
+  sign_in_minutes: { uses: [], show: () => String(signInMinutes) },
   correction_within: { uses: [], show: (talk) => showDaysWithin(talk, correctionDays) },
 }

@@ -4,6 +4,7 @@ import type { Book } from '../book.ts'
 import { cutWords } from '../phrase.ts'
 import { findWordProblems } from '../wording.ts'
 import type { CampaignAudience, CampaignMessage } from './campaign.ts'
+import { readFillers } from './composed.ts'
 import { campaignFillers } from './words.ts'
 
 type Known = Pick<Book, 'flows' | 'languages' | 'places'>
@@ -45,8 +46,7 @@ function checkLanguages(book: Known, wording: Record<string, string>, index: num
   ]
 }
 
-/** What is wrong with the words of a campaign in one language. */
-export function checkText(text: string): string[] {
+function checkText(text: string): string[] {
   const words = cutWords(text)
   const strange = words.blanks.filter((name) => !campaignFillers.includes(name))
   const known = campaignFillers.map((name) => `{${name}}`).join(' ')
@@ -54,6 +54,13 @@ export function checkText(text: string): string[] {
     ...findWordProblems(words, { allowsDates: true }),
     ...strange.map((name) => `{${name}} tidak bisa diisi; pilih ${known}`),
   ]
+}
+
+/** What is wrong with words as they are typed in a chat, where NAMA and DESA are filled in. */
+export function checkTyped(typed: string): string[] {
+  return /[{}]/.test(typed)
+    ? ['tanda kurung kurawal tidak dipakai di sini']
+    : checkText(readFillers(typed))
 }
 
 /** What is wrong with whom it is for; nothing when there may be somebody. */

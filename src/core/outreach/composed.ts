@@ -22,7 +22,12 @@ export function composedOf(answers: Readonly<Record<string, Value>>, area: strin
 /** The message alone, as far as it was composed. */
 export function composedMessage(answers: Readonly<Record<string, Value>>): CampaignMessage {
   return readCampaignMessage({
-    wordings: [{ id: String(answers['campaign-words']) }],
+    wordings: [{ id: readFillers(String(answers['campaign-words'])) }],
     ...(answers['campaign-whom'] === 'not-enrolled' && { button: enrolFlow }),
   })
+}
+
+/** Braces are hard to find on a phone: NAMA and DESA stand for what is filled in. */
+export function readFillers(typed: string): string {
+  return typed.replace(/\bNAMA\b/g, '{name}').replace(/\bDESA\b/g, '{village}')
 }

@@ -1,7 +1,7 @@
 // Rules about composing a campaign.
 import type { Rule } from '../context.ts'
 import { must } from '../must.ts'
-import { checkText } from '../outreach/check.ts'
+import { checkTyped } from '../outreach/check.ts'
 import { readPost } from '../posts.ts'
 import { isInArea } from '../roles.ts'
 
@@ -17,7 +17,7 @@ export const campaignRules: Record<string, Rule> = {
   },
   'campaign-words-fit': {
     uses: ['campaign-words'],
-    holds: ({ answers }) => checkText(String(answers['campaign-words'])).length === 0,
+    holds: ({ answers }) => checkTyped(String(answers['campaign-words'])).length === 0,
   },
   'campaign-is-everywhere': {
     uses: ['campaign-area'],

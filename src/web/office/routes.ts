@@ -10,6 +10,8 @@ import {
 import { devicesPage, endDevice, signOut } from './pages/devices.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
+import { personPage } from './people/person.ts'
+import { findPeople, peoplePage } from './people/search.ts'
 import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
 import { reviewPage } from './review/one.ts'
 import { countToReview, queuePage } from './review/queue.ts'
@@ -46,6 +48,9 @@ export const routes: readonly Route[] = [
   get('/percakapan/:id', conversationPage, ticket),
   post('/percakapan/:id', sayInConversation, ticket),
   post('/percakapan/:id/ambil', takeConversation, ticket),
+  get('/orang', peoplePage, { menu: 'office-menu-people' }),
+  post('/orang', findPeople),
+  get('/orang/:receipt', personPage, submission),
   get('/desa', regenciesPage, { menu: 'office-menu-places' }),
   get('/desa/:code', placePage, { subject: 'area' }),
   get('/perangkat', devicesPage),

@@ -172,6 +172,7 @@ export function createLittleOffice(): LittleOffice {
       'save-cohort': ({ answers }) => {
         plans = withPlan(plans, planOfAnswers(answers))
       },
+      'open-office': () => must(post?.role === 'branch-officer', 'an officer'),
       'answer-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'close-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'make-campaign': () => must(post?.role === 'branch-officer', 'an officer'),

@@ -92,6 +92,7 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const own = {
     ...registering,
     'gap-sure': random.pick(['ya', 'tidak']),
+    'move-sure': random.pick(['ya', 'tidak']),
     'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
@@ -101,13 +102,31 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
     'new-pin': pin,
     'unlock-pin': pin,
   }
-  const all = { ...answers, ...own }
+  const campaign = role === 'branch-officer' ? inventCampaign(persona, random) : {}
+  const all = { ...answers, ...own, ...campaign }
   if (role !== 'bumdes-agent' || !random.chance(0.15)) return { ...persona, role, answers: all }
   // Somebody's child: the agent may not register them, nor are they a villager who could.
   const nik = inventNik(random, childBornOn, String(answers.sex))
   const child = { ...all, 'birth-date': childBornOn, 'gap-birth': childBornOn, nik }
   return { role, isEligible: false, answers: child }
 }
+
+/** What a branch officer tells whom; now and then words that may not be sent. */
+function inventCampaign({ answers }: Persona, random: Random): Record<string, Value> {
+  const whom = ['all', 'not-enrolled', 'registered', 'lapsing', 'village-not-started']
+  const words = ['Halo NAMA, ada kabar untuk DESA.', 'Hanya Rp10.000 sebulan']
+  return {
+    campaign: random.pick(['new', 'new', 'new', 'c0', 'c3']),
+    'campaign-step': random.pick(['start', 'pause', 'cancel', 'leave']),
+    'campaign-words': must(words[random.chance(0.2) ? 1 : 0], 'words'),
+    'campaign-whom': random.pick(whom),
+    'campaign-area': random.pick(['all', 'district']),
+    'campaign-village': random.pick([must(answers.village, 'a village'), elsewhere]),
+  }
+}
+
+/** A village in which nobody of a simulated branch has a say. */
+const elsewhere = '63.03.05.2056'
 
 function inventChoices(random: Random) {
   return {

@@ -40,7 +40,7 @@ export function truthOf(persona: Persona, flow: Flow, ask: Ask): Value {
   }
   const { answer } = ask
   if (answer === 'nik' || answer === 'phone') return must(persona.answers[answer], answer)
-  if (answer === 'place') return must(persona.answers.village, 'a village')
+  if (answer === 'place') return own ?? must(persona.answers.village, 'a village')
   return own ?? otherwise[answer as keyof typeof otherwise]
 }
 

@@ -62,7 +62,8 @@ export const refuse: OfficePage = async (visit) => {
   if (!ground.book.phrases.has(`reason-${reason}`)) {
     return showOne(visit, one, { wrong: say('office-refuse-unknown') })
   }
-  const refusal = { reason, ...(words && { words }) }
+  // Words of one's own are no reason from the list, whichever of them stood there.
+  const refusal = words ? { reason: 'other', words } : { reason }
   const done = await decide(visit, (deciding) => refuseForReason(deciding, one, refusal))
   return done === 'done' ? goOn(visit, one, 'refused') : stay(visit, one, 'late')
 }

@@ -1,0 +1,113 @@
+// Every page of the workplace that can be reached by links, once: for everybody, small, not too wide.
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTicket } from '../../src/registry/tickets.ts'
+import { routes } from '../../src/web/office/routes.ts'
+import { openStage } from '../registry/stage.ts'
+import { areas, newLink, startOffice } from '../support/office-stage.ts'
+import { enrol, handleSubmissions, loadHomes, startVillage } from '../support/office-world.ts'
+import { homes, makeOfficial } from '../support/officials.ts'
+import { hasChromium, launchChromium } from './browser.ts'
+
+const axe: { source: string } = createRequire(import.meta.url)('axe-core')
+const stage = await openStage()
+
+/** Most bytes of a page with everything that it loads. */
+const maxBytes = 100_000
+
+interface Found {
+  violations: { id: string; impact: string; nodes: { html: string }[] }[]
+}
+
+/** What axe-core finds serious, as one line each. */
+async function findSerious(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate('axe.run()')) as Found
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
+}
+
+/** The row of the table that an address is of. */
+function routeOf(path: string): string | undefined {
+  const parts = path.replace(/^\/kantor/, '').split('/')
+  const fits = (shape: string) => {
+    const named = shape === '/' ? [''] : shape.split('/')
+    return (
+      named.length === parts.length && named.every((one, i) => one[0] === ':' || one === parts[i])
+    )
+  }
+  const own = routes.filter(({ method }) => method === 'get').map((one) => one.path)
+  return own.find((one) => one === parts.join('/')) ?? own.find(fits)
+}
+
+let browser: Browser
+let office: Awaited<ReturnType<typeof startOffice>>
+beforeAll(async () => {
+  if (!hasChromium) return
+  browser = await launchChromium()
+  office = await startOffice(stage)
+  await loadHomes(stage)
+  await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh'])
+  const { addressId } = await enrol(stage)
+  await handleSubmissions(stage)
+  await openTicket(stage.db.pool, stage.seal, addressId, { reason: 'question' })
+})
+afterAll(async () => {
+  if (!hasChromium) return
+  await browser.close()
+  await office.server.close()
+  expect(office.errors).toEqual([])
+})
+
+async function signIn(width: number): Promise<Page> {
+  const officer = await makeOfficial(stage.db, 'branch-head', areas.own, 'Vina Contoh')
+  const context = await browser.newContext({ viewport: { width, height: 740 } })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(`${office.url}/kantor${await newLink(stage.db, officer)}`)
+  await page.getByRole('button', { name: 'Masuk' }).click()
+  return page
+}
+
+/** Follows links until one page of every row of the table was seen. */
+async function visitAll(page: Page, look: (route: string) => Promise<void>) {
+  const seen = new Set<string>()
+  const waiting = ['/kantor']
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const route = routeOf(path)
+    if (!route || seen.has(route)) continue
+    seen.add(route)
+    await page.goto(`${office.url}${path}`)
+    await look(route)
+    const links = (await page.evaluate(
+      '[...document.links].map((one) => one.pathname).filter((one) => one.startsWith("/kantor"))',
+    )) as string[]
+    waiting.push(...links)
+  }
+  return [...seen].sort()
+}
+
+test.skipIf(!hasChromium)(
+  'no page keeps anybody out, and none is heavy or wide',
+  async () => {
+    const page = await signIn(360)
+    const troubles: string[] = []
+    const seen = await visitAll(page, async (route) => {
+      troubles.push(...(await findSerious(page)).map((one) => `${route} ${one}`))
+      const width = await page.evaluate('document.documentElement.scrollWidth')
+      if (Number(width) > 360) troubles.push(`${route} is ${width} wide`)
+      const bytes = await page.evaluate(
+        `[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+           .reduce((sum, one) => sum + one.decodedBodySize, 0)`,
+      )
+      if (Number(bytes) > maxBytes) troubles.push(`${route} has ${bytes} bytes`)
+    })
+    expect(troubles).toEqual([])
+    const pages = routes.filter(({ method }) => method === 'get').map(({ path }) => path)
+    const unseen = pages.filter((path) => !seen.includes(path))
+    expect(unseen).toEqual([])
+  },
+  120_000,
+)
