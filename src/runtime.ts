@@ -14,6 +14,7 @@ export interface JobData {
   'draw-up-contributions': Record<string, never>
   'send-reminders': Record<string, never>
   'send-campaign': Record<string, never>
+  'morning-summary': Record<string, never>
   'remind-sponsors': Record<string, never>
   'tell-near-limit': Record<string, never>
   'import-roster': Record<string, never>

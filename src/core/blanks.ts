@@ -11,6 +11,7 @@ import { recordBlanks } from './blanks/records.ts'
 import { rosterBlanks } from './blanks/roster.ts'
 import { staffBlanks } from './blanks/staff.ts'
 import { ticketBlanks } from './blanks/tickets.ts'
+import { todayBlanks } from './blanks/today.ts'
 import { villageBlanks } from './blanks/village.ts'
 import { villageDuesBlanks } from './blanks/village-dues.ts'
 import type { Blank } from './context.ts'
@@ -31,4 +32,5 @@ export const blanks: Record<string, Blank> = {
   ...rosterBlanks,
   ...ticketBlanks,
   ...campaignBlanks,
+  ...todayBlanks,
 }

@@ -35,6 +35,15 @@ export function dueDay(segment: 'bpu' | 'pu', month: string, rates: Rates): DueD
   return { nominal, due, known: true }
 }
 
+/** Whether branches work on a day; where the year's holidays are not known, by the weekday alone. */
+export function isWorkingDay(on: string, rates: Rates): boolean {
+  const holidays = [
+    findFigure(rates, 'holidays-national', on),
+    findFigure(rates, 'holidays-joint-leave', on),
+  ]
+  return !isWeekend(on) && holidays.every((days) => !days || !Object.hasOwn(days, on))
+}
+
 /** How a BPU stands on a day who has paid without a gap until a month `YYYY-MM`. */
 export function bpuStatus(member: { paidUntilMonth: string; on: string }, rates: Rates): BpuStatus {
   const { on } = member

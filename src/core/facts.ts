@@ -34,6 +34,7 @@ export const facts: Record<string, FactShape> = {
   // People who wait for an officer. What they said is looked up anew and not kept with the talk.
   // Campaigns of the officer's area that are not over.
   campaigns: { uses: [], for: 'branch', fresh: true },
+  'branch-waiting': { uses: [], for: 'branch' },
   'branch-tickets': { uses: [], for: 'branch', fresh: true },
   'branch-ticket': { uses: ['ticket'], for: 'branch' },
   // Holds the ticket for the turn that answers it.

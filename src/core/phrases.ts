@@ -74,6 +74,8 @@ export const joinedPhrases: Record<string, string[]> = {
   'ticket-line-bot': ['words'],
   'ticket-line-person': ['words'],
   'ticket-told': ['words'],
+  ...plain('today-nothing'),
+  ...forEach('today-submissions today-tickets today-alarms today-exports', ['count', 'since']),
   ...plain('campaign-new campaign-state-draft campaign-state-tested campaign-state-running'),
   ...plain('campaign-state-waiting-approval campaign-state-scheduled campaign-state-canary'),
   ...plain('campaign-state-paused campaign-state-cancelled campaign-state-done'),

@@ -191,7 +191,11 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
     if (!takeAside(turn, flow, talk)) refuseInChat(turn, flow, talk, at)
   } else {
     const wrong = hearAnswer(turn, flow, talk, at)
-    if (wrong && !takeAside(turn, flow, talk)) tellWrong(turn, flow, talk, at, wrong)
+    // HARI INI opens a flow too; said to be a day to come, it is a day that cannot be taken.
+    const isMeant = wrong?.say === 'coming-past'
+    if (wrong && (isMeant || !takeAside(turn, flow, talk))) {
+      tellWrong(turn, flow, talk, at, wrong)
+    }
     if (at.sensitive) deleteFromChat(turn)
   }
 }

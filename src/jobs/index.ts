@@ -3,6 +3,7 @@ import { drawUpContributions } from './draw-up-contributions.ts'
 import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
 import { judgeVillages, recheckVillages } from './judge-villages.ts'
+import { morningSummary } from './morning-summary.ts'
 import { purge } from './purge.ts'
 import { remindSponsors } from './remind-sponsors.ts'
 import { sendCampaign } from './send-campaign.ts'
@@ -20,6 +21,7 @@ export const jobs: Job[] = [
   sendReminders,
   sendCampaign,
   remindSponsors,
+  morningSummary,
   tellNearLimit,
   importRoster,
   judgeVillages,

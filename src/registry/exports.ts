@@ -2,7 +2,9 @@
 import type { LayoutKind } from '../core/members/layout.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { countWaiting, type Waiting } from './office-waiting.ts'
 import { bigintArray } from './sql-array.ts'
+import { isInside } from './village-states.ts'
 
 /** How far an export has come. */
 export type ExportState = 'asked' | 'approved' | 'written' | 'cancelled'
@@ -101,6 +103,15 @@ export async function takeForWriting(tx: Tx, id: number, actor: string): Promise
   if (rowCount === 0) return false
   await appendAudit(tx, actor, 'write-export', `export:${id}`)
   return true
+}
+
+/** Exports of an area that wait for somebody other than this actor to approve them. */
+export function countExportsToApprove(tx: Tx, area: string, actor: string): Promise<Waiting> {
+  const isHere = `(e.area = '' OR EXISTS (
+    SELECT FROM unnest(string_to_array(e.area, ' ')) AS place WHERE ${isInside('place')}))`
+  const from = `min(e.asked_at) AS since FROM export e
+                 WHERE e.state = 'asked' AND e.asked_by <> $2 AND ${isHere}`
+  return countWaiting(tx, from, [area, actor])
 }
 
 /** Exports, the newest first, at most `limit`; or only the one with this number. */

@@ -7,6 +7,7 @@ import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import { duesOf } from '../core/village-dues.ts'
 import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
+import { readBranchWaiting } from './branch-waiting.ts'
 import { listOpenCampaigns } from './campaign-chats.ts'
 import { isReminded } from './contacts.ts'
 import type { Tx } from './database.ts'
@@ -60,6 +61,7 @@ const areaLookUps: Record<
   (looking: Looking, area: string, post: { id: number; area: string }) => Promise<unknown>
 > = {
   campaigns: ({ tx }, _, post) => listOpenCampaigns(tx, post),
+  'branch-waiting': ({ tx }, _, post) => readBranchWaiting(tx, post),
   'branch-tickets': ({ tx, seal, book }, _, post) => listBranchTickets(tx, seal, book, post),
   'branch-ticket': ({ tx, seal, book, answers }, _, post) =>
     lookAtTicket(tx, seal, book, post, Number(answers.ticket)),

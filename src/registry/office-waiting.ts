@@ -33,7 +33,8 @@ export interface Waiting {
   since: Date | null
 }
 
-async function countWaiting(tx: Tx, from: string, values: string[]): Promise<Waiting> {
+/** Counts what `from` selects; it also says since when, and from where. */
+export async function countWaiting(tx: Tx, from: string, values: string[]): Promise<Waiting> {
   const { rows } = await tx.query<Waiting>(`SELECT count(*) AS count, ${from}`, values)
   return rows[0] ?? { count: 0, since: null }
 }

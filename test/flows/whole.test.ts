@@ -189,13 +189,12 @@ describe('nothing is left over', () => {
     const source = files.map((file) => readFileSync(join('src', file), 'utf8')).join('\n')
     const ids = Object.keys({ ...toldPhrases, ...joinedPhrases, ...webPhrases })
     // Ids that the program puts together: `kind-${kind}`, `submission-${state}`, `resident-${state}`,
-    // `role-${role}`, `cohort-${cohort}`, `base-${base}`, `plan-total-${certainty}`,
-    // `web-${problem}`, `campaign-state-${state}`, `campaign-step-${step}`, and `${doubt}-one`
-    // where a doubt leaves one option.
-    const endings = (id: string) =>
-      id
-        .replace(/^(kind|submission|resident|web|role|cohort|segment|base|plan-total)-|-one$/g, '')
-        .replace(/^campaign-(state|step)-/, '')
+    // `role-${role}`, `cohort-${cohort}`, `base-${base}`, `plan-total-${certainty}`, `today-${kind}`,
+    // `campaign-state-${state}`, `campaign-step-${step}`, `web-${problem}`, and `${doubt}-one` where
+    // a doubt leaves one option.
+    const starts =
+      'kind|submission|resident|web|role|cohort|segment|base|plan-total|today|campaign-(state|step)'
+    const endings = (id: string) => id.replace(new RegExp(`^(${starts})-|-one$`, 'g'), '')
     const isSaid = (id: string) =>
       [id, endings(id)].some((name) => new RegExp(`['"]${name}['"]|\\b${name}:`).test(source))
     expect(ids.filter((id) => !isSaid(id))).toEqual([])

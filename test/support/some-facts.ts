@@ -77,6 +77,10 @@ export const someFacts: Record<string, unknown> = {
       counts: { chosen: 10, queued: 2, sent: 30, failed: 1, skipped: 7 },
     },
   ],
+  'branch-waiting': {
+    ...{ submissions: { count: 3, minutes: 190 }, tickets: { count: 1, minutes: 20 } },
+    ...{ alarms: { count: 0, minutes: 0 }, exports: { count: 0, minutes: 0 } },
+  },
   'branch-tickets': [
     {
       ...{ key: '11', reason: 'question', waitsMinutes: 90, place: 'Desa Rekaan' },

@@ -27,6 +27,15 @@ export function showMonthCount(talk: TalkContext, count: number): string {
   return say(talk, 'months-count', { count: String(count) })
 }
 
+/** Since when somebody waits, in the largest unit that says it. */
+export function sayWait(talk: TalkContext, minutes: number): string {
+  if (minutes < 60) return say(talk, 'waits-minutes', { count: String(minutes) })
+  const hours = Math.floor(minutes / 60)
+  return hours < 48
+    ? say(talk, 'waits-hours', { count: String(hours) })
+    : say(talk, 'waits-days', { count: String(Math.floor(hours / 24)) })
+}
+
 /** So many times 24 hours, as deadlines are written. */
 export function showDaysWithin(talk: TalkContext, days: number): string {
   return say(talk, 'days-within', { days: String(days), hours: '24' })

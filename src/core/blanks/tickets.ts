@@ -2,7 +2,7 @@
 import type { Blank, List, TalkContext } from '../context.ts'
 import { must } from '../must.ts'
 import { readTickets, readTicketTalk, type TicketTalk, type WaitingTicket } from '../tickets.ts'
-import { say } from './show.ts'
+import { say, sayWait } from './show.ts'
 
 /** Characters of one message that are shown with a ticket, and of the words in the list. */
 const longestLine = 300
@@ -27,13 +27,13 @@ export const ticketList: List = {
   needs: ['branch-tickets'],
   options: (talk) =>
     readTickets(talk.facts['branch-tickets']).map((one) => {
-      const parts = [sayReason(talk, one), sayWait(talk, one), cut(one.words, longestLabel)]
+      const parts = [sayReason(talk, one), sayTurn(talk, one), cut(one.words, longestLabel)]
       return { key: one.key, label: parts.filter((part) => part !== '').join(' · ') }
     }),
 }
 
 function showTalk(talk: TalkContext, ticket: TicketTalk): string {
-  const head = [sayReason(talk, ticket), ticket.place, sayWait(talk, ticket)]
+  const head = [sayReason(talk, ticket), ticket.place, sayTurn(talk, ticket)]
   const held = ticket.heldBy === 'another' ? [say(talk, 'ticket-held-elsewhere')] : []
   const lines = ticket.lines.map(({ from, words }) => {
     return say(talk, from === 'bot' ? 'ticket-line-bot' : 'ticket-line-person', {
@@ -50,13 +50,8 @@ function sayReason(talk: TalkContext, { reason }: WaitingTicket): string {
   return say(talk, talk.book.phrases.has(id) ? id : 'waits-for-other')
 }
 
-function sayWait(talk: TalkContext, { waitsMinutes }: WaitingTicket): string {
-  if (waitsMinutes === undefined) return say(talk, 'waits-not')
-  if (waitsMinutes < 60) return say(talk, 'waits-minutes', { count: String(waitsMinutes) })
-  const hours = Math.floor(waitsMinutes / 60)
-  return hours < 48
-    ? say(talk, 'waits-hours', { count: String(hours) })
-    : say(talk, 'waits-days', { count: String(Math.floor(hours / 24)) })
+function sayTurn(talk: TalkContext, { waitsMinutes }: WaitingTicket): string {
+  return waitsMinutes === undefined ? say(talk, 'waits-not') : sayWait(talk, waitsMinutes)
 }
 
 function cut(words: string, longest: number): string {

@@ -38,7 +38,7 @@ const firstSecond = Date.UTC(2026, 10, 20, 2) / 1000
 const daySeconds = 24 * 60 * 60
 
 /** So many of all who talk are officials of some kind, most of them heads. */
-const officialShare = 0.47
+const officialShare = 0.5
 const rolesTaken: [number, Role][] = [
   [9, 'village-head'],
   [3, 'village-operator'],

@@ -18,15 +18,21 @@ const campaigns: OpenCampaign[] = (
   return { key: `c${index}`, title: `Kampanye ${index}`, state, isMine: index % 2 === 0, counts }
 })
 
+const none = { count: 0, minutes: 0 }
+
 /** Now and then nobody waits, or a colleague was quicker. */
 export const branchFacts: Record<string, (asked: Asked) => unknown> = {
   // The one that somebody stands at may be over in a moment.
   campaigns: ({ second }) => (second % 9 === 0 ? [] : campaigns),
+  'branch-waiting': ({ second }) => {
+    const some = { count: second % 3, minutes: 50 }
+    return { submissions: some, tickets: some, alarms: none, exports: none }
+  },
   'branch-tickets': ({ second }) => (second % 5 === 0 ? [] : waiting),
   'branch-ticket': ({ second, answers }): TicketTalk | null => {
     const one = waiting.find(({ key }) => key === answers.ticket)
     if (!one || second % 6 === 0) return null
     return { ...one, lines: [{ from: 'person', words: 'Halo' }] }
   },
-  'ticket-held': ({ second }) => second % 4 !== 0,
+  'ticket-held': ({ second }) => second % 2 !== 0,
 }

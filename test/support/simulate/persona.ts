@@ -92,6 +92,7 @@ export function makeOfficial(persona: Persona, role: Role, random: Random): Pers
   const own = {
     ...registering,
     'gap-sure': random.pick(['ya', 'tidak']),
+    'move-sure': random.pick(['ya', 'tidak']),
     'gap-birth': must(answers['birth-date'], 'a birth date'),
     ...posts,
     ...staff,
