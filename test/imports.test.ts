@@ -37,26 +37,12 @@ const mayImport: Record<string, string[]> = {
   'metrics.ts': ['runtime.ts'],
   'import-file.ts': ['registry', 'roster'],
   payments: ['core', 'import-file.ts', 'registry', 'roster'],
+  officer: [
+    ...['campaigns', 'channels', 'clock.ts', 'config.ts', 'core', 'flows', 'members', 'payments'],
+    ...['registry', 'roster'],
+  ],
   members: ['core', 'import-file.ts', 'registry', 'roster'],
-  'officer-files.ts': ['core', 'roster'],
-  'officer-payments.ts': [
-    ...['clock.ts', 'core', 'officer-files.ts', 'officer-posts.ts', 'payments', 'registry'],
-    'roster',
-  ],
-  'officer-members.ts': [
-    ...['clock.ts', 'core', 'members', 'officer-files.ts', 'officer-posts.ts', 'registry'],
-    'roster',
-  ],
-  'officer-tickets.ts': ['core', 'officer-posts.ts', 'registry'],
   campaigns: ['core', 'registry'],
-  'officer-campaigns.ts': [
-    ...['campaigns', 'clock.ts', 'core', 'flows', 'officer-campaign-words.ts'],
-    ...['officer-posts.ts', 'registry'],
-  ],
-  'officer-campaign-words.ts': ['campaigns', 'core', 'registry'],
-  'officer-villages.ts': ['core', 'officer-posts.ts', 'registry'],
-  'officer-office.ts': ['core', 'officer-posts.ts', 'registry'],
-  'officer-posts.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'registry'],
 }
 
 /** Programs that are started: they put the parts together and nobody imports them. */

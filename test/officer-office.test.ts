@@ -1,7 +1,7 @@
 // The way into the workplace from the command line, and the way out.
 import { expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
-import { officeActions } from '../src/officer-office.ts'
+import { officeActions } from '../src/officer/office.ts'
 import { findOfficer, signIn } from '../src/registry/office-sessions.ts'
 import { openStage } from './registry/stage.ts'
 import { homes, makeOfficial } from './support/officials.ts'

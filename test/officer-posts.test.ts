@@ -1,7 +1,7 @@
 // What an officer does about posts on the command line: the code that is printed works, once.
 import { expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
-import { postActions } from '../src/officer-posts.ts'
+import { postActions } from '../src/officer/posts.ts'
 import { redeemInvite } from '../src/registry/invites.ts'
 import { findPost } from '../src/registry/posts.ts'
 import { makeAddress, openStage } from './registry/stage.ts'

@@ -1,9 +1,9 @@
 // Files that an officer names on the command line: opened, and why one is not read, in words.
 import { readFile } from 'node:fs/promises'
-import type { Book } from './core/book.ts'
-import { sayPhrase } from './core/phrase.ts'
-import { ColumnMissing } from './roster/read-table.ts'
-import { RosterRefused } from './roster/refused.ts'
+import type { Book } from '../core/book.ts'
+import { sayPhrase } from '../core/phrase.ts'
+import { ColumnMissing } from '../roster/read-table.ts'
+import { RosterRefused } from '../roster/refused.ts'
 
 /** The bytes of a file. Throws a sentence where there are none. */
 export async function openGiven(path: string | undefined): Promise<Buffer> {

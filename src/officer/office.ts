@@ -1,11 +1,11 @@
 // What an officer does about the workplace on the command line: a link into it, and who is in it.
-import { nameArea } from './core/area.ts'
-import { signInMinutes } from './core/limits.ts'
-import { sayPhrase } from './core/phrase.ts'
-import { mayUse } from './core/roles.ts'
-import type { Desk } from './officer-posts.ts'
-import { endSession, listDevices, makeSignInLink } from './registry/office-sessions.ts'
-import { type Holder, listHolders } from './registry/people.ts'
+import { nameArea } from '../core/area.ts'
+import { signInMinutes } from '../core/limits.ts'
+import { sayPhrase } from '../core/phrase.ts'
+import { mayUse } from '../core/roles.ts'
+import { endSession, listDevices, makeSignInLink } from '../registry/office-sessions.ts'
+import { type Holder, listHolders } from '../registry/people.ts'
+import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
 export const officeUsage = `\

@@ -2,22 +2,15 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { handInCampaign, testCampaign } from './campaigns/hand-in.ts'
-import { readNamedList } from './campaigns/list-file.ts'
-import { previewCampaign } from './campaigns/preview.ts'
-import { createClock } from './clock.ts'
-import { checkAudience, checkMessage } from './core/outreach/check.ts'
-import { dayStartMs } from './core/reminders/local-time.ts'
-import { readCampaignFile } from './flows/campaign-file.ts'
-import {
-  campaignStateNames,
-  showCampaign,
-  showCounts,
-  showPreview,
-} from './officer-campaign-words.ts'
-import type { Desk } from './officer-posts.ts'
-import { findListed, keepListed } from './registry/campaign-audience.ts'
-import { countPeople } from './registry/campaign-people.ts'
+import { handInCampaign, testCampaign } from '../campaigns/hand-in.ts'
+import { readNamedList } from '../campaigns/list-file.ts'
+import { previewCampaign } from '../campaigns/preview.ts'
+import { createClock } from '../clock.ts'
+import { checkAudience, checkMessage } from '../core/outreach/check.ts'
+import { dayStartMs } from '../core/reminders/local-time.ts'
+import { readCampaignFile } from '../flows/campaign-file.ts'
+import { findListed, keepListed } from '../registry/campaign-audience.ts'
+import { countPeople } from '../registry/campaign-people.ts'
 import {
   approve,
   type Campaign,
@@ -30,9 +23,11 @@ import {
   type StepRefused,
   setListed,
   stepCampaign,
-} from './registry/campaigns.ts'
-import type { Tx } from './registry/database.ts'
-import { listHolders } from './registry/people.ts'
+} from '../registry/campaigns.ts'
+import type { Tx } from '../registry/database.ts'
+import { listHolders } from '../registry/people.ts'
+import { campaignStateNames, showCampaign, showCounts, showPreview } from './campaign-words.ts'
+import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
 export const campaignUsage = `\

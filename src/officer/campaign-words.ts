@@ -1,15 +1,15 @@
 // Campaigns as the command line shows them: state, counts, preview, results.
-import type { Preview } from './campaigns/preview.ts'
-import { nameArea } from './core/area.ts'
-import type { Book } from './core/book.ts'
-import type { CampaignState } from './core/outreach/campaign.ts'
-import { sayCampaign } from './core/outreach/words.ts'
-import { getFigure } from './core/rates.ts'
-import { localDay } from './core/reminders/local-time.ts'
-import { type CampaignCount, countPeople } from './registry/campaign-people.ts'
-import { readResults } from './registry/campaign-results.ts'
-import type { Campaign } from './registry/campaigns.ts'
-import type { Tx } from './registry/database.ts'
+import type { Preview } from '../campaigns/preview.ts'
+import { nameArea } from '../core/area.ts'
+import type { Book } from '../core/book.ts'
+import type { CampaignState } from '../core/outreach/campaign.ts'
+import { sayCampaign } from '../core/outreach/words.ts'
+import { getFigure } from '../core/rates.ts'
+import { localDay } from '../core/reminders/local-time.ts'
+import { type CampaignCount, countPeople } from '../registry/campaign-people.ts'
+import { readResults } from '../registry/campaign-results.ts'
+import type { Campaign } from '../registry/campaigns.ts'
+import type { Tx } from '../registry/database.ts'
 
 /** The states as officers read them. */
 export const campaignStateNames: Record<CampaignState, string> = {

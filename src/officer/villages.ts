@@ -1,7 +1,7 @@
 // What an officer does about villages on the command line: agreements, and who waits for one.
-import { nameArea } from './core/area.ts'
-import type { Desk } from './officer-posts.ts'
-import { listWithoutAgreement, recordAgreement } from './registry/agreements.ts'
+import { nameArea } from '../core/area.ts'
+import { listWithoutAgreement, recordAgreement } from '../registry/agreements.ts'
+import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
 export const villageUsage = `\

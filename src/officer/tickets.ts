@@ -1,8 +1,8 @@
 // What an officer does about conversations on the command line: read, speak, close.
-import { hideLongNumbers } from './core/hide.ts'
-import type { Desk } from './officer-posts.ts'
-import { findOpenTicket, sayOnTicket } from './registry/conversations.ts'
-import { readHistoryOf } from './registry/history.ts'
+import { hideLongNumbers } from '../core/hide.ts'
+import { findOpenTicket, sayOnTicket } from '../registry/conversations.ts'
+import { readHistoryOf } from '../registry/history.ts'
+import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
 export const ticketUsage = `\

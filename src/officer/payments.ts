@@ -1,14 +1,14 @@
 // What an officer does about contributions on the command line: payment files, rows that wait.
-import { createClock } from './clock.ts'
-import type { Book } from './core/book.ts'
-import { paymentVerdicts } from './core/payments/payment-words.ts'
-import { openGiven, toSentence } from './officer-files.ts'
-import type { Desk } from './officer-posts.ts'
-import { importPayments } from './payments/import-payments.ts'
-import { showNumber, writeResults } from './payments/result-file.ts'
-import { closeRow, listImports, type VerdictCounts } from './registry/imports.ts'
-import { type KeptRow, listOpenRows } from './registry/payments.ts'
-import { showPlace } from './roster/read-table.ts'
+import { createClock } from '../clock.ts'
+import type { Book } from '../core/book.ts'
+import { paymentVerdicts } from '../core/payments/payment-words.ts'
+import { importPayments } from '../payments/import-payments.ts'
+import { showNumber, writeResults } from '../payments/result-file.ts'
+import { closeRow, listImports, type VerdictCounts } from '../registry/imports.ts'
+import { type KeptRow, listOpenRows } from '../registry/payments.ts'
+import { showPlace } from '../roster/read-table.ts'
+import { openGiven, toSentence } from './files.ts'
+import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
 export const paymentUsage = `\
