@@ -19,6 +19,8 @@ export interface FileWork<Row extends { line: number }> {
   actor: string
   /** Rows of one transaction. */
   rowsPerStep: number
+  /** Told once the rows are known and before the first is judged. */
+  opened?: ((id: number, rows: number) => void) | undefined
   /** All rows, always in the same order, and whatever has to be so before they are judged. */
   read(): Promise<Row[]>
   /** Judges rows that have no verdict yet and keeps them with it, in one transaction. */
@@ -38,6 +40,7 @@ export async function importFile<Row extends { line: number }>(
   const layout = findKind(file) === 'zip' ? 'xlsx' : 'csv'
   const found = await db.transaction((tx) => openImport(tx, kind, contentHash, layout, actor))
   if (found.closedAt) return found
+  work.opened?.(found.id, rows.length)
   for (let from = 0; from < rows.length; from += rowsPerStep) {
     const step = rows.slice(from, from + rowsPerStep)
     await db.transaction(async (tx) => {

@@ -14,10 +14,11 @@ import type { Book } from './core/book.ts'
 import { sayPhrase } from './core/phrase.ts'
 import { buildPlaces, createPlaceReader, type Village } from './core/place.ts'
 import { startEmbedded } from './embedded/index.ts'
-import { readFlows } from './flows/index.ts'
+import { type FlowBook, readFlows } from './flows/index.ts'
 import { jobs } from './jobs/index.ts'
 import { openQueues, type Queues } from './jobs/job.ts'
 import { createLog, type Log } from './log.ts'
+import { createMachine } from './machine.ts'
 import { createMetrics } from './metrics.ts'
 import { listVersion, readVillages } from './place-list.ts'
 import { readRates } from './rates-file.ts'
@@ -31,6 +32,7 @@ import { keepWordings } from './registry/wordings.ts'
 import type { Runtime } from './runtime.ts'
 import { linkPage } from './web/link-page.ts'
 import { officeApp } from './web/office/index.ts'
+import type { Machine } from './web/office/visit.ts'
 import { oneTimePage } from './web/one-time-page.ts'
 import { createServer, type ServerOptions, type WebServer } from './web/server.ts'
 import { telegramWebhook } from './web/telegram-webhook.ts'
@@ -87,8 +89,11 @@ async function readOrClose<T>(read: () => T, opening: Promise<Ground>): Promise<
   }
 }
 
+/** What the core knows, and how officers are told what the words of flows mean. */
+type WholeBook = Book & Pick<FlowBook, 'names'>
+
 /** Reads everything that the core knows; throws with every problem when flows/ is not right. */
-export function readBook(config: Pick<Config, 'OPERATOR'>, villages: Village[]): Book {
+export function readBook(config: Pick<Config, 'OPERATOR'>, villages: Village[]): WholeBook {
   const flows = readFlows(flowsDir)
   const places = buildPlaces(villages)
   const operator =
@@ -143,7 +148,7 @@ async function prepare(ground: Ground, book: Book, villages: Village[], tell: Te
 interface Parts extends Ground {
   config: Config
   log: Log
-  book: Book
+  book: WholeBook
   tell: Tell
   outside: Outside
 }
@@ -162,11 +167,14 @@ async function startParts(parts: Parts): Promise<Program> {
   // The web chat listens where its pages are; what it sends is read from the rows.
   const listening = channels.all.filter((one) => plays(one.name === 'web' ? 'web' : 'channels'))
   for (const channel of listening) await channel.start(converse.receive)
-  const server = makeServer(runtime, channels, queues, converse.receive)
+  const ending = new AbortController()
+  const machine = createMachine(parts.book, channels, queues, ending.signal)
+  const server = makeServer({ ...runtime, machine }, channels, queues, converse.receive)
   const port = await server.listen()
   parts.log.info({ port, role: ROLE }, 'ready')
   const stop = async () => {
     for (const channel of listening) await channel.stop()
+    ending.abort()
     await server.close()
     await converse.idle()
     await queues.close()
@@ -206,8 +214,10 @@ function warnOfOpenQuestions(channels: Channels, { config, tell }: Parts) {
   )
 }
 
+type WebRuntime = Runtime & { machine: Machine }
+
 function makeServer(
-  runtime: Runtime,
+  runtime: WebRuntime,
   channels: Channels,
   queues: Queues,
   receive: Receive,
@@ -229,7 +239,11 @@ function makeServer(
 }
 
 /** The parts of the site that this process shows. */
-function makeApps(runtime: Runtime, channels: Channels, receive: Receive): ServerOptions['apps'] {
+function makeApps(
+  runtime: WebRuntime,
+  channels: Channels,
+  receive: Receive,
+): ServerOptions['apps'] {
   const { config, book } = runtime
   const say = (id: string) => sayPhrase(book, 'id', id)
   const apps: ServerOptions['apps'] = []

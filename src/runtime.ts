@@ -30,6 +30,17 @@ export type JobName = keyof JobData
 /** Rings a bell: the job runs soon. A bell that is lost costs seconds; the sweep rings it again. */
 export type Ring = <N extends JobName>(job: N, data: JobData[N]) => void
 
+/** How the queue of one job stands. */
+export interface QueueState {
+  name: JobName
+  waiting: number
+  running: number
+  /** Bells that were answered in vain; the rows that they were for wait on. */
+  failed: number
+  /** When the one that waits longest was rung. */
+  oldestAt?: Date
+}
+
 /** Everything that was built at start-up. */
 export interface Runtime {
   config: Config

@@ -22,6 +22,7 @@ const sharedFiles = [
   'notices',
   'web',
   'office',
+  'office-machine',
   'questions',
   'understood',
   'branch',
@@ -35,7 +36,9 @@ const sharedFiles = [
 ]
 
 /** Of those, the ones that languages do not have: officers read Indonesian. */
-export const untranslated = ['branch', 'members', 'names', 'office', 'payments', 'templates']
+export const untranslated = [
+  ...['branch', 'members', 'names', 'office', 'office-machine', 'payments', 'templates'],
+]
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
 export function isFlow(name: string): boolean {

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { openSchema } from '../registry/database.ts'
-import type { JobData, JobName, Ring, Runtime } from '../runtime.ts'
+import type { JobData, JobName, QueueState, Ring, Runtime } from '../runtime.ts'
 import { createRing } from './ring.ts'
 
 /** One background job: a name, what it does, and when it runs by itself. */
@@ -34,6 +34,10 @@ export interface Queues {
   work(runtime: Runtime, jobs: Job[]): Promise<void>
   /** How many bells wait, by job; throws when the queue cannot be reached. */
   count(): Promise<Record<string, number>>
+  /** Every queue as officers see it; throws when the queue cannot be reached. */
+  states(): Promise<QueueState[]>
+  /** Rings again for all that failed in one queue; how many there were. */
+  retry(name: JobName): Promise<number>
   close(): Promise<void>
 }
 
@@ -77,6 +81,8 @@ export async function openQueues(
     ring: createRing((name, data) => addBell(open, name, data)),
     work: (runtime, jobs) => startWork(open, runtime, jobs),
     count: () => countWaiting(open),
+    states: () => readStates(open),
+    retry: (name) => retryFailed(open, name),
     close: () => closeAll(open),
   }
 }
@@ -120,6 +126,24 @@ async function countWaiting({ queues }: Open): Promise<Record<string, number>> {
     return [name, waiting] as const
   })
   return Object.fromEntries(await Promise.all(counts))
+}
+
+function readStates({ queues }: Open): Promise<QueueState[]> {
+  const states = [...queues].map(async ([name, queue]) => {
+    const counts = await queue.getJobCounts('waiting', 'active', 'failed')
+    const { waiting = 0, active: running = 0, failed = 0 } = counts
+    const [oldest] = waiting > 0 ? await queue.getWaiting(0, 0) : []
+    const oldestAt = oldest && { oldestAt: new Date(oldest.timestamp) }
+    return { name, waiting, running, failed, ...oldestAt }
+  })
+  return Promise.all(states)
+}
+
+async function retryFailed({ queues }: Open, name: JobName): Promise<number> {
+  const queue = queues.get(name)
+  const { failed = 0 } = (await queue?.getJobCounts('failed')) ?? {}
+  if (failed > 0) await queue?.retryJobs({ state: 'failed', count: failed })
+  return failed
 }
 
 async function closeAll({ backend, queues, workers, rescheduling }: Open) {

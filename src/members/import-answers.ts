@@ -30,10 +30,11 @@ export async function importAnswers(
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
+  opened?: (id: number, rows: number) => void,
 ): Promise<FileImport> {
   const { db, seal, book, actor } = desk
   return importFile(db, {
-    ...{ kind: 'answer', file, actor, rowsPerStep },
+    ...{ kind: 'answer', file, actor, rowsPerStep, opened },
     read: async () => {
       const rows = await readAnswers(file, book, on)
       await db.transaction(async (tx) => {

@@ -1,4 +1,5 @@
 // Writes what became of each row of a file with answers, as a list that an officer opens beside it.
+import type { Book } from '../core/book.ts'
 import type { AnswerField } from '../core/members/member-words.ts'
 import { showReceipt } from '../core/text.ts'
 import { type KeptAnswer, listAnswers } from '../registry/answer-rows.ts'
@@ -19,29 +20,39 @@ export function showWhom({ said, receipt }: KeptAnswer): string {
   return (receipt && showReceipt(receipt)) || row || showDigits(nik || kpj || '')
 }
 
+type Desk = Pick<MembersDesk, 'db' | 'seal' | 'book'>
+
 /** Writes the results of an import to a file, whole or not at all. */
-export async function writeAnswerResults(
-  { db, seal, book: { members } }: Pick<MembersDesk, 'db' | 'seal' | 'book'>,
-  importId: number,
-  path: string,
-) {
-  async function* pages() {
-    for (let after = -1; ; ) {
-      const page = await listAnswers(db.pool, seal, importId, after, rowsPerPage)
-      const last = page.at(-1)
-      if (!last) return
-      yield page.map((row) => [
-        showPlace(row.line),
-        showWhom(row),
-        openSaid(row.said).reason ?? '',
-        members.verdicts.get(row.verdict) ?? row.verdict,
-        members.reasons.get(row.reason) ?? row.reason,
-      ])
-      after = last.line
-    }
+export async function writeAnswerResults(desk: Desk, importId: number, path: string) {
+  await writeList(path, answerHeadings(desk.book), answerPages(desk, importId))
+}
+
+/** The results of an import as pages of cells; with an area, of nobody outside it. */
+export async function* answerPages({ db, seal, book }: Desk, importId: number, area?: string) {
+  const wish = { ...(area !== undefined && { area }) }
+  for (let after = -1; ; ) {
+    const page = await listAnswers(db.pool, seal, importId, after, rowsPerPage, wish)
+    const last = page.at(-1)
+    if (!last) return
+    yield page.map((row) => answerCells(book, row))
+    after = last.line
   }
+}
+
+/** What is shown of a row, below its headings. */
+export function answerCells({ members }: Book, row: KeptAnswer): string[] {
+  return [
+    showPlace(row.line),
+    showWhom(row),
+    openSaid(row.said).reason ?? '',
+    members.verdicts.get(row.verdict) ?? row.verdict,
+    members.reasons.get(row.reason) ?? row.reason,
+  ]
+}
+
+/** The headings of the results, in the words of the branch. */
+export function answerHeadings({ members }: Book): string[] {
   const nameOf = (field: AnswerField) => members.fieldNames.get(field) ?? field
   const number = `${nameOf('receipt')}/${nameOf('row')}/${nameOf('nik')}`
-  const headings = ['Baris', number, nameOf('reason'), 'Hasil', 'Penjelasan']
-  await writeList(path, headings, pages())
+  return ['Baris', number, nameOf('reason'), 'Hasil', 'Penjelasan']
 }

@@ -39,10 +39,11 @@ export async function importPayments(
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
+  opened?: (id: number, rows: number) => void,
 ): Promise<FileImport> {
   const { db, seal, book, actor } = desk
   return importFile(db, {
-    ...{ kind: 'payment', file, actor, rowsPerStep },
+    ...{ kind: 'payment', file, actor, rowsPerStep, opened },
     read: async () => {
       const rows = await readPayments(file, book, on)
       await db.transaction((tx) => indexOldNumbers(tx, seal))

@@ -14,31 +14,38 @@ export function showNumber(said: string): string {
   return showDigits(kpj || nik)
 }
 
-/** Writes the results of an import to a file, whole or not at all. */
-export async function writeResults(
-  { db, seal, book }: { db: Database; seal: Seal; book: Book },
-  importId: number,
-  path: string,
-) {
-  async function* pages() {
-    for (let after = -1; ; ) {
-      const page = await listRows(db.pool, seal, importId, after, rowsPerPage)
-      const last = page.at(-1)
-      if (!last) return
-      yield page.map((row) => cellsOf(book, row))
-      after = last.line
-    }
-  }
-  await writeList(path, headingsOf(book), pages())
+interface Desk {
+  db: Database
+  seal: Seal
+  book: Book
 }
 
-function headingsOf({ payments: { fieldNames } }: Book): string[] {
+/** Writes the results of an import to a file, whole or not at all. */
+export async function writeResults(desk: Desk, importId: number, path: string) {
+  await writeList(path, paymentHeadings(desk.book), paymentPages(desk, importId))
+}
+
+/** The results of an import as pages of cells; with an area, of nobody outside it. */
+export async function* paymentPages({ db, seal, book }: Desk, importId: number, area?: string) {
+  const wish = { ...(area !== undefined && { area }) }
+  for (let after = -1; ; ) {
+    const page = await listRows(db.pool, seal, importId, after, rowsPerPage, wish)
+    const last = page.at(-1)
+    if (!last) return
+    yield page.map((row) => paymentCells(book, row))
+    after = last.line
+  }
+}
+
+/** The headings of the results, in the words of the branch. */
+export function paymentHeadings({ payments: { fieldNames } }: Book): string[] {
   const nameOf = (field: Parameters<typeof fieldNames.get>[0]) => fieldNames.get(field) ?? ''
   const number = `${nameOf('kpj')}/${nameOf('nik')}`
   return ['Baris', number, nameOf('amount'), nameOf('paid-on'), nameOf('month'), 'Hasil', 'Alasan']
 }
 
-function cellsOf({ payments }: Book, row: KeptRow): string[] {
+/** What is shown of a row, below its headings. */
+export function paymentCells({ payments }: Book, row: KeptRow): string[] {
   return [
     showPlace(row.line),
     showNumber(row.said),

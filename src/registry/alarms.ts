@@ -40,6 +40,12 @@ export async function closeAlarm(tx: Tx, id: number, actor: string): Promise<boo
   return true
 }
 
+/** Whether there is, or was, an alarm of this number. */
+export async function isAlarm(tx: Tx, id: number): Promise<boolean> {
+  const { rows } = await tx.query('SELECT FROM alarm WHERE id = $1', [id])
+  return rows.length > 0
+}
+
 /** An alarm that is open. */
 export interface OpenAlarm {
   id: number

@@ -3,7 +3,7 @@ import type { ExportRow } from '../core/members/export-row.ts'
 import type { JudgedAnswer, KnownMember } from '../core/members/judge-answer.ts'
 import type { AnswerReason, AnswerVerdict } from '../core/members/member-words.ts'
 import type { Tx } from './database.ts'
-import { openRows } from './imports.ts'
+import { isWantedRow, openRows, type RowWish } from './imports.ts'
 import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -216,10 +216,12 @@ export async function listAnswers(
   importId: number,
   after: number,
   limit: number,
+  { area, verdict }: RowWish = {},
 ): Promise<KeptAnswer[]> {
   const { rows } = await tx.query<AnswerRowRow>(
-    `${keptRows} WHERE r.import_id = $1 AND r.line > $2 ORDER BY r.line LIMIT $3`,
-    [importId, after, limit],
+    `${keptRows} WHERE r.import_id = $3 AND r.line > $4 AND ${isWantedRow}
+      ORDER BY r.line LIMIT $5`,
+    [area ?? null, verdict ?? null, importId, after, limit],
   )
   return rows.map((row) => toKept(seal, row))
 }
@@ -240,7 +242,8 @@ function toKept(seal: Seal, { import_id: importId, said, receipt, ...row }: Answ
   return {
     ...row,
     importId,
-    said: seal.open(said, saidPlace(importId, row.line)),
+    // Empty once the person has had it erased.
+    said: said.length === 0 ? '{}' : seal.open(said, saidPlace(importId, row.line)),
     ...(receipt !== null && { receipt }),
   }
 }

@@ -225,6 +225,13 @@ export async function readRoom(tx: Tx, campaignId: number, dayMs: number): Promi
 
 /** Two chats turned out to be one: nobody is told the same twice, and nobody is passed over. */
 export async function moveCampaigns(tx: Tx, keptId: number, goneId: number) {
+  const { rows } = await tx.query(
+    `SELECT FROM campaign_person WHERE address_id = $1
+      UNION ALL SELECT FROM campaign_listed WHERE address_id = $1
+      UNION ALL SELECT FROM campaign WHERE address_id = $1 LIMIT 1`,
+    [goneId],
+  )
+  if (rows.length === 0) return
   await tx.query(
     `UPDATE campaign_person p SET state = 'skipped', reason = 'merged'
        FROM campaign_person o

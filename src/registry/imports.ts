@@ -1,6 +1,7 @@
 // Files that a branch imports, as rows: each file once, each of its rows once, whatever it holds.
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { isInside } from './village-states.ts'
 
 /** What files hold: payments, or answers about people who were to be registered. */
 export type ImportKind = 'payment' | 'answer'
@@ -89,9 +90,26 @@ export type VerdictCounts = Map<string, number>
 
 /** An import with its counts, as officers see it. */
 export interface ListedImport extends FileImport {
+  /** Who imported it, as it is audited. */
+  actor: string
   createdAt: Date
   counts: VerdictCounts
 }
+
+/** Which rows of an import are wanted: of one verdict, and of nobody outside an area. */
+export interface RowWish {
+  verdict?: string
+  area?: string
+}
+
+/** A row `r` of the submission `s` that is wanted; $1 is the area and $2 the verdict, or null. */
+export const isWantedRow = `($2::text IS NULL OR r.verdict = $2)
+  AND ($1::text IS NULL OR s.village_code IS NULL OR ${isInside('s.village_code')})`
+
+/** What was imported at the machine itself, or by a post of the area $1; all where it is null. */
+const isImportOfArea = `($1::text IS NULL OR NOT EXISTS (
+  SELECT FROM post p WHERE i.actor = 'post:' || p.id AND NOT EXISTS (
+    SELECT FROM unnest(string_to_array(p.area, ' ')) AS place WHERE ${isInside('place')})))`
 
 /** Imports, the newest first, at most `limit`; or only the one with this number. */
 export async function listImports(
@@ -99,22 +117,26 @@ export async function listImports(
   kind: ImportKind,
   limit: number,
   id?: number,
+  area?: string,
 ): Promise<ListedImport[]> {
   const { rows } = await tx.query<{
     id: number
+    actor: string
     created_at: Date
     closed_at: Date | null
     counts: Record<string, number> | null
   }>(
-    `SELECT i.id, i.created_at, i.closed_at,
+    `SELECT i.id, i.actor, i.created_at, i.closed_at,
             (SELECT jsonb_object_agg(verdict, count) FROM (
                SELECT verdict, count(*) FROM ${kind}_row WHERE import_id = i.id
                 GROUP BY verdict) v) AS counts
-       FROM ${kind}_import i WHERE i.id = coalesce($2, i.id) ORDER BY i.id DESC LIMIT $1`,
-    [limit, id ?? null],
+       FROM ${kind}_import i WHERE i.id = coalesce($3, i.id) AND ${isImportOfArea}
+      ORDER BY i.id DESC LIMIT $2`,
+    [area ?? null, limit, id ?? null],
   )
   return rows.map((row) => ({
     id: row.id,
+    actor: row.actor,
     createdAt: row.created_at,
     ...(row.closed_at && { closedAt: row.closed_at }),
     counts: new Map(Object.entries(row.counts ?? {})),

@@ -23,6 +23,9 @@ export async function readAreaProgress(
   return { villages, cohorts: overviewOf([...states.values()], none).cohorts }
 }
 
+/** Everybody who is or was registered has one row of this programme: it stands for the person. */
+export const isRegisteredPerson = `programme = 'JKK' AND registered_at IS NOT NULL`
+
 /** People who were registered in one week. */
 export interface WeekCount {
   /** The Monday, `YYYY-MM-DD`. */
@@ -43,13 +46,13 @@ export async function countRegisteredByWeek(
        SELECT (date_trunc('week', $2::date) - make_interval(weeks => n))::date AS from_on
          FROM generate_series(0, $4 - 1) AS n),
      member AS (
-       SELECT DISTINCT submission_id,
-              date_trunc('week', registered_at AT TIME ZONE $3)::date AS from_on
+       SELECT date_trunc('week', registered_at AT TIME ZONE $3)::date AS from_on, count(*) AS count
          FROM enrolment
-        WHERE registered_at > $2::date - make_interval(weeks => $4 + 1)
-          AND ${isInside('village_code')})
-     SELECT week.from_on AS "fromOn", count(submission_id) AS count
-       FROM week LEFT JOIN member USING (from_on) GROUP BY 1 ORDER BY 1`,
+        WHERE ${isRegisteredPerson} AND ${isInside('village_code')}
+          AND registered_at > $2::date - make_interval(weeks => $4 + 1)
+        GROUP BY 1)
+     SELECT week.from_on AS "fromOn", coalesce(member.count, 0) AS count
+       FROM week LEFT JOIN member USING (from_on) ORDER BY 1`,
     [area, on, zone, weeks],
   )
   return rows
@@ -61,10 +64,13 @@ export async function countRegistered(
   area: string,
 ): Promise<{ now: number; yearAgo: number }> {
   const { rows } = await tx.query<{ now: number; year_ago: number }>(
-    `SELECT count(DISTINCT submission_id) AS now,
-            count(DISTINCT submission_id) FILTER (WHERE registered_at < now() - interval '1 year')
-              AS year_ago
-       FROM enrolment WHERE state = 'registered' AND ${isInside('village_code')}`,
+    // Whether it lies in the area is asked once for each village, not for each person.
+    `SELECT coalesce(sum(now), 0)::bigint AS now, coalesce(sum(year_ago), 0)::bigint AS year_ago
+       FROM (SELECT village_code, count(*) AS now,
+                    count(*) FILTER (WHERE registered_at < now() - interval '1 year') AS year_ago
+               FROM enrolment WHERE ${isRegisteredPerson} AND state = 'registered'
+              GROUP BY village_code) AS village
+      WHERE ${isInside('village_code')}`,
     [area],
   )
   return { now: rows[0]?.now ?? 0, yearAgo: rows[0]?.year_ago ?? 0 }

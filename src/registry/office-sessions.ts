@@ -136,6 +136,17 @@ export async function findOfficer(tx: Tx, seal: Seal, token: string): Promise<Of
   return row && { ...row, name: seal.open(row.name, postPlace(row.addressId)) }
 }
 
+/** Whether a browser is signed in still; asking does not keep it signed in. */
+export async function isSessionOpen(tx: Tx, sessionId: number): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT FROM office_session s JOIN post p ON p.id = s.post_id AND p.revoked_at IS NULL
+      WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND p.wrong_pins < $3
+        AND s.seen_at > now() - make_interval(mins => $2)`,
+    [sessionId, officeIdleMinutes, wrongPinsAllowed],
+  )
+  return rows.length > 0
+}
+
 /** Tries the PIN of whoever is signed in; right opens what is dangerous for a few minutes. */
 export async function confirmPin(tx: Tx, seal: Seal, officer: Officer, pin: string) {
   const found = await checkPin(tx, seal, officer.addressId, pin, 'office')

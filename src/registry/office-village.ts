@@ -1,6 +1,7 @@
 // One village as officers see it: what was paid for its people, and through which channel it talks.
 import { must } from '../core/must.ts'
 import type { Tx } from './database.ts'
+import { isRegisteredPerson } from './office-figures.ts'
 import { bigintArray } from './sql-array.ts'
 
 /** One contribution month of a village's people. */
@@ -34,8 +35,8 @@ export async function readVillageMonths(
 /** How many people of a village are registered, on whatever way they came. */
 export async function countVillagePeople(tx: Tx, villageCode: string): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
-    `SELECT count(DISTINCT submission_id) AS count FROM enrolment
-      WHERE village_code = $1 AND state = 'registered'`,
+    `SELECT count(*) AS count FROM enrolment
+      WHERE ${isRegisteredPerson} AND state = 'registered' AND village_code = $1`,
     [villageCode],
   )
   return must(rows[0], 'a count').count

@@ -2,9 +2,13 @@
 import type { Tx } from './database.ts'
 import { isInside } from './village-states.ts'
 
-/** A submission by its alias `s` that no officer has decided on. */
-export const isUndecided = `(s.state = 'parked' OR (s.state = 'recorded' AND EXISTS (
-  SELECT FROM enrolment e WHERE e.submission_id = s.id AND e.state = 'submitted')))`
+/**
+ * A submission by its alias `s` that no officer has decided on: found from the few that wait, not
+ * by looking through all that ever were.
+ */
+export const isUndecided = `(s.state IN ('parked', 'recorded') AND s.id IN (
+  SELECT id FROM submission WHERE state = 'parked'
+   UNION SELECT submission_id FROM enrolment WHERE state = 'submitted'))`
 
 /** A submission by its alias `s` in the area $1; without a village it is for the whole branch. */
 export const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')})`
@@ -19,7 +23,7 @@ const ticketPlaces = `coalesce(
       AND s.village_code IS NOT NULL ORDER BY s.id DESC LIMIT 1))`
 
 /** A ticket by its alias `k` in the area $1. */
-const isTicketOfArea = `(${ticketPlaces} IS NULL OR EXISTS (
+export const isTicketOfArea = `(${ticketPlaces} IS NULL OR EXISTS (
   SELECT FROM unnest(string_to_array(${ticketPlaces}, ' ')) AS place
    WHERE ${isInside('place')}))`
 

@@ -3,7 +3,7 @@ import type { JudgedPayment } from '../core/payments/judge-payment.ts'
 import type { PaymentRow } from '../core/payments/payment-row.ts'
 import type { PaymentReason, PaymentVerdict } from '../core/payments/payment-words.ts'
 import type { Tx } from './database.ts'
-import { openRows } from './imports.ts'
+import { isWantedRow, openRows, type RowWish } from './imports.ts'
 import type { Seal } from './seal.ts'
 import { byteaArray, textArray } from './sql-array.ts'
 
@@ -106,12 +106,13 @@ export async function listRows(
   importId: number,
   after: number,
   limit: number,
+  { area, verdict }: RowWish = {},
 ): Promise<KeptRow[]> {
   const { rows } = await tx.query<PaymentRowRow>({
     name: 'list-payment-rows',
-    text: `SELECT ${rowColumns} FROM payment_row r
-            WHERE r.import_id = $1 AND r.line > $2 ORDER BY r.line LIMIT ${limit}`,
-    values: [importId, after],
+    text: `SELECT ${rowColumns} FROM payment_row r LEFT JOIN submission s ON s.id = r.submission_id
+            WHERE r.import_id = $3 AND r.line > $4 AND ${isWantedRow} ORDER BY r.line LIMIT $5`,
+    values: [area ?? null, verdict ?? null, importId, after, limit],
   })
   return rows.map((row) => toKeptRow(seal, row))
 }
@@ -134,7 +135,8 @@ function toKeptRow(seal: Seal, row: PaymentRowRow): KeptRow {
     id: row.id,
     importId: row.import_id,
     line: row.line,
-    said: seal.open(row.said, saidPlace(row.import_id, row.line)),
+    // Empty once the person has had it erased.
+    said: row.said.length === 0 ? '{}' : seal.open(row.said, saidPlace(row.import_id, row.line)),
     verdict: row.verdict,
     reason: row.reason,
     months: row.months,

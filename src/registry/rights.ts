@@ -99,9 +99,21 @@ async function eraseSubmissions(tx: Tx, addressId: number) {
                       AND person_id IS NOT NULL)`,
     [addressId],
   )
+  await forgetImports(tx, addressId)
   await tx.query(
     `UPDATE submission SET state = 'withdrawn', answers = '', closed_at = now()
       WHERE address_id = $1 AND command = 'submit-enrolment'`,
     [addressId],
   )
+}
+
+/** What files said of these people: that a row was there stays, and what became of it. */
+async function forgetImports(tx: Tx, addressId: number) {
+  for (const rows of ['answer_row', 'payment_row']) {
+    await tx.query(
+      `UPDATE ${rows} r SET said = '' FROM submission s
+        WHERE s.id = r.submission_id AND s.address_id = $1 AND s.command = 'submit-enrolment'`,
+      [addressId],
+    )
+  }
 }

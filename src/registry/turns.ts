@@ -77,7 +77,10 @@ export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): 
 }
 
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
-export function openSession(seal: Seal, talk: LockedTalk): Session {
+export function openSession(
+  seal: Seal,
+  talk: Pick<LockedTalk, 'addressId' | 'body' | 'language'>,
+): Session {
   if (talk.body.length === 0) return { language: talk.language }
   return readSession(seal.open(talk.body, sessionPlace(talk.addressId)))
 }

@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest'
 import { askExport } from '../../src/members/export-members.ts'
 import { importAnswers } from '../../src/members/import-answers.ts'
+import { listAnswers } from '../../src/registry/answer-rows.ts'
 import type { Database } from '../../src/registry/database.ts'
 import { listImports } from '../../src/registry/imports.ts'
+import { eraseData } from '../../src/registry/rights.ts'
 import { makeNumbered } from '../payments/stage.ts'
 import { openStage } from '../registry/stage.ts'
 import { dyingAt } from '../support/dying.ts'
@@ -212,4 +214,17 @@ test('killed at any statement and started again, it ends the same and nobody is 
     deaths += 1
   }
   expect(deaths).toBeGreaterThan(20)
+})
+
+test('who has their data erased is no longer in the rows of a file, and the list is still read', async () => {
+  const desk = await openDesk()
+  const { db, seal } = desk
+  const one = await makeWaiting(db)
+  const row = ['', one.nik, '', 'Gagal', 'Kode 0x8F', '']
+  const { id } = await importAnswers(desk, answerFile([row]), on)
+  const [before] = await listAnswers(db.pool, seal, id, -1, 9)
+  expect(before?.said).toContain(one.nik)
+  await db.transaction((tx) => eraseData(tx, seal, one.addressId))
+  const [after] = await listAnswers(db.pool, seal, id, -1, 9)
+  expect(after).toEqual({ ...before, said: '{}' })
 })

@@ -1,6 +1,7 @@
 // What officers decide: once, by one of them, told after ten seconds, and taken back before that.
 import { beforeAll, expect, test } from 'vitest'
 import { undoSeconds } from '../../src/core/limits.ts'
+import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
 import {
   acceptSubmission,
   askPerson,
@@ -170,6 +171,19 @@ test('two officers at once: one decides, the other learns that it is late', asyn
     expect(enrolments).toEqual(ends[state as 'recorded' | 'refused'])
     expect(await told(one.id)).toHaveLength(1)
   }
+})
+
+test('whoever refuses many while one of them is being registered leaves that one alone', async () => {
+  const one = await submit()
+  let refusing: Promise<Set<number>> | undefined
+  await db.transaction(async (tx) => {
+    await recordMemberships(tx, seal, [{ submissionId: one.id, kpj: newKpj() }], 'post:1')
+    const refusal = [{ submissionId: one.id, reason: 'age' }]
+    refusing = db.transaction((other) => refuseSubmissions(other, refusal, 'post:2'))
+    await new Promise((resolve) => setTimeout(resolve, 150))
+  })
+  expect([...((await refusing) ?? [])]).toEqual([])
+  expect(await stateOf(one.id)).toMatchObject({ state: 'recorded', enrolments: ['registered'] })
 })
 
 test('a question goes to the person at once, and the submission waits on', async () => {

@@ -5,9 +5,9 @@ import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/core/roles.ts'
 import type { Database } from '../../src/registry/database.ts'
 import { makeSignInLink } from '../../src/registry/office-sessions.ts'
-import type { Runtime } from '../../src/runtime.ts'
+import { html } from '../../src/web/html.ts'
 import { officeApp } from '../../src/web/office/index.ts'
-import type { Route } from '../../src/web/office/visit.ts'
+import type { Machine, OfficeGround, Route } from '../../src/web/office/visit.ts'
 import { createServer } from '../../src/web/server.ts'
 import { type openStage, seal } from '../registry/stage.ts'
 import { makeOfficial } from './officials.ts'
@@ -17,24 +17,39 @@ type Stage = Awaited<ReturnType<typeof openStage>>
 /** Areas of branch officers: the regencies of the villages in `homes`. */
 export const areas = { own: '63.03', other: '63.02' } as const
 
+/** A program whose queues are empty and in which no phone can be linked. */
+const quietMachine: Machine = {
+  states: async () => [],
+  retry: async () => 0,
+  linkPage: () => undefined,
+  readingCopy: (flow) => html`<p>${flow}</p>`,
+  ended: new AbortController().signal,
+}
+
 /** Starts the workplace on a free port; `errors` are the requests that failed. */
 export async function startOffice(
   stage: Stage,
-  { routes, publicUrl = '' }: { routes?: readonly Route[]; publicUrl?: string } = {},
+  {
+    routes,
+    publicUrl = '',
+    machine = {},
+  }: { routes?: readonly Route[]; publicUrl?: string; machine?: Partial<Machine> } = {},
 ) {
   const clock = {
     today: () => new Date().toISOString().slice(0, 10),
     now: () => ({ on: '2026-12-09', second: Math.floor(Date.now() / 1000), id: '7K3M292QXA' }),
   }
+  const ending = new AbortController()
   const ground = {
     ...{
       config: readConfig({ PUBLIC_URL: publicUrl }),
       clock,
       channels: new Map(),
       ring: () => undefined,
+      machine: { ...quietMachine, ended: ending.signal, ...machine },
     },
     ...{ db: stage.db, seal: stage.seal, book: stage.book },
-  } as unknown as Runtime
+  } as unknown as OfficeGround
   const errors: unknown[] = []
   const server = createServer({
     ...{ port: 0, host: '127.0.0.1', metrics: new Registry(), title: 'Sapa Desa' },
@@ -44,7 +59,11 @@ export async function startOffice(
     onError: (error) => errors.push(error),
   })
   const url = `http://127.0.0.1:${await server.listen()}`
-  return { url, server, errors }
+  const close = () => {
+    ending.abort()
+    return server.close()
+  }
+  return { url, server: { close }, errors }
 }
 
 /** Somebody with a browser that is signed in. */

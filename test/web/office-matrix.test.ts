@@ -1,6 +1,7 @@
 // Who may do what in the workplace: every role on every route, on what is theirs and what is not.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Role, roles } from '../../src/core/roles.ts'
+import { listAlarms, raiseAlarm } from '../../src/registry/alarms.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import type { Route, Subject } from '../../src/web/office/visit.ts'
@@ -13,6 +14,7 @@ const stage = await openStage()
 const { db } = stage
 
 const officers: Role[] = ['branch-officer', 'branch-head']
+const heads: Role[] = ['branch-head']
 
 /** By method and path: who may, and what the answer is where they may. */
 const expected: Record<string, { may: Role[]; status: number }> = {
@@ -36,6 +38,28 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   // A form without words is told so.
   'post /percakapan/:id': { may: officers, status: 422 },
   'post /percakapan/:id/ambil': { may: officers, status: 303 },
+  'get /masuk-keluar': { may: officers, status: 200 },
+  'post /masuk-keluar/ekspor': { may: officers, status: 422 },
+  'post /masuk-keluar/ekspor/:id/setujui': { may: officers, status: 303 },
+  'post /masuk-keluar/ekspor/:id/batal': { may: officers, status: 303 },
+  // Own is what lies in the area; it was another officer who asked for it.
+  'post /masuk-keluar/ekspor/:id/unduh': { may: officers, status: 422 },
+  'post /masuk-keluar/jawaban': { may: officers, status: 422 },
+  'get /masuk-keluar/jawaban/:id': { may: officers, status: 200 },
+  'get /masuk-keluar/jawaban/:id/berkas': { may: officers, status: 200 },
+  'post /masuk-keluar/iuran': { may: officers, status: 422 },
+  'get /masuk-keluar/iuran/:id': { may: officers, status: 200 },
+  'get /masuk-keluar/iuran/:id/berkas': { may: officers, status: 200 },
+  'get /alur': { may: officers, status: 200 },
+  'get /alur/:name': { may: officers, status: 200 },
+  'get /mesin': { may: officers, status: 200 },
+  'get /mesin/kabar': { may: officers, status: 200 },
+  'post /mesin/gangguan/:id/selesai': { may: officers, status: 303 },
+  'post /mesin/antrean/:name/ulang': { may: officers, status: 303 },
+  'get /mesin/jejak': { may: heads, status: 200 },
+  'post /mesin/jejak/periksa': { may: heads, status: 303 },
+  'get /mesin/terkena': { may: heads, status: 200 },
+  'post /mesin/terkena/berkas': { may: heads, status: 303 },
   'get /perangkat': { may: officers, status: 200 },
   'post /perangkat/:id/keluarkan': { may: officers, status: 303 },
   'post /keluar': { may: officers, status: 303 },
@@ -54,6 +78,17 @@ const areaOf: Record<Role, string> = {
 const addresses = new Map<Role | 'elsewhere', number>()
 const browserFor = (whose: Role | 'elsewhere') =>
   openBrowser(db, office.url, addresses.get(whose) ?? 0)
+async function makeImport(kind: string, isOwn: boolean): Promise<string> {
+  const area = isOwn ? areas.own : areas.other
+  const addressId = await makeOfficial(db, 'branch-officer', area)
+  const { rows } = await db.pool.query(
+    `INSERT INTO ${kind}_import (content_hash, layout, actor, closed_at)
+     SELECT sha256(convert_to($2, 'UTF8')), 'csv', 'post:' || id, now() FROM post
+      WHERE address_id = $1 RETURNING id`,
+    [addressId, String(addressId)],
+  )
+  return String(rows[0].id)
+}
 
 /** Makes one thing of a kind, in the area of the browser or in another. */
 const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Promise<string>>> = {
@@ -70,6 +105,24 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
     const { rows } = await db.pool.query<{ id: number }>('SELECT max(id) AS id FROM ticket')
     return String(rows[0]?.id)
   },
+  // What is wrong with the program is the same for every area: only what never was is missing.
+  alarm: async (_, isOwn) => {
+    await raiseAlarm(db.pool, { kind: 'guessing', channel: '–' })
+    const [alarm] = await listAlarms(db.pool)
+    return String((alarm?.id ?? 0) + (isOwn ? 0 : 1000))
+  },
+  export: async (_, isOwn) => {
+    const { rows } = await db.pool.query(
+      `INSERT INTO export (kind, layout, layout_version, area, reason, state, asked_by)
+       VALUES ('bpu', 'bpu-1', 'v', $1, 'coba dulu', 'asked', 'officer:other') RETURNING id`,
+      [isOwn ? areas.own : areas.other],
+    )
+    return String(rows[0].id)
+  },
+  'answer-import': (_, isOwn) => makeImport('answer', isOwn),
+  'payment-import': (_, isOwn) => makeImport('payment', isOwn),
+  flow: async (_, isOwn) => (isOwn ? 'villager-enrol' : 'villager-nothing'),
+  queue: async (_, isOwn) => (isOwn ? 'sweep' : 'nothing'),
   device: async (who, isOwn) => {
     const other = isOwn
       ? await openBrowser(db, who.url, who.addressId)
@@ -86,7 +139,10 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
 let office: Awaited<ReturnType<typeof startOffice>>
 beforeAll(async () => {
   await loadHomes(stage)
-  office = await startOffice(stage)
+  const quiet = { waiting: 0, running: 0, failed: 0 }
+  office = await startOffice(stage, {
+    machine: { states: async () => [{ name: 'sweep', ...quiet }] },
+  })
   for (const role of roles) addresses.set(role, await makeOfficial(db, role, areaOf[role]))
   addresses.set('elsewhere', await makeOfficial(db, 'branch-head', areas.other))
 })

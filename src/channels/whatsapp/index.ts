@@ -52,7 +52,7 @@ export interface WhatsAppOptions extends Attachments {
 
 /** The channel, and what the web server shows while a phone is linked. */
 export interface WhatsApp extends Channel {
-  readonly link: Pick<Link, 'find'>
+  readonly link: Pick<Link, 'find' | 'token'>
 }
 
 const leaseSeconds = 25

@@ -28,6 +28,8 @@ export interface Link {
   renew(): void
   /** Too late: nobody looks at a code any more. */
   isOver(): boolean
+  /** The token of the page on which a phone may be linked now; undefined when none may. */
+  token(): string | undefined
   /** What the page of this token shows; undefined when it is no token. */
   find(token: string): LinkShown | undefined
 }
@@ -75,6 +77,7 @@ export function createLink({ tell, words, pageOf, clock }: LinkOptions): Link {
       window = undefined
     },
     isOver: () => window !== undefined && !isOpen(),
+    token: () => (isOpen() ? window?.token : undefined),
     find: (token) => {
       if (!window || !isSame(token, window.token)) return undefined
       return isOpen() || window.shown.kind === 'linked' ? window.shown : { kind: 'over' }

@@ -136,6 +136,8 @@ export const figureKinds = {
   'snooze-days': count,
   'claim-check-days': count,
   'export-approval-above': count,
+  'breach-notice-hours': count,
+  'erasure-hours': count,
   'pay-places': names,
   'pay-places-unsure': names,
   'campaign-approval-from': people,

@@ -1,5 +1,7 @@
 // Every page and action of the workplace, and who may use it. A new one is a line here and a file.
 import type { Role } from '../../core/roles.ts'
+import { affectedFile, affectedPage } from './pages/affected.ts'
+import { auditPage, checkAudit } from './pages/audit.ts'
 import {
   conversationPage,
   conversationsPage,
@@ -8,6 +10,16 @@ import {
   takeConversation,
 } from './pages/conversations.ts'
 import { devicesPage, endDevice, signOut } from './pages/devices.ts'
+import {
+  approveExportPage,
+  askExportPage,
+  cancelExportPage,
+  takeExportPage,
+} from './pages/exports.ts'
+import { flowPage, flowsPage } from './pages/flows.ts'
+import { importFilePage, importPage, maxImportBytes, takeImport } from './pages/imports.ts'
+import { inOutPage } from './pages/in-out.ts'
+import { closeAlarmPage, machineNews, machinePage, retryQueue } from './pages/machine.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
 import { personPage } from './people/person.ts'
@@ -19,6 +31,7 @@ import type { OfficePage, Route } from './visit.ts'
 
 /** Everybody who signs in. What is for heads only says so in its own line. */
 const officers: readonly Role[] = ['branch-officer', 'branch-head']
+const heads: readonly Role[] = ['branch-head']
 
 type More = Partial<Omit<Route, 'method' | 'path' | 'page'>>
 
@@ -32,6 +45,9 @@ function post(path: string, page: OfficePage, more: More = {}): Route {
 
 const submission = { subject: 'submission' } as const
 const ticket = { subject: 'ticket' } as const
+const exported = { subject: 'export' } as const
+const answers = { subject: 'answer-import' } as const
+const payments = { subject: 'payment-import' } as const
 
 /** The table: what is not in it does not exist. The menu shows its rows in this order. */
 export const routes: readonly Route[] = [
@@ -53,6 +69,27 @@ export const routes: readonly Route[] = [
   get('/orang/:receipt', personPage, submission),
   get('/desa', regenciesPage, { menu: 'office-menu-places' }),
   get('/desa/:code', placePage, { subject: 'area' }),
+  get('/masuk-keluar', inOutPage, { menu: 'in-out' }),
+  post('/masuk-keluar/ekspor', askExportPage, { needsPin: true }),
+  post('/masuk-keluar/ekspor/:id/setujui', approveExportPage, { ...exported, needsPin: true }),
+  post('/masuk-keluar/ekspor/:id/batal', cancelExportPage, exported),
+  post('/masuk-keluar/ekspor/:id/unduh', takeExportPage, { ...exported, needsPin: true }),
+  post('/masuk-keluar/jawaban', takeImport('answer'), { maxBytes: maxImportBytes }),
+  get('/masuk-keluar/jawaban/:id', importPage('answer'), answers),
+  get('/masuk-keluar/jawaban/:id/berkas', importFilePage('answer'), answers),
+  post('/masuk-keluar/iuran', takeImport('payment'), { maxBytes: maxImportBytes }),
+  get('/masuk-keluar/iuran/:id', importPage('payment'), payments),
+  get('/masuk-keluar/iuran/:id/berkas', importFilePage('payment'), payments),
+  get('/alur', flowsPage, { menu: 'flows' }),
+  get('/alur/:name', flowPage, { subject: 'flow' }),
+  get('/mesin', machinePage, { menu: 'machine-menu' }),
+  get('/mesin/kabar', machineNews),
+  post('/mesin/gangguan/:id/selesai', closeAlarmPage, { subject: 'alarm' }),
+  post('/mesin/antrean/:name/ulang', retryQueue, { subject: 'queue' }),
+  get('/mesin/jejak', auditPage, { roles: heads }),
+  post('/mesin/jejak/periksa', checkAudit, { roles: heads }),
+  get('/mesin/terkena', affectedPage, { roles: heads }),
+  post('/mesin/terkena/berkas', affectedFile, { roles: heads, needsPin: true }),
   get('/perangkat', devicesPage),
   post('/perangkat/:id/keluarkan', endDevice, { subject: 'device' }),
   post('/keluar', signOut),

@@ -2,14 +2,27 @@
 import type { Context } from 'hono'
 import type { Role } from '../../core/roles.ts'
 import type { Officer } from '../../registry/office-sessions.ts'
-import type { Runtime } from '../../runtime.ts'
+import type { JobName, QueueState, Runtime } from '../../runtime.ts'
 import type { Html } from '../html.ts'
 
 /** What every page works with. */
 export type OfficeGround = Pick<
   Runtime,
   'config' | 'clock' | 'db' | 'seal' | 'book' | 'ring' | 'channels'
->
+> & { machine: Machine }
+
+/** What the pages are told by parts of the program that they do not know. */
+export interface Machine {
+  states(): Promise<QueueState[]>
+  /** Rings again for all that failed in one queue; how many there were. */
+  retry(name: JobName): Promise<number>
+  /** Where the page is that links a phone to WhatsApp; undefined while none can be linked here. */
+  linkPage(): string | undefined
+  /** One flow of the reading copy. */
+  readingCopy(flow: string): Html
+  /** Ends the streams of events when the program does. */
+  ended: AbortSignal
+}
 
 /** Gives the words of a phrase by its id, with its blanks filled. */
 export type SayOffice = (id: string, fills?: Record<string, string>) => string
@@ -50,7 +63,19 @@ export type Answer =
 export type OfficePage = (visit: Visit) => Promise<Answer>
 
 /** What a path is about: of each kind there are own ones and those of other areas. */
-export type Subject = 'submission' | 'person' | 'village' | 'device' | 'ticket' | 'area'
+export type Subject =
+  | 'submission'
+  | 'person'
+  | 'village'
+  | 'device'
+  | 'ticket'
+  | 'area'
+  | 'alarm'
+  | 'queue'
+  | 'export'
+  | 'answer-import'
+  | 'payment-import'
+  | 'flow'
 
 /** One row of the table of routes. */
 export interface Route {

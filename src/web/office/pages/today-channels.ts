@@ -11,7 +11,7 @@ export async function channelsPart({ say, ground }: Visit): Promise<Html> {
   const states = channels
     .filter(({ name }) => name !== 'console')
     .map((one) => {
-      const [state, isWell] = [one.state(), ['ready', 'standby'].includes(one.state())]
+      const [state, isWell] = [one.state(), ['ready', 'connected', 'standby'].includes(one.state())]
       const name = say(`office-channel-${one.name}`)
       const words = say(isWell ? 'office-channel-on' : 'office-channel-off', { name, state })
       return html`<li class="${isWell ? 'on' : 'off'}">${words}</li>`

@@ -1,0 +1,33 @@
+// What the workplace shows of parts that its pages do not know: queues, linking, the reading copy.
+import { tellFlow } from './book/flow.ts'
+import type { Channels } from './channels/index.ts'
+import { must } from './core/must.ts'
+import { sayPlain } from './core/phrase.ts'
+import type { FlowBook } from './flows/index.ts'
+import type { Queues } from './jobs/job.ts'
+import { linkPath } from './web/link-page.ts'
+import type { Machine } from './web/office/visit.ts'
+
+/** The program as the pages of the workplace see it; `ended` ends their streams. */
+export function createMachine(
+  book: Pick<FlowBook, 'flows' | 'phrases' | 'languages' | 'names'>,
+  { whatsapp }: Pick<Channels, 'whatsapp'>,
+  queues: Pick<Queues, 'states' | 'retry'>,
+  ended: AbortSignal,
+): Machine {
+  const languageName = must(book.phrases.get('language-name'), 'a name of each language')
+  const reader = {
+    languages: book.languages,
+    languageName: (code: string) => sayPlain(languageName, code),
+  }
+  return {
+    states: queues.states,
+    retry: queues.retry,
+    linkPage: () => {
+      const token = whatsapp?.link.token()
+      return token === undefined ? undefined : linkPath(token)
+    },
+    readingCopy: (name) => tellFlow(must(book.flows.get(name), `flow ${name}`), reader, book.names),
+    ended,
+  }
+}

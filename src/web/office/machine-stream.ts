@@ -1,0 +1,95 @@
+// The stream that keeps the page of the machine up to date; few at once, and never past a session.
+import type { Context } from 'hono'
+import { isSessionOpen } from '../../registry/office-sessions.ts'
+import { readMachine } from './machine-state.ts'
+import type { Visit } from './visit.ts'
+
+/** Streams at once in this process, and of one browser. */
+const most = { all: 40, each: 2 }
+
+/** How often the machine is looked at. */
+const everyMs = 3_000
+
+/** A line goes out so often although nothing changed, or proxies cut the stream. */
+const heartbeatMs = 15_000
+
+/** Streams under way, by the sign-in that opened them. */
+const open = new Map<number, number>()
+
+/** The stream; an answer without words, which browsers do not ask for again, where it is one too many. */
+export function streamMachine(visit: Visit): Response {
+  const { officer, c } = visit
+  const mine = open.get(officer.sessionId) ?? 0
+  const all = [...open.values()].reduce((sum, count) => sum + count, 0)
+  if (mine >= most.each || all >= most.all) return c.body(null, 204)
+  open.set(officer.sessionId, mine + 1)
+  const leave = () => {
+    const left = (open.get(officer.sessionId) ?? 1) - 1
+    if (left > 0) open.set(officer.sessionId, left)
+    else open.delete(officer.sessionId)
+  }
+  return new Response(streamOf(visit, leave), {
+    headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
+  })
+}
+
+function streamOf(visit: Visit, leave: () => void): ReadableStream<Uint8Array> {
+  const ended = endOf(visit.c, visit.ground.machine.ended)
+  const encoder = new TextEncoder()
+  return new ReadableStream({
+    async start(controller) {
+      const write = (words: string) => controller.enqueue(encoder.encode(words))
+      try {
+        await tellUntil(visit, ended, write)
+        controller.close()
+      } catch {
+        // Whoever listened is gone, or the database is: the browser asks again by itself.
+        controller.error()
+      } finally {
+        leave()
+      }
+    },
+    cancel: () => ended.abort(),
+  })
+}
+
+/** Ends when the browser leaves or the program does. */
+function endOf(c: Context, program: AbortSignal): AbortController {
+  const ended = new AbortController()
+  for (const signal of [c.req.raw.signal, program]) {
+    if (signal.aborted) ended.abort()
+    signal.addEventListener('abort', () => ended.abort(), { once: true, signal: ended.signal })
+  }
+  return ended
+}
+
+async function tellUntil(
+  { ground, officer, say }: Visit,
+  { signal }: AbortController,
+  write: (words: string) => void,
+) {
+  let said = ''
+  let saidAt = 0
+  while (!signal.aborted) {
+    if (!(await isSessionOpen(ground.db.pool, officer.sessionId))) break
+    const state = JSON.stringify(await readMachine(ground, say))
+    if (signal.aborted) break
+    if (state !== said) write(`data: ${state}\n\n`)
+    else if (Date.now() - saidAt >= heartbeatMs) write(': masih di sini\n\n')
+    if (state !== said || Date.now() - saidAt >= heartbeatMs) saidAt = Date.now()
+    said = state
+    await restFor(everyMs, signal)
+  }
+}
+
+function restFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+  })
+}
