@@ -154,14 +154,17 @@ test('follows the chain over several pages of rows and names the first row that 
     await owner.query('ALTER TABLE audit ENABLE ALWAYS TRIGGER audit_link')
     await owner.query('ALTER TABLE audit ENABLE ALWAYS TRIGGER audit_refuse')
   }
-  await forge(`UPDATE audit SET actor = 'x' WHERE id = 2001`)
-  expect(await check()).toContain('Rantai putus di baris 2.001 ')
-  await forge(`UPDATE audit SET actor = 'officer:many' WHERE id = 2001`)
-  expect(await check()).toContain('Rantai utuh')
-  await forge('DELETE FROM audit WHERE id > 999 AND id < 2002')
-  expect(await check()).toContain('Rantai putus di baris 1.000 ')
-  await owner.query('RESET ROLE')
-  owner.release()
+  try {
+    await forge(`UPDATE audit SET actor = 'x' WHERE id = 2001`)
+    expect(await check()).toContain('Rantai putus di baris 2.001 ')
+    await forge(`UPDATE audit SET actor = 'officer:many' WHERE id = 2001`)
+    expect(await check()).toContain('Rantai utuh')
+    await forge('DELETE FROM audit WHERE id > 999 AND id < 2002')
+    expect(await check()).toContain('Rantai putus di baris 1.000 ')
+  } finally {
+    await owner.query('RESET ROLE')
+    owner.release()
+  }
 })
 
 test('people whom an account touched, of the own area, in the window, with the clock of the law', async () => {
