@@ -5,8 +5,8 @@ import type { Tx } from './database.ts'
 import { countExportsToApprove } from './exports.ts'
 import {
   countOpenAlarms,
-  countOpenTickets,
   countUndecided,
+  countWaitingTickets,
   type Waiting,
 } from './office-waiting.ts'
 
@@ -19,7 +19,7 @@ export interface WaitedFor {
 async function countAll(tx: Tx, { id, area }: WaitedFor) {
   return {
     submissions: await countUndecided(tx, area),
-    tickets: await countOpenTickets(tx, area),
+    tickets: await countWaitingTickets(tx, area),
     alarms: await countOpenAlarms(tx),
     exports: await countExportsToApprove(tx, area, `post:${id}`),
   }

@@ -5,10 +5,10 @@ import { sayPhrase } from '../core/phrase.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import { queueNotices } from './notices.ts'
+import { isTicketOfArea, ticketPlaces } from './office-waiting.ts'
 import type { Seal } from './seal.ts'
 import { ticketPlace } from './tickets.ts'
 import { wordsPlace } from './turns.ts'
-import { isInside } from './village-states.ts'
 
 /** An open ticket as an officer sees it. */
 export interface OpenTicket {
@@ -41,30 +41,12 @@ interface OpenRow {
   waiting_since: Date | null
 }
 
-/** Where somebody is: the area of their post, or the village of what they registered last. */
-const placeOf = `coalesce(
-  (SELECT area FROM post WHERE address_id = t.address_id AND revoked_at IS NULL),
-  (SELECT e.village_code FROM enrolment e JOIN submission s ON s.id = e.submission_id
-    WHERE s.address_id = t.address_id ORDER BY e.id DESC LIMIT 1))`
-
-/** Those that are open in the area $1; everybody's where no place is known. */
-const openHere = `
-    FROM ticket t JOIN address a ON a.id = t.address_id
-    CROSS JOIN LATERAL (SELECT ${placeOf} AS code) place
-   WHERE t.state = 'open' AND ($1::text IS NULL OR place.code IS NULL OR ${isInside('place.code')})`
-
+/** Open ones in the area $1; all of them without one. */
 const openSql = (where: string) => `
-  SELECT t.id, t.address_id, a.channel, t.reason, t.words, t.created_at, t.held_by, t.held_at,
-         t.waiting_since, place.code AS place ${openHere} AND ${where}`
-
-/** How many of an area wait for words of an officer. */
-export async function countWaitingTickets(tx: Tx, area: string): Promise<number> {
-  const { rows } = await tx.query<{ count: number }>(
-    `SELECT count(*) AS count ${openHere} AND t.waiting_since IS NOT NULL`,
-    [area],
-  )
-  return rows[0]?.count ?? 0
-}
+  SELECT k.id, k.address_id, a.channel, k.reason, k.words, k.created_at, k.held_by, k.held_at,
+         k.waiting_since, ${ticketPlaces} AS place
+    FROM ticket k JOIN address a ON a.id = k.address_id
+   WHERE k.state = 'open' AND ($1::text IS NULL OR ${isTicketOfArea}) AND ${where}`
 
 /**
  * The open tickets of an area, at most `limit`: whoever waits longest first. Somebody of whom no
@@ -77,7 +59,7 @@ export async function listOpenTickets(
   limit: number,
 ): Promise<OpenTicket[]> {
   const { rows } = await tx.query<OpenRow>(
-    `${openSql('true')} ORDER BY t.waiting_since NULLS LAST, t.id LIMIT $2`,
+    `${openSql('true')} ORDER BY k.waiting_since NULLS LAST, k.id LIMIT $2`,
     [area, limit],
   )
   return rows.map((row) => toTicket(seal, row))
@@ -85,7 +67,7 @@ export async function listOpenTickets(
 
 /** The open ticket of this number, if it is one of the area's. */
 export async function findOpenTicket(tx: Tx, seal: Seal, area: string | null, id: number) {
-  const { rows } = await tx.query<OpenRow>(openSql('t.id = $2'), [area, id])
+  const { rows } = await tx.query<OpenRow>(openSql('k.id = $2'), [area, id])
   return rows[0] && toTicket(seal, rows[0])
 }
 

@@ -17,7 +17,7 @@ export const isOfArea = `(s.village_code IS NULL OR ${isInside('s.village_code')
  * Where a ticket by its alias `k` comes from: the post of its address, else its newest submission.
  * Missing where nothing is known of it: then it is for the whole branch.
  */
-const ticketPlaces = `coalesce(
+export const ticketPlaces = `coalesce(
   (SELECT p.area FROM post p WHERE p.address_id = k.address_id AND p.revoked_at IS NULL),
   (SELECT s.village_code FROM submission s WHERE s.address_id = k.address_id
       AND s.village_code IS NOT NULL ORDER BY s.id DESC LIMIT 1))`
@@ -45,10 +45,10 @@ export function countUndecided(tx: Tx, area: string): Promise<Waiting> {
   return countWaiting(tx, from, [area])
 }
 
-/** People of an area who wait for somebody's answer. */
-export function countOpenTickets(tx: Tx, area: string): Promise<Waiting> {
-  const from = `min(k.created_at) AS since FROM ticket k
-                 WHERE k.state = 'open' AND ${isTicketOfArea}`
+/** People of an area who wait for an officer's words; not those whose turn it is themselves. */
+export function countWaitingTickets(tx: Tx, area: string): Promise<Waiting> {
+  const from = `min(k.waiting_since) AS since FROM ticket k
+                 WHERE k.state = 'open' AND k.waiting_since IS NOT NULL AND ${isTicketOfArea}`
   return countWaiting(tx, from, [area])
 }
 

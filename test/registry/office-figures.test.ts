@@ -9,8 +9,8 @@ import {
 } from '../../src/registry/office-figures.ts'
 import {
   countOpenAlarms,
-  countOpenTickets,
   countUndecided,
+  countWaitingTickets,
 } from '../../src/registry/office-waiting.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
@@ -151,7 +151,7 @@ test('tickets belong where the post or the newest submission of their address is
   const { id, addressId } = await makeMember(db)
   await pool.query(`UPDATE submission SET village_code = $2 WHERE id = $1`, [id, homes.own])
   await open(addressId)
-  const counts = await Promise.all([here, there].map((area) => countOpenTickets(pool, area)))
+  const counts = await Promise.all([here, there].map((area) => countWaitingTickets(pool, area)))
   expect(counts.map(({ count }) => count)).toEqual([3, 2])
   expect(await countOpenAlarms(pool)).toEqual({ count: 0, since: null })
 })

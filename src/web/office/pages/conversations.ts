@@ -3,7 +3,6 @@ import { nameArea } from '../../../core/area.ts'
 import { hideLongNumbers } from '../../../core/hide.ts'
 import { plainWords } from '../../../registry/branch-tickets.ts'
 import {
-  countWaitingTickets,
   findOpenTicket,
   listOpenTickets,
   type OpenTicket,
@@ -11,6 +10,7 @@ import {
   takeTicket,
 } from '../../../registry/conversations.ts'
 import { type HistoryLine, readHistoryOf } from '../../../registry/history.ts'
+import { countWaitingTickets } from '../../../registry/office-waiting.ts'
 import { nameActor } from '../../../registry/people.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
@@ -24,8 +24,8 @@ const mostListed = 50
 const linesShown = 40
 
 /** How many wait for words of an officer, for the menu. */
-export function countWaiting({ ground, officer }: Visit): Promise<number> {
-  return countWaitingTickets(ground.db.pool, officer.area)
+export async function countWaiting({ ground, officer }: Visit): Promise<number> {
+  return (await countWaitingTickets(ground.db.pool, officer.area)).count
 }
 
 /** Everybody who waits in the officer's area. */

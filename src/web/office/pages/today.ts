@@ -1,8 +1,8 @@
 // Hari ini: what waits and since when, whether everything runs, and how the area stands.
 import {
   countOpenAlarms,
-  countOpenTickets,
   countUndecided,
+  countWaitingTickets,
   type Waiting,
 } from '../../../registry/office-waiting.ts'
 import { type Html, html } from '../../html.ts'
@@ -21,7 +21,7 @@ async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
   const { pool } = ground.db
   const [submissions, tickets, alarms] = await Promise.all([
     countUndecided(pool, officer.area),
-    countOpenTickets(pool, officer.area),
+    countWaitingTickets(pool, officer.area),
     countOpenAlarms(pool),
   ])
   const line = (id: string, { count, since }: Waiting, link?: Html) => {
