@@ -26,6 +26,7 @@ import { plainWords } from './registry/branch-tickets.ts'
 import { findMembership, recordPayments } from './registry/contributions.ts'
 import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
+import { isNumberTaken } from './registry/decisions.ts'
 import { openPrisma } from './registry/prisma.ts'
 import { listOpenSubmissions, revealSubmission, type Submission } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
@@ -110,7 +111,11 @@ async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
   if (!isKpj(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
   const { id } = await getSubmission(desk, tx, receipt)
-  const done = await registerMembers(tx, desk, [{ submissionId: id, kpj }])
+  const issued = { submissionId: id, kpj }
+  if (await isNumberTaken(tx, desk.seal, issued)) {
+    throw new Error('Nomor peserta itu sudah dipakai orang lain. Belum ada yang dicatat.')
+  }
+  const done = await registerMembers(tx, desk, [issued])
   if (done.size === 0) throw new Error('Pendaftaran itu tidak menunggu nomor peserta.')
   return 'Sudah dicatat, orangnya dikabari.'
 }

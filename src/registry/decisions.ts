@@ -22,6 +22,17 @@ async function lockSubmissions(tx: Tx, ids: number[]) {
   )
 }
 
+/** Whether somebody else than the person of this submission has that number already. */
+export async function isNumberTaken(tx: Tx, seal: Seal, one: IssuedNumber): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT FROM enrolment e JOIN submission s ON s.id = e.submission_id
+      WHERE e.kpj_index = $1
+        AND e.person_id IS DISTINCT FROM (SELECT person_id FROM submission WHERE id = $2) LIMIT 1`,
+    [kpjIndexOf(seal, one.kpj), one.submissionId],
+  )
+  return rows.length > 0
+}
+
 /** Records numbers of memberships; gives the submissions that waited for theirs. */
 export async function recordMemberships(
   tx: Tx,

@@ -7,9 +7,8 @@ import { sayPhrase } from '../core/phrase.ts'
 import { showReceipt } from '../core/text.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
-import { recordMemberships, refuseSubmissions } from './decisions.ts'
+import { isNumberTaken, recordMemberships, refuseSubmissions } from './decisions.ts'
 import { queueNotices, takeBackNotice } from './notices.ts'
-import { kpjIndexOf } from './payment-numbers.ts'
 import type { Reviewed } from './review-queue.ts'
 import type { Seal } from './seal.ts'
 
@@ -89,14 +88,9 @@ export async function acceptSubmission(
 ): Promise<'done' | 'taken' | 'late'> {
   const { tx, seal, actor } = deciding
   const was = await lock(deciding, one.id)
-  const { rows } = await tx.query(
-    `SELECT FROM enrolment e JOIN submission s ON s.id = e.submission_id
-      WHERE e.kpj_index = $1
-        AND e.person_id IS DISTINCT FROM (SELECT person_id FROM submission WHERE id = $2) LIMIT 1`,
-    [kpjIndexOf(seal, kpj), one.id],
-  )
-  if (rows.length > 0) return 'taken'
-  const done = await recordMemberships(tx, seal, [{ submissionId: one.id, kpj }], actor)
+  const issued = { submissionId: one.id, kpj }
+  if (await isNumberTaken(tx, seal, issued)) return 'taken'
+  const done = await recordMemberships(tx, seal, [issued], actor)
   if (done.size === 0) return 'late'
   await note(deciding, one.id, 'accept', was)
   const notice = 'enrolment-registered'

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
-import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
+import {
+  isNumberTaken,
+  recordMemberships,
+  refuseSubmissions,
+} from '../../src/registry/decisions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
 import { revealSubmission } from '../../src/registry/review.ts'
 import { eraseData } from '../../src/registry/rights.ts'
@@ -136,6 +140,27 @@ test('only the membership number makes somebody registered', async () => {
   expect(facts['my-submissions']).toMatchObject([{ state: 'registered' }])
   const { rows } = await db.pool.query(`SELECT action FROM audit ORDER BY id DESC LIMIT 2`)
   expect(rows.map((row) => row.action)).toEqual(['register', 'reveal-submission'])
+})
+
+test('a number that somebody has is taken for everybody else, and not for them', async () => {
+  const [first, second] = [
+    await submit(await makeAddress(db, 'h1'), '6303055203850011'),
+    await submit(await makeAddress(db, 'h2'), '6303055203850012'),
+  ]
+  await enrol()
+  const kpj = '20280000011'
+  await db.transaction(async (tx) => {
+    const idOf = async (receipt: string) =>
+      (await revealSubmission(tx, seal, receipt, 'officer:test'))?.id ?? 0
+    const has = { submissionId: await idOf(first), kpj }
+    const wants = { submissionId: await idOf(second), kpj }
+    expect(await isNumberTaken(tx, seal, wants)).toBe(false)
+    await recordMemberships(tx, seal, [has], 'officer:test')
+    expect([await isNumberTaken(tx, seal, has), await isNumberTaken(tx, seal, wants)]).toEqual([
+      false,
+      true,
+    ])
+  })
 })
 
 test('of refusing and registering only the first counts', async () => {
