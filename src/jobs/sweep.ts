@@ -28,7 +28,7 @@ export const sweep = defineJob({
     const { pool } = runtime.db
     const talks = await findWaitingTalks(pool, forgottenSeconds, talksPerSweep)
     if (talks.length > 0) {
-      runtime.log.warn({ count: talks.length }, 'talks were waiting and are answered now')
+      runtime.log.info({ count: talks.length }, 'talks were waiting and are answered now')
       await resumeTalks(runtime, talks)
     }
     for (const channel of await findUnsentChannels(pool, forgottenSeconds)) {

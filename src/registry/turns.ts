@@ -203,11 +203,15 @@ export async function noteFailure(tx: Tx, addressId: number, lastTry: number) {
   return rows[0]
 }
 
-/** Addresses with messages that have waited longer than `seconds`, oldest first. */
+/**
+ * Addresses with messages that have waited longer than `seconds`, oldest first; what officers say
+ * waits for nobody else to take it.
+ */
 export async function findWaitingTalks(tx: Tx, seconds: number, limit: number): Promise<number[]> {
   const { rows } = await tx.query<{ address_id: number }>(
     `SELECT address_id FROM inbound
-      WHERE state = 'waiting' AND received_at < now() - make_interval(secs => $1)
+      WHERE state = 'waiting' AND (received_at < now() - make_interval(secs => $1)
+             OR kind IN ('officer', 'officer-left'))
       GROUP BY address_id ORDER BY min(id) LIMIT $2`,
     [seconds, limit],
   )

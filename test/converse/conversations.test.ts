@@ -1,6 +1,7 @@
 // People who wait for an officer: answered, talked with while the bot is silent, given back to it.
 import { expect, test } from 'vitest'
 import { officerSilenceMinutes } from '../../src/core/limits.ts'
+import { sweep } from '../../src/jobs/sweep.ts'
 import { listOpenTickets, sayOnTicket } from '../../src/registry/conversations.ts'
 import { openRosterStage } from '../support/roster-stage.ts'
 
@@ -62,6 +63,8 @@ test('answered once, nothing that the bot asks is disturbed', async () => {
     closes: true,
   }
   await db.transaction((tx) => sayOnTicket(tx, seal, says))
+  await sweep.run(runtime, {})
+  expect(await person.last()).toContain('Jawaban petugas')
   await person.send('1')
   const [answer, ...more] = (await person.heard()).slice(before)
   expect(answer?.text).toContain('Minggu depan.')

@@ -153,6 +153,7 @@ export const sayInConversation: OfficePage = async (visit) => {
   }
   const says = { ticketId: ticket.id, words, actor, closes: next !== 'tunggu' }
   const said = await ground.db.transaction((tx) => sayOnTicket(tx, ground.seal, says))
+  ground.ring('sweep', {})
   if (said.kind === 'gone') return { to: '/percakapan', told: 'talk-gone' }
   if (said.kind === 'too-long') return showConversation(visit, ticket, 'office-talk-too-long')
   if (said.kind === 'held') return { to: `/percakapan/${ticket.id}`, told: 'talk-held' }
