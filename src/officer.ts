@@ -12,6 +12,7 @@ import { findEmbedded } from './embedded/index.ts'
 import { refuseMembers, registerMembers } from './members/decide.ts'
 import { campaignActions, campaignUsage } from './officer/campaigns.ts'
 import { memberActions, memberUsage } from './officer/members.ts'
+import { showMoment } from './officer/moments.ts'
 import { officeActions, officeUsage } from './officer/office.ts'
 import { paymentActions, paymentUsage } from './officer/payments.ts'
 import { type Desk, postActions, postUsage } from './officer/posts.ts'
@@ -22,7 +23,6 @@ import { readBook } from './program.ts'
 import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
-import { plainWords } from './registry/branch-tickets.ts'
 import { findMembership, recordPayments } from './registry/contributions.ts'
 import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
@@ -31,6 +31,7 @@ import { openPrisma } from './registry/prisma.ts'
 import { listOpenSubmissions, revealSubmission, type Submission } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
 import { keepSecretKey } from './registry/secret-key.ts'
+import { plainWords } from './registry/tickets.ts'
 import { whatsappAccount, wipeAuth } from './registry/whatsapp-auth.ts'
 
 const usage = `Cara pakai:
@@ -81,17 +82,14 @@ async function list({ db, seal }: Desk): Promise<string> {
       : []),
     `Pertanyaan yang menunggu: ${tickets.length}`,
     ...tickets.map(
-      (one) => `  ${one.id}  ${at(one.createdAt)}  ${one.reason}  ${plainWords(one.words)}`,
+      (one) => `  ${one.id}  ${showMoment(one.createdAt)}  ${one.reason}  ${plainWords(one.words)}`,
     ),
     `Pendaftaran yang menunggu: ${submissions.length}`,
     ...submissions.map(
-      (one) => `  ${showReceipt(one.receipt)}  ${at(one.createdAt)}  ${one.state} ${one.reason}`,
+      (one) =>
+        `  ${showReceipt(one.receipt)}  ${showMoment(one.createdAt)}  ${one.state} ${one.reason}`,
     ),
   ].join('\n')
-}
-
-function at(moment: Date): string {
-  return moment.toISOString().slice(0, 16).replace('T', ' ')
 }
 
 async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {
@@ -157,7 +155,8 @@ async function alarm(desk: Desk, tx: Tx, [action, id]: string[]): Promise<string
 async function listOpenAlarms(desk: Desk, tx: Tx): Promise<string> {
   const alarms = await listAlarms(tx)
   const lines = alarms.flatMap((one) => {
-    const line = `  ${one.id}  ${at(one.raisedAt)}  ${one.channel}  ${one.kind} ${one.detail}`
+    const { kind, detail } = one
+    const line = `  ${one.id}  ${showMoment(one.raisedAt)}  ${one.channel}  ${kind} ${detail}`
     const id = `alarm-${one.kind}`
     return desk.book.phrases.has(id) ? [line, `     ${say(desk, 'id', id)}`] : [line]
   })

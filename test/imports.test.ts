@@ -36,12 +36,13 @@ const mayImport: Record<string, string[]> = {
   'runtime.ts': ['channels', 'clock.ts', 'config.ts', 'core', 'log.ts', 'registry'],
   'metrics.ts': ['runtime.ts'],
   'import-file.ts': ['registry', 'roster'],
-  payments: ['core', 'import-file.ts', 'registry', 'roster'],
+  'branch-desk.ts': ['core', 'registry'],
+  payments: ['branch-desk.ts', 'core', 'import-file.ts', 'registry', 'roster'],
   officer: [
-    ...['campaigns', 'channels', 'clock.ts', 'config.ts', 'core', 'flows', 'members', 'payments'],
-    ...['registry', 'roster'],
+    ...['branch-desk.ts', 'campaigns', 'channels', 'clock.ts', 'config.ts', 'core', 'flows'],
+    ...['members', 'payments', 'registry', 'roster'],
   ],
-  members: ['core', 'import-file.ts', 'registry', 'roster'],
+  members: ['branch-desk.ts', 'core', 'import-file.ts', 'registry', 'roster'],
   campaigns: ['core', 'registry'],
 }
 

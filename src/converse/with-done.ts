@@ -4,6 +4,7 @@ import { sayPhrase } from '../core/phrase.ts'
 import { documentOf } from '../core/roster/say-roster.ts'
 import type { TurnResult } from '../core/turn/state.ts'
 import type { Done } from '../registry/commands.ts'
+import { signInAddress } from '../registry/office-sessions.ts'
 import type { Runtime } from '../runtime.ts'
 
 /** The replies; a document that was wished for, and a link, go with the one that ended the talk. */
@@ -23,9 +24,9 @@ export function withDone(runtime: Runtime, result: TurnResult, done: Done[]): Ou
 function sayLink({ book, channels, config }: Runtime, language: string, done: Done[]) {
   const token = done.find((one) => one.signsIn)?.signsIn
   if (token) {
-    const root = config.PUBLIC_URL?.replace(/\/$/, '')
+    const root = config.PUBLIC_URL
     if (!root) return sayPhrase(book, language, 'office-no-address')
-    return sayPhrase(book, language, 'office-link', { link: `${root}/kantor/masuk/${token}` })
+    return sayPhrase(book, language, 'office-link', { link: signInAddress(root, token) })
   }
   const code = done.find((one) => one.linksTo)?.linksTo
   const link = code && findLink(channels, code)

@@ -1,5 +1,7 @@
 // What an officer sees in the chat of people who wait: whose turn it is, and what was said.
 import * as z from 'zod'
+import type { Book } from './book.ts'
+import { sayPhrase } from './phrase.ts'
 
 const ticket = z.object({
   key: z.string(),
@@ -23,6 +25,12 @@ const conversation = ticket.extend({
 })
 /** One ticket with what was said last. */
 export type TicketTalk = z.output<typeof conversation>
+
+/** What somebody waits for, in words; `other` where nobody has named the reason. */
+export function sayReason(book: Book, language: string, reason: string): string {
+  const id = `waits-for-${reason}`
+  return sayPhrase(book, language, book.phrases.has(id) ? id : 'waits-for-other')
+}
 
 /** The fact `branch-tickets`: who waits in the officer's area, the longest first. */
 export function readTickets(fact: unknown): WaitingTicket[] {

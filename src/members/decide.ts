@@ -1,7 +1,8 @@
 // What the branch decides about submissions, and telling the people: one place, whoever decides.
+
+import type { BranchDesk } from '../branch-desk.ts'
 import type { Book } from '../core/book.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import { showReceipt } from '../core/text.ts'
 import type { Tx } from '../registry/database.ts'
 import {
   type IssuedNumber,
@@ -12,10 +13,10 @@ import {
   type ToldSubmission,
 } from '../registry/decisions.ts'
 import { queueNotices } from '../registry/notices.ts'
-import type { MembersDesk } from './members-desk.ts'
+import { submissionNotice } from '../registry/submission-notices.ts'
 
 /** Who decides; what many are told at once waits for a decent hour where they live. */
-interface Deciding extends Omit<MembersDesk, 'db'> {
+interface Deciding extends Omit<BranchDesk, 'db'> {
   isForMany?: boolean
 }
 
@@ -46,16 +47,12 @@ async function tell(
   fillsOf: (one: ToldSubmission) => Record<string, string>,
 ) {
   if (ids.size === 0) return
-  const { operator } = book.branch
   const told = await listTold(tx, [...ids])
   await queueNotices(
     tx,
     seal,
     told.map((one) => {
-      const fills = { operator, receipt: showReceipt(one.receipt), ...fillsOf(one) }
-      const text = sayPhrase(book, one.language, notice, fills)
-      const purpose = `submission:${one.id}:${notice}`
-      const made = { addressId: one.addressId, purpose, message: { text } }
+      const made = submissionNotice(book, one, notice, fillsOf(one))
       return isForMany ? { ...made, zone: zoneOf(book, one) } : made
     }),
   )

@@ -1,4 +1,6 @@
 // Writes the file of an approved export, once: its rows as they are held now, and the watermark.
+
+import type { BranchDesk } from '../branch-desk.ts'
 import { showExportRow } from '../core/members/export-row.ts'
 import { findLack, layOut } from '../core/members/lay-out.ts'
 import { findLayout, type Layout } from '../core/members/layout.ts'
@@ -11,7 +13,7 @@ import { type Export, takeForWriting } from '../registry/exports.ts'
 import { listLine } from '../roster/write-list.ts'
 import { writeTable } from '../roster/write-table.ts'
 import { getExport } from './export-members.ts'
-import { ExportRefused, type MembersDesk } from './members-desk.ts'
+import { ExportRefused } from './export-refused.ts'
 
 /** How a list is written. */
 export type ExportFormat = 'xlsx' | 'csv'
@@ -34,7 +36,7 @@ export function nameExportFile({ id, layout }: Export, format: ExportFormat): st
  * `when` is told in the watermark. Throws ExportRefused and SealError.
  */
 export async function writeExport(
-  { db, seal, book, actor }: MembersDesk,
+  { db, seal, book, actor }: BranchDesk,
   id: number,
   format: ExportFormat,
   when: Date,

@@ -1,4 +1,6 @@
 // Asks for a list of people to be registered, approves it, gives it up: rows first, no file yet.
+
+import type { BranchDesk } from '../branch-desk.ts'
 import { findLack, type HeldMember, type Lack } from '../core/members/lay-out.ts'
 import { findLayout, type LayoutKind, segmentOf } from '../core/members/layout.ts'
 import { getFigure } from '../core/rates.ts'
@@ -12,7 +14,7 @@ import {
   insertExport,
   lockExports,
 } from '../registry/exports.ts'
-import { ExportRefused, type MembersDesk } from './members-desk.ts'
+import { ExportRefused } from './export-refused.ts'
 
 /** What somebody wants to take out, and why. */
 export interface ExportWish {
@@ -50,7 +52,7 @@ const shortestReason = 5
 
 /** Chooses who goes out, so that nobody else's list has them. Throws ExportRefused. */
 export async function askExport(
-  desk: MembersDesk,
+  desk: BranchDesk,
   wish: ExportWish,
   on: string,
 ): Promise<AskedExport> {
@@ -89,7 +91,7 @@ async function checkRepeated(tx: Tx, id: number, kind: LayoutKind) {
 }
 
 /** A second person lets a large list go out. Throws ExportRefused, to whoever asked for it too. */
-export async function approve({ db, actor }: MembersDesk, id: number): Promise<Export> {
+export async function approve({ db, actor }: BranchDesk, id: number): Promise<Export> {
   return db.transaction(async (tx) => {
     const one = await getExport(tx, id)
     if (one.state !== 'asked') throw new ExportRefused('not-asked')
@@ -100,7 +102,7 @@ export async function approve({ db, actor }: MembersDesk, id: number): Promise<E
 }
 
 /** Gives up a list that was not written: its people can be on another. Throws ExportRefused. */
-export async function cancel({ db, actor }: MembersDesk, id: number) {
+export async function cancel({ db, actor }: BranchDesk, id: number) {
   await db.transaction(async (tx) => {
     const { state } = await getExport(tx, id)
     if (await cancelExport(tx, id, actor)) return

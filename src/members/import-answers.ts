@@ -1,5 +1,6 @@
 // Imports what came back about people who were to be registered: each row its verdict, each once.
 
+import type { BranchDesk } from '../branch-desk.ts'
 import type { Answer } from '../core/members/answer-row.ts'
 import { type JudgedAnswer, judgeAnswer } from '../core/members/judge-answer.ts'
 import { must } from '../core/must.ts'
@@ -15,7 +16,6 @@ import type { FileImport } from '../registry/imports.ts'
 import { indexOldNumbers } from '../registry/payment-numbers.ts'
 import { refuseMembers, registerMembers } from './decide.ts'
 import { findNamedBy, knownOf, markDiffering } from './differing-answers.ts'
-import type { MembersDesk } from './members-desk.ts'
 import { type ReadAnswer, readAnswers } from './read-answers.ts'
 
 /** Rows of one transaction. */
@@ -26,7 +26,7 @@ const usualStep = 250
  * again; a finished one changes nothing. Throws RosterRefused and ColumnMissing.
  */
 export async function importAnswers(
-  desk: MembersDesk,
+  desk: BranchDesk,
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
@@ -47,7 +47,7 @@ export async function importAnswers(
   })
 }
 
-async function judgeStep(desk: MembersDesk, tx: Tx, importId: number, rows: ReadAnswer[]) {
+async function judgeStep(desk: BranchDesk, tx: Tx, importId: number, rows: ReadAnswer[]) {
   await lockAnswers(tx)
   const named = await findNamedBy(tx, desk.seal, rows, true)
   const judged = rows.map((row) => judgeRow(desk, row, named))
@@ -59,7 +59,7 @@ interface DecidedRow extends JudgedAnswerRow {
   kpj: string
 }
 
-function judgeRow(desk: MembersDesk, one: ReadAnswer, named: NamedMembers): DecidedRow {
+function judgeRow(desk: BranchDesk, one: ReadAnswer, named: NamedMembers): DecidedRow {
   const { line, said, read, differs } = one
   if (typeof read === 'string') {
     return { line, said, kpj: '', verdict: 'unreadable', reason: read }
@@ -69,7 +69,7 @@ function judgeRow(desk: MembersDesk, one: ReadAnswer, named: NamedMembers): Deci
 }
 
 function judgeOne(
-  { seal, book }: MembersDesk,
+  { seal, book }: BranchDesk,
   answer: Answer,
   named: NamedMembers,
   differs: boolean,
@@ -94,7 +94,7 @@ function heed({ verdict, submissionId }: JudgedAnswer, key: string, named: Named
 }
 
 /** Records what was decided and tells the people, all in the transaction of the rows. */
-async function record(desk: MembersDesk, tx: Tx, rows: DecidedRow[]) {
+async function record(desk: BranchDesk, tx: Tx, rows: DecidedRow[]) {
   const registered = rows.flatMap(({ verdict, submissionId, kpj }) =>
     verdict === 'registered' && submissionId !== undefined ? [{ submissionId, kpj }] : [],
   )

@@ -1,13 +1,12 @@
 // Writes what became of each row of a file with answers, as a list that an officer opens beside it.
+
+import type { BranchDesk } from '../branch-desk.ts'
 import type { Book } from '../core/book.ts'
 import type { AnswerField } from '../core/members/member-words.ts'
 import { showReceipt } from '../core/text.ts'
 import { type KeptAnswer, listAnswers } from '../registry/answer-rows.ts'
 import { showPlace } from '../roster/read-table.ts'
-import { showDigits, writeList } from '../roster/write-list.ts'
-import type { MembersDesk } from './members-desk.ts'
-
-const rowsPerPage = 2_000
+import { pagesOf, showDigits, writeList } from '../roster/write-list.ts'
 
 /** What a row says, by the columns that its file has. */
 export function openSaid(said: string): Partial<Record<AnswerField, string>> {
@@ -20,7 +19,7 @@ export function showWhom({ said, receipt }: KeptAnswer): string {
   return (receipt && showReceipt(receipt)) || row || showDigits(nik || kpj || '')
 }
 
-type Desk = Pick<MembersDesk, 'db' | 'seal' | 'book'>
+type Desk = Pick<BranchDesk, 'db' | 'seal' | 'book'>
 
 /** Writes the results of an import to a file, whole or not at all. */
 export async function writeAnswerResults(desk: Desk, importId: number, path: string) {
@@ -28,15 +27,12 @@ export async function writeAnswerResults(desk: Desk, importId: number, path: str
 }
 
 /** The results of an import as pages of cells; with an area, of nobody outside it. */
-export async function* answerPages({ db, seal, book }: Desk, importId: number, area?: string) {
+export function answerPages({ db, seal, book }: Desk, importId: number, area?: string) {
   const wish = { ...(area !== undefined && { area }) }
-  for (let after = -1; ; ) {
-    const page = await listAnswers(db.pool, seal, importId, after, rowsPerPage, wish)
-    const last = page.at(-1)
-    if (!last) return
-    yield page.map((row) => answerCells(book, row))
-    after = last.line
-  }
+  return pagesOf(
+    (after, limit) => listAnswers(db.pool, seal, importId, after, limit, wish),
+    (row) => answerCells(book, row),
+  )
 }
 
 /** What is shown of a row, below its headings. */

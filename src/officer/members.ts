@@ -11,8 +11,8 @@ import { fillWords } from '../core/phrase.ts'
 import { showReceipt } from '../core/text.ts'
 import { type ExportFormat, nameExportFile, writeExport } from '../members/export-file.ts'
 import { approve, askExport, cancel, getExport, type HeldBack } from '../members/export-members.ts'
+import { type ExportRefusal, ExportRefused } from '../members/export-refused.ts'
 import { importAnswers } from '../members/import-answers.ts'
-import { type ExportRefusal, ExportRefused } from '../members/members-desk.ts'
 import { openSaid, showWhom, writeAnswerResults } from '../members/result-file.ts'
 import { type KeptAnswer, listOpenAnswers } from '../registry/answer-rows.ts'
 import { type Export, type ExportState, listExports } from '../registry/exports.ts'
@@ -20,6 +20,7 @@ import { closeRow, listImports, type VerdictCounts } from '../registry/imports.t
 import { showPlace } from '../roster/read-table.ts'
 import { writeList } from '../roster/write-list.ts'
 import { openGiven, toSentence } from './files.ts'
+import { showDay } from './moments.ts'
 import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
@@ -237,8 +238,4 @@ async function close({ db, actor }: Desk, [word = '']: string[]): Promise<string
     Number.isSafeInteger(id) && (await db.transaction((tx) => closeRow(tx, 'answer', id, actor)))
   if (!isDone) throw new Error('Tulis nomor baris dari daftar `npm run petugas -- anggota`.')
   return 'Sudah dicatat: baris itu selesai diurus.'
-}
-
-function showDay(moment: Date): string {
-  return moment.toISOString().slice(0, 10)
 }

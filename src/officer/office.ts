@@ -3,8 +3,14 @@ import { nameArea } from '../core/area.ts'
 import { signInMinutes } from '../core/limits.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import { mayUse } from '../core/roles.ts'
-import { endSession, listDevices, makeSignInLink } from '../registry/office-sessions.ts'
+import {
+  endSession,
+  listDevices,
+  makeSignInLink,
+  signInAddress,
+} from '../registry/office-sessions.ts'
 import { type Holder, listHolders } from '../registry/people.ts'
+import { showMoment } from './moments.ts'
 import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
@@ -42,10 +48,10 @@ async function enter(desk: Desk, [key]: string[]): Promise<string> {
   }
   const { addressId } = officer
   const token = await db.transaction((tx) => makeSignInLink(tx, seal, addressId, actor))
-  const root = (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/$/, '')
+  const root = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`
   return [
     `Tautan masuk untuk ${officer.name}, ${nameArea(book.places, officer.area)}:`,
-    `${root}/kantor/masuk/${token}`,
+    signInAddress(root, token),
     `Berlaku ${signInMinutes} menit, sekali pakai. Jangan dikirim kepada orang lain.`,
   ].join('\n')
 }
@@ -59,7 +65,7 @@ async function list(desk: Desk): Promise<string> {
   const devices = await listDevices(desk.db.pool)
   const lines = devices.map(({ id, postId, device, seenAt }) => {
     const officer = officers.get(`post-${postId}`)
-    const at = seenAt.toISOString().slice(0, 16).replace('T', ' ')
+    const at = showMoment(seenAt)
     return `  ${id}  ${device}  ${officer ? tellOfficer(desk, officer) : `post-${postId}`}  ${at}`
   })
   return [`Peramban yang sedang masuk: ${devices.length}`, ...lines].join('\n')

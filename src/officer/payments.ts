@@ -8,6 +8,7 @@ import { closeRow, listImports, type VerdictCounts } from '../registry/imports.t
 import { type KeptRow, listOpenRows } from '../registry/payments.ts'
 import { showPlace } from '../roster/read-table.ts'
 import { openGiven, toSentence } from './files.ts'
+import { showDay } from './moments.ts'
 import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
@@ -90,8 +91,4 @@ async function close({ db, actor }: Desk, [word = '']: string[]): Promise<string
     Number.isSafeInteger(id) && (await db.transaction((tx) => closeRow(tx, 'payment', id, actor)))
   if (!isDone) throw new Error('Tulis nomor baris dari daftar `npm run petugas -- iuran`.')
   return 'Sudah dicatat: baris itu selesai diurus.'
-}
-
-function showDay(moment: Date): string {
-  return moment.toISOString().slice(0, 10)
 }

@@ -1,4 +1,5 @@
 // What an officer does about posts on the command line: invite, see who has one, take it back.
+import type { BranchDesk } from '../branch-desk.ts'
 import { findBotName } from '../channels/telegram/bot-name.ts'
 import { createClock } from '../clock.ts'
 import type { Config } from '../config.ts'
@@ -9,20 +10,13 @@ import { isInvitable } from '../core/invited.ts'
 import { inviteHours } from '../core/limits.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import type { Role } from '../core/roles.ts'
-import type { Database } from '../registry/database.ts'
 import { makeInvite, revokeInvite } from '../registry/invites.ts'
 import { listHolders } from '../registry/people.ts'
 import { revokePost } from '../registry/posts.ts'
-import type { Seal } from '../registry/seal.ts'
 
 /** What every action of the command line works with. */
-export interface Desk {
+export interface Desk extends BranchDesk {
   config: Config
-  db: Database
-  seal: Seal
-  book: Book
-  /** Who acts, as it is audited. */
-  actor: string
 }
 
 /** How these actions are called. */

@@ -1,4 +1,5 @@
 // Imports a payment file: every row gets its verdict, once, whatever happens in between.
+import type { BranchDesk } from '../branch-desk.ts'
 import type { Book } from '../core/book.ts'
 import { withPaid } from '../core/ledger/pay.ts'
 import { judged, judgePayment, type RecordedPayment } from '../core/payments/judge-payment.ts'
@@ -10,21 +11,12 @@ import {
   type Payment,
   recordPayments,
 } from '../registry/contributions.ts'
-import type { Database, Tx } from '../registry/database.ts'
+import type { Tx } from '../registry/database.ts'
 import type { FileImport } from '../registry/imports.ts'
 import { type FoundNumbers, findByNumbers, indexOldNumbers } from '../registry/payment-numbers.ts'
 import { findRecorded, type JudgedRow, paymentIndexOf, saveRows } from '../registry/payments.ts'
 import type { Seal } from '../registry/seal.ts'
 import { type ReadRow, readPayments } from './read-payments.ts'
-
-/** What an import works with. */
-export interface ImportDesk {
-  db: Database
-  seal: Seal
-  book: Book
-  /** Who imports, as it is audited. */
-  actor: string
-}
 
 /** Rows of one transaction. */
 const usualStep = 500
@@ -35,7 +27,7 @@ const usualStep = 500
  * and ColumnMissing.
  */
 export async function importPayments(
-  desk: ImportDesk,
+  desk: BranchDesk,
   file: Buffer,
   on: string,
   rowsPerStep = usualStep,
@@ -53,7 +45,7 @@ export async function importPayments(
   })
 }
 
-async function judgeStep({ seal, book }: ImportDesk, tx: Tx, importId: number, left: ReadRow[]) {
+async function judgeStep({ seal, book }: BranchDesk, tx: Tx, importId: number, left: ReadRow[]) {
   const told = left.flatMap(({ read }) => (typeof read === 'string' ? [] : [read]))
   const numbers = await findByNumbers(
     tx,

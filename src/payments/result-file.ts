@@ -1,23 +1,16 @@
 // Writes what became of each row of a payment file, as a list that an officer opens beside it.
+import type { BranchDesk } from '../branch-desk.ts'
 import type { Book } from '../core/book.ts'
-import type { Database } from '../registry/database.ts'
 import { type KeptRow, listRows } from '../registry/payments.ts'
-import type { Seal } from '../registry/seal.ts'
 import { showPlace } from '../roster/read-table.ts'
-import { showDigits, writeList } from '../roster/write-list.ts'
+import { pagesOf, showDigits, writeList } from '../roster/write-list.ts'
 
-const rowsPerPage = 2_000
+type Desk = Pick<BranchDesk, 'db' | 'seal' | 'book'>
 
 /** The last digits of the number that a row names; empty where it names none. */
 export function showNumber(said: string): string {
   const { kpj = '', nik = '' } = JSON.parse(said) as { kpj?: string; nik?: string }
   return showDigits(kpj || nik)
-}
-
-interface Desk {
-  db: Database
-  seal: Seal
-  book: Book
 }
 
 /** Writes the results of an import to a file, whole or not at all. */
@@ -26,15 +19,12 @@ export async function writeResults(desk: Desk, importId: number, path: string) {
 }
 
 /** The results of an import as pages of cells; with an area, of nobody outside it. */
-export async function* paymentPages({ db, seal, book }: Desk, importId: number, area?: string) {
+export function paymentPages({ db, seal, book }: Desk, importId: number, area?: string) {
   const wish = { ...(area !== undefined && { area }) }
-  for (let after = -1; ; ) {
-    const page = await listRows(db.pool, seal, importId, after, rowsPerPage, wish)
-    const last = page.at(-1)
-    if (!last) return
-    yield page.map((row) => paymentCells(book, row))
-    after = last.line
-  }
+  return pagesOf(
+    (after, limit) => listRows(db.pool, seal, importId, after, limit, wish),
+    (row) => paymentCells(book, row),
+  )
 }
 
 /** The headings of the results, in the words of the branch. */

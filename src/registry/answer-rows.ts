@@ -3,7 +3,14 @@ import type { ExportRow } from '../core/members/export-row.ts'
 import type { JudgedAnswer, KnownMember } from '../core/members/judge-answer.ts'
 import type { AnswerReason, AnswerVerdict } from '../core/members/member-words.ts'
 import type { Tx } from './database.ts'
-import { isWantedRow, openRows, type RowWish } from './imports.ts'
+import {
+  countOpenRows,
+  isWantedRow,
+  openRows,
+  openSaid,
+  type RowWish,
+  sealSaid,
+} from './imports.ts'
 import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -172,16 +179,12 @@ export async function saveAnswers(tx: Tx, seal: Seal, importId: number, rows: Ju
     values: [
       importId,
       rows.map(({ line }) => line),
-      byteaArray(rows.map(({ said, line }) => seal.seal(said, saidPlace(importId, line)))),
+      byteaArray(rows.map((row) => sealSaid(seal, 'answer', importId, row))),
       textArray(rows.map(({ verdict }) => verdict)),
       textArray(rows.map(({ reason }) => reason)),
       rows.map(({ submissionId }) => submissionId ?? null),
     ],
   })
-}
-
-function saidPlace(importId: number, line: number): string {
-  return `answer_row.said:${importId}:${line}`
 }
 
 /** A kept row as officers see it. */
@@ -232,18 +235,15 @@ export async function listOpenAnswers(tx: Tx, seal: Seal, limit: number) {
     `${keptRows} WHERE ${openRows.answer} ORDER BY r.id LIMIT $1`,
     [limit],
   )
-  const counted = await tx.query<{ count: number }>(
-    `SELECT count(*) FROM answer_row r WHERE ${openRows.answer}`,
-  )
-  return { rows: rows.map((row) => toKept(seal, row)), count: counted.rows[0]?.count ?? 0 }
+  const count = await countOpenRows(tx, 'answer')
+  return { rows: rows.map((row) => toKept(seal, row)), count }
 }
 
 function toKept(seal: Seal, { import_id: importId, said, receipt, ...row }: AnswerRowRow) {
   return {
     ...row,
     importId,
-    // Empty once the person has had it erased.
-    said: said.length === 0 ? '{}' : seal.open(said, saidPlace(importId, row.line)),
+    said: openSaid(seal, 'answer', importId, { said, line: row.line }),
     ...(receipt !== null && { receipt }),
   }
 }

@@ -7,6 +7,7 @@ import { findOpenTicket, listOpenTickets, type OpenTicket } from './conversation
 import type { Tx } from './database.ts'
 import { type HistoryLine, readHistoryOf } from './history.ts'
 import type { Seal } from './seal.ts'
+import { plainWords } from './tickets.ts'
 
 /** Tickets in one list: a phone shows no more, and the longest waiting come first. */
 const mostListed = 20
@@ -56,12 +57,6 @@ function toWaiting(book: Book, ticket: OpenTicket, postId: number): WaitingTicke
     heldBy: heldBy === '' ? 'nobody' : heldBy === `post:${postId}` ? 'me' : 'another',
     words: hideLongNumbers(plainWords(ticket.words)),
   }
-}
-
-/** What was told with a ticket, without the braces it is kept in. */
-export function plainWords(words: string): string {
-  if (words === '') return ''
-  return Object.values(JSON.parse(words) as Record<string, unknown>).join(' · ')
 }
 
 function toLine(line: HistoryLine): TicketTalk['lines'] {

@@ -4,6 +4,7 @@ import type { Tx } from './database.ts'
 import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
+import type { Told } from './submission-notices.ts'
 
 /** A submission with the number that its person got. */
 export interface IssuedNumber {
@@ -118,12 +119,8 @@ async function addEvents(tx: Tx, rows: { id: number }[], kind: string, actor: st
   )
 }
 
-/** Whom to tell about a submission, in which language. */
-export interface ToldSubmission {
-  id: number
-  receipt: string
-  addressId: number
-  language: string
+/** Whom to tell about a submission, and where they live; empty where that is not known. */
+export interface ToldSubmission extends Told {
   villageCode: string
 }
 

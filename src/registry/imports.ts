@@ -1,6 +1,7 @@
 // Files that a branch imports, as rows: each file once, each of its rows once, whatever it holds.
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import type { Seal } from './seal.ts'
 import { isInside } from './village-states.ts'
 
 /** What files hold: payments, or answers about people who were to be registered. */
@@ -59,6 +60,38 @@ export async function openImport(
   const [row] = rows
   if (!row) throw new Error('an import that was there is gone')
   return { id: row.id, ...(row.closed_at && { closedAt: row.closed_at }) }
+}
+
+/** A row as it was read, sealed for its place in the import. */
+export function sealSaid(
+  seal: Seal,
+  kind: ImportKind,
+  importId: number,
+  { said, line }: { said: string; line: number },
+): Buffer {
+  return seal.seal(said, saidPlace(kind, importId, line))
+}
+
+/** What a kept row said; nothing once the person has had it erased. */
+export function openSaid(
+  seal: Seal,
+  kind: ImportKind,
+  importId: number,
+  { said, line }: { said: Buffer; line: number },
+): string {
+  return said.length === 0 ? '{}' : seal.open(said, saidPlace(kind, importId, line))
+}
+
+function saidPlace(kind: ImportKind, importId: number, line: number): string {
+  return `${kind}_row.said:${importId}:${line}`
+}
+
+/** How many rows of a kind wait for an officer. */
+export async function countOpenRows(tx: Tx, kind: ImportKind): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) FROM ${kind}_row r WHERE ${openRows[kind]}`,
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** Locks an import and gives which of these lines have their verdict already. */

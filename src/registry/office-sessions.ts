@@ -42,6 +42,11 @@ export async function makeSignInLink(
   return seal.seal(String(must(rows[0], 'the link').id), linkPlace).toString('base64url')
 }
 
+/** The address of a link into the workplace, on the site that begins at `root`. */
+export function signInAddress(root: string, token: string): string {
+  return `${root.replace(/\/$/, '')}/kantor/masuk/${token}`
+}
+
 /** The number of a link; undefined for one that was not made here, letter by letter. */
 function openLink(seal: Seal, token: string): number | undefined {
   const bytes = Buffer.from(token, 'base64url')

@@ -3,7 +3,14 @@ import type { JudgedPayment } from '../core/payments/judge-payment.ts'
 import type { PaymentRow } from '../core/payments/payment-row.ts'
 import type { PaymentReason, PaymentVerdict } from '../core/payments/payment-words.ts'
 import type { Tx } from './database.ts'
-import { isWantedRow, openRows, type RowWish } from './imports.ts'
+import {
+  countOpenRows,
+  isWantedRow,
+  openRows,
+  openSaid,
+  type RowWish,
+  sealSaid,
+} from './imports.ts'
 import type { Seal } from './seal.ts'
 import { byteaArray, textArray } from './sql-array.ts'
 
@@ -52,7 +59,7 @@ export async function saveRows(
     values: [
       importId,
       rows.map(({ line }) => line),
-      byteaArray(rows.map(({ said, line }) => seal.seal(said, saidPlace(importId, line)))),
+      byteaArray(rows.map((row) => sealSaid(seal, 'payment', importId, row))),
       rows.map(({ reference }) => reference ?? null),
       textArray(rows.map(({ verdict }) => verdict)),
       textArray(rows.map(({ reason }) => reason)),
@@ -62,10 +69,6 @@ export async function saveRows(
     ],
   })
   return new Map(saved.rows.map(({ id, line }) => [line, id]))
-}
-
-function saidPlace(importId: number, line: number): string {
-  return `payment_row.said:${importId}:${line}`
 }
 
 /** A kept row as officers see it. */
@@ -123,10 +126,7 @@ export async function listOpenRows(tx: Tx, seal: Seal, limit: number) {
     `SELECT ${rowColumns} FROM payment_row r WHERE ${openRows.payment} ORDER BY r.id LIMIT $1`,
     [limit],
   )
-  const counted = await tx.query<{ count: number }>(
-    `SELECT count(*) FROM payment_row r WHERE ${openRows.payment}`,
-  )
-  const count = counted.rows[0]?.count ?? 0
+  const count = await countOpenRows(tx, 'payment')
   return { rows: rows.map((row) => toKeptRow(seal, row)), count }
 }
 
@@ -135,8 +135,7 @@ function toKeptRow(seal: Seal, row: PaymentRowRow): KeptRow {
     id: row.id,
     importId: row.import_id,
     line: row.line,
-    // Empty once the person has had it erased.
-    said: row.said.length === 0 ? '{}' : seal.open(row.said, saidPlace(row.import_id, row.line)),
+    said: openSaid(seal, 'payment', row.import_id, row),
     verdict: row.verdict,
     reason: row.reason,
     months: row.months,

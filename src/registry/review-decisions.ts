@@ -4,13 +4,13 @@ import { hideLongNumbers } from '../core/hide.ts'
 import { undoSeconds } from '../core/limits.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import { showReceipt } from '../core/text.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import { isNumberTaken, recordMemberships, refuseSubmissions } from './decisions.ts'
 import { queueNotices, takeBackNotice } from './notices.ts'
 import type { Reviewed } from './review-queue.ts'
 import type { Seal } from './seal.ts'
+import { purposeOf, submissionNotice } from './submission-notices.ts'
 
 /** What a decision is made with. */
 export interface Deciding {
@@ -55,26 +55,15 @@ async function note({ tx, actor }: Deciding, id: number, kind: Decision['kind'],
   return must(rows[0], 'the decision').id
 }
 
-/** What is said of a decision, the same for the same decision. */
-function purposeOf(one: Pick<Decided, 'id'>, notice: string): string {
-  return `submission:${one.id}:${notice}`
-}
-
+/** Tells the person once it cannot be taken back any more. */
 async function tell(
   { tx, seal, book }: Deciding,
   one: Decided,
-  given: { notice: string; purpose?: string; fills: Record<string, string>; delaySeconds: number },
+  notice: string,
+  fills: Record<string, string>,
 ) {
-  const fills = {
-    ...given.fills,
-    operator: book.branch.operator,
-    receipt: showReceipt(one.receipt),
-  }
-  const text = sayPhrase(book, one.language, given.notice, fills)
-  const { notice, delaySeconds, purpose = purposeOf(one, notice) } = given
-  await queueNotices(tx, seal, [
-    { addressId: one.addressId, purpose, message: { text }, delaySeconds },
-  ])
+  const made = submissionNotice(book, one, notice, fills)
+  await queueNotices(tx, seal, [{ ...made, delaySeconds: undoSeconds }])
 }
 
 /**
@@ -93,8 +82,7 @@ export async function acceptSubmission(
   const done = await recordMemberships(tx, seal, [issued], actor)
   if (done.size === 0) return 'late'
   await note(deciding, one.id, 'accept', was)
-  const notice = 'enrolment-registered'
-  await tell(deciding, one, { notice, fills: { kpj }, delaySeconds: undoSeconds })
+  await tell(deciding, one, 'enrolment-registered', { kpj })
   return 'done'
 }
 
@@ -120,8 +108,7 @@ export async function refuseForReason(
   const said = words
     ? hideLongNumbers(words)
     : sayPhrase(deciding.book, one.language, `reason-${reason}`)
-  const notice = 'enrolment-refused'
-  await tell(deciding, one, { notice, fills: { reason: said }, delaySeconds: undoSeconds })
+  await tell(deciding, one, 'enrolment-refused', { reason: said })
   return 'done'
 }
 
@@ -129,12 +116,10 @@ export async function refuseForReason(
 export async function askPerson(deciding: Deciding, one: Decided, question: string) {
   const decision = await note(deciding, one.id, 'ask', await lock(deciding, one.id))
   await appendAudit(deciding.tx, deciding.actor, 'ask-person', `submission:${one.id}`)
-  await tell(deciding, one, {
-    notice: 'enrolment-question',
-    purpose: purposeOf(one, `question:${decision}`),
-    fills: { question: hideLongNumbers(question) },
-    delaySeconds: 0,
-  })
+  const fills = { question: hideLongNumbers(question) }
+  const made = submissionNotice(deciding.book, one, 'enrolment-question', fills)
+  const purpose = purposeOf(one, `question:${decision}`)
+  await queueNotices(deciding.tx, deciding.seal, [{ ...made, purpose }])
 }
 
 /** Has the program look once more at what it could not record; false where there is no such thing. */

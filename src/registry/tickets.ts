@@ -87,5 +87,14 @@ export async function listOpenWords(tx: Tx, seal: Seal, addressId: number): Prom
       WHERE address_id = $1 AND state = 'open' AND words IS NOT NULL ORDER BY id`,
     [addressId],
   )
-  return rows.flatMap((row) => Object.values(JSON.parse(readWords(seal, row))).map(String))
+  return rows.flatMap((row) => answersIn(readWords(seal, row)))
+}
+
+/** What was told with a ticket, without the braces it is kept in. */
+export function plainWords(words: string): string {
+  return answersIn(words).join(' · ')
+}
+
+function answersIn(words: string): string[] {
+  return words === '' ? [] : Object.values(JSON.parse(words)).map(String)
 }

@@ -6,6 +6,7 @@ import { finished } from 'node:stream/promises'
 import { writeCell } from './csv.ts'
 
 const separator = ';'
+const rowsPerPage = 2_000
 /** Enough to find somebody in a file, too few to know who it is. */
 const shownDigits = 4
 
@@ -18,6 +19,20 @@ export function showDigits(text: string): string {
 /** One line of a list, with its end. */
 export function listLine(cells: string[]): string {
   return `${cells.map((cell) => writeCell(cell, separator)).join(separator)}\r\n`
+}
+
+/** Pages of cells of the rows that `list` gives after a line, at most so many at a time. */
+export async function* pagesOf<Row extends { line: number }>(
+  list: (after: number, limit: number) => Promise<Row[]>,
+  cellsOf: (row: Row) => string[],
+) {
+  for (let after = -1; ; ) {
+    const page = await list(after, rowsPerPage)
+    const last = page.at(-1)
+    if (!last) return
+    yield page.map(cellsOf)
+    after = last.line
+  }
 }
 
 /** Writes headings and pages of rows to `path`, in the place of what was there. */

@@ -114,6 +114,8 @@ it('463 holds back what the bot says first; the answer to the same person goes',
   const addressId = (
     await query('SELECT address_id FROM address_alias WHERE handle = $1', [blind(person.id)])
   )[0]?.address_id
+  // The refusal is for whatever is sent next: nothing of the talks before may still be on its way.
+  await expect.poll(onTheWay, patience).toEqual([{ rows: 0 }])
   stage.whatsapp.next({ refuse: '463' })
   const notice = { addressId, purpose: 'test:463', message: { text: 'Pemberitahuan' } }
   await runtime.db.transaction((tx) => queueNotices(tx, runtime.seal, [notice]))
@@ -134,6 +136,9 @@ it('463 holds back what the bot says first; the answer to the same person goes',
   )
   expect(alarms).toEqual([{ kind: 'time-locked' }])
 })
+
+const onTheWay = () =>
+  query(`SELECT count(*)::int AS rows FROM outbound WHERE state IN ('waiting', 'sending')`)
 
 it('a call is answered once a day', async () => {
   await connected()

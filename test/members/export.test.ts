@@ -1,10 +1,10 @@
 // Lists that go out to be registered: who is on them, who may let them out, what the file says.
 import { expect, test } from 'vitest'
+import type { BranchDesk } from '../../src/branch-desk.ts'
 import type { Layout } from '../../src/core/members/layout.ts'
 import { must } from '../../src/core/must.ts'
 import { writeExport } from '../../src/members/export-file.ts'
 import { approve, askExport, cancel } from '../../src/members/export-members.ts'
-import type { MembersDesk } from '../../src/members/members-desk.ts'
 import { recordMemberships } from '../../src/registry/decisions.ts'
 import { listExports } from '../../src/registry/exports.ts'
 import { inflatePart } from '../../src/roster/inflate.ts'
@@ -17,12 +17,12 @@ const on = '2026-12-20'
 const when = new Date('2026-12-20T05:00:00Z')
 const wish = { kind: 'bpu', area: '', reason: 'pendaftaran Desember' } as const
 
-async function openDesk(): Promise<MembersDesk> {
+async function openDesk(): Promise<BranchDesk> {
   const { db, book, seal } = await openStage()
   return { db, book, seal, actor: 'officer:budi' }
 }
 
-async function take(desk: MembersDesk, id: number | undefined, format: 'xlsx' | 'csv' = 'csv') {
+async function take(desk: BranchDesk, id: number | undefined, format: 'xlsx' | 'csv' = 'csv') {
   let file: Buffer = Buffer.alloc(0)
   const keep = async (bytes: Buffer) => {
     file = bytes

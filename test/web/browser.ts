@@ -1,5 +1,6 @@
 // A real Chromium for tests, where the machine has one.
 import { existsSync, mkdtempSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -59,3 +60,47 @@ export async function takePicture(page: Page, name: string): Promise<void> {
 
 /** Where the pictures are. */
 export const pictures = folder
+
+/** Windows as officers have them: at a desk and on a phone. */
+export const sizes = {
+  desk: { width: 1280, height: 800 },
+  phone: { width: 360, height: 640 },
+}
+
+/** Opens a window, and notes what its console complains about besides what is `expected`. */
+export async function openWindow(
+  browser: Browser,
+  size: keyof typeof sizes,
+  { expected, ...options }: BrowserContextOptions & { expected?: string } = {},
+): Promise<Phone> {
+  const context = await browser.newContext({ viewport: sizes[size], ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  const isExpected = (words: string) => expected !== undefined && words.includes(expected)
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return { page, complaints }
+}
+
+/** Whether one has to scroll sideways. */
+export function isTooWide(page: Page) {
+  return page.evaluate('document.documentElement.scrollWidth > innerWidth')
+}
+
+const axe: { source: string } = createRequire(import.meta.url)('axe-core')
+
+interface Found {
+  violations: { id: string; impact: string; nodes: { html: string }[] }[]
+}
+
+/** What axe-core finds serious on a page, as one line each. */
+export async function findSerious(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const { violations } = (await page.evaluate('axe.run()')) as Found
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
+}

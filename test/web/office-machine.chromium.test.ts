@@ -1,6 +1,6 @@
 // Mesin, Masuk-keluar and Alur as an officer uses them: a real browser, at a desk and on a phone.
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createMachine } from '../../src/machine.ts'
 import { raiseAlarm } from '../../src/registry/alarms.ts'
@@ -9,15 +9,18 @@ import { makeWaiting } from '../members/stage.ts'
 import { makeAddress, openStage } from '../registry/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { makeOfficial, pin } from '../support/officials.ts'
-import { hasChromium, launchChromium, pictures, takePicture } from './browser.ts'
+import {
+  hasChromium,
+  isTooWide,
+  launchChromium,
+  openWindow,
+  pictures,
+  type sizes,
+  takePicture,
+} from './browser.ts'
 
 const stage = await openStage()
 const { db, seal } = stage
-
-const sizes = {
-  desk: { width: 1280, height: 800 },
-  phone: { width: 360, height: 640 },
-}
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
@@ -41,24 +44,13 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   async function enter(size: keyof typeof sizes) {
     const officer = await makeOfficial(db, 'branch-head', areas.own, 'Vina Contoh')
-    const context = await browser.newContext({ viewport: sizes[size], acceptDownloads: true })
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    const complaints: string[] = []
     // The page that asks for the PIN is no success, and Chromium says so.
-    const isOdd = (words: string) => !words.includes('422')
-    page.on('console', (message) => {
-      if (message.type() === 'error' && isOdd(message.text())) complaints.push(message.text())
-    })
-    page.on('pageerror', (error) => complaints.push(error.message))
+    const options = { acceptDownloads: true, expected: '422' }
+    const { page, complaints } = await openWindow(browser, size, options)
     await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
     await page.getByRole('button', { name: 'Masuk' }).click()
     await page.getByRole('heading', { name: 'Hari ini' }).waitFor()
     return { page, complaints }
-  }
-
-  async function isTooWide(page: Page) {
-    return page.evaluate('document.documentElement.scrollWidth > innerWidth')
   }
 
   test.each(['desk', 'phone'] as const)(

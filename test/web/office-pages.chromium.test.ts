@@ -1,5 +1,4 @@
 // Every page of the workplace that can be reached by links, once: for everybody, small, not too wide.
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTicket } from '../../src/registry/tickets.ts'
@@ -8,26 +7,12 @@ import { openStage } from '../registry/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, loadHomes, startVillage } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
-import { hasChromium, launchChromium } from './browser.ts'
+import { findSerious, hasChromium, launchChromium } from './browser.ts'
 
-const axe: { source: string } = createRequire(import.meta.url)('axe-core')
 const stage = await openStage()
 
 /** Most bytes of a page with everything that it loads. */
 const maxBytes = 100_000
-
-interface Found {
-  violations: { id: string; impact: string; nodes: { html: string }[] }[]
-}
-
-/** What axe-core finds serious, as one line each. */
-async function findSerious(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate('axe.run()')) as Found
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
-}
 
 /** What an address gives that is no page: a file, a stream. */
 const noPages = [

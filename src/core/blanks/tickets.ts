@@ -1,7 +1,13 @@
 // Blanks about people who wait for an officer, and the list to choose one from.
 import type { Blank, List, TalkContext } from '../context.ts'
 import { must } from '../must.ts'
-import { readTickets, readTicketTalk, type TicketTalk, type WaitingTicket } from '../tickets.ts'
+import {
+  readTickets,
+  readTicketTalk,
+  sayReason,
+  type TicketTalk,
+  type WaitingTicket,
+} from '../tickets.ts'
 import { say, sayWait } from './show.ts'
 
 /** Characters of one message that are shown with a ticket, and of the words in the list. */
@@ -27,13 +33,21 @@ export const ticketList: List = {
   needs: ['branch-tickets'],
   options: (talk) =>
     readTickets(talk.facts['branch-tickets']).map((one) => {
-      const parts = [sayReason(talk, one), sayTurn(talk, one), cut(one.words, longestLabel)]
+      const parts = [
+        sayReason(talk.book, talk.language, one.reason),
+        sayTurn(talk, one),
+        cut(one.words, longestLabel),
+      ]
       return { key: one.key, label: parts.filter((part) => part !== '').join(' · ') }
     }),
 }
 
 function showTalk(talk: TalkContext, ticket: TicketTalk): string {
-  const head = [sayReason(talk, ticket), ticket.place, sayTurn(talk, ticket)]
+  const head = [
+    sayReason(talk.book, talk.language, ticket.reason),
+    ticket.place,
+    sayTurn(talk, ticket),
+  ]
   const held = ticket.heldBy === 'another' ? [say(talk, 'ticket-held-elsewhere')] : []
   const lines = ticket.lines.map(({ from, words }) => {
     return say(talk, from === 'bot' ? 'ticket-line-bot' : 'ticket-line-person', {
@@ -43,11 +57,6 @@ function showTalk(talk: TalkContext, ticket: TicketTalk): string {
   const told = ticket.words === '' ? [] : [say(talk, 'ticket-told', { words: ticket.words })]
   const top = head.filter((part) => part !== '').join(' · ')
   return [top, ...held, ...told, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
-}
-
-function sayReason(talk: TalkContext, { reason }: WaitingTicket): string {
-  const id = `waits-for-${reason}`
-  return say(talk, talk.book.phrases.has(id) ? id : 'waits-for-other')
 }
 
 function sayTurn(talk: TalkContext, { waitsMinutes }: WaitingTicket): string {

@@ -1,7 +1,7 @@
 // Percakapan: who waits for a person, what was said, and the officer's words that go to their chat.
 import { nameArea } from '../../../core/area.ts'
 import { hideLongNumbers } from '../../../core/hide.ts'
-import { plainWords } from '../../../registry/branch-tickets.ts'
+import { sayReason } from '../../../core/tickets.ts'
 import {
   findOpenTicket,
   listOpenTickets,
@@ -12,6 +12,7 @@ import {
 import { type HistoryLine, readHistoryOf } from '../../../registry/history.ts'
 import { countWaitingTickets } from '../../../registry/office-waiting.ts'
 import { nameActor } from '../../../registry/people.ts'
+import { plainWords } from '../../../registry/tickets.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { showCount, showMoment } from '../moments.ts'
@@ -58,7 +59,8 @@ function rowOf(visit: Visit, ticket: OpenTicket, names: Map<string, string>): Ht
     ? showMoment(waitingSince, ground.book.branch.zone)
     : say('office-talk-their-turn')
   const holder = heldBy === '' ? say('office-talk-nobody') : (names.get(heldBy) ?? heldBy)
-  const link = html`<a href="/kantor/percakapan/${ticket.id}">${aboutOf(visit, ticket)}</a>`
+  const about = sayReason(ground.book, 'id', ticket.reason)
+  const link = html`<a href="/kantor/percakapan/${ticket.id}">${about}</a>`
   return html`<tr><th scope="row">${link}
 ${words !== '' && html`<span class="soft">${words.slice(0, 80)}</span>`}</th>
 <td data-label="${say('office-talk-place')}">${placeOf(visit, ticket)}</td>
@@ -96,7 +98,7 @@ ${isOthers && takeForm(visit, ticket, holder)}
 <p><a href="">${say('office-talk-reload')}</a></p>
 ${wrong !== undefined && html`<p class="wrong" role="alert">${say(wrong)}</p>`}
 ${!isOthers && sayForm(visit, ticket)}`
-  const title = aboutOf(visit, ticket)
+  const title = sayReason(visit.ground.book, 'id', ticket.reason)
   return { title, body, ...(wrong !== undefined && { status: 422 as const }) }
 }
 
@@ -169,11 +171,6 @@ export const takeConversation: OfficePage = async (visit) => {
   if (!ticket) return undefined
   await ground.db.transaction((tx) => takeTicket(tx, ticket.id, actor))
   return { to: `/percakapan/${ticket.id}`, told: 'talk-taken' }
-}
-
-function aboutOf({ say, ground }: Visit, { reason }: OpenTicket): string {
-  const id = `waits-for-${reason}`
-  return say(ground.book.phrases.has(id) ? id : 'waits-for-other')
 }
 
 function placeOf({ ground }: Visit, { place }: OpenTicket): string {

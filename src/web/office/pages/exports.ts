@@ -12,7 +12,7 @@ import {
   cancel,
   type HeldBack,
 } from '../../../members/export-members.ts'
-import { ExportRefused } from '../../../members/members-desk.ts'
+import { ExportRefused } from '../../../members/export-refused.ts'
 import { type Export, findExport } from '../../../registry/exports.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount } from '../moments.ts'

@@ -1,16 +1,4 @@
-// What everything here works with, and why something is not done: the same at a desk or on a page.
-import type { Book } from '../core/book.ts'
-import type { Database } from '../registry/database.ts'
-import type { Seal } from '../registry/seal.ts'
-
-/** Who does something about members, and with what. */
-export interface MembersDesk {
-  db: Database
-  seal: Seal
-  book: Book
-  /** Who acts, as it is audited. */
-  actor: string
-}
+// Why an export is not made: the same at a desk or on a page.
 
 /** Why an export is not made, approved or written. */
 export type ExportRefusal =
