@@ -1,6 +1,7 @@
 // What the workplace shows of parts that its pages do not know: queues, linking, the reading copy.
 import { tellFlow } from './book/flow.ts'
 import type { Channels } from './channels/index.ts'
+import { showOn } from './channels/shown.ts'
 import { must } from './core/must.ts'
 import { sayPlain } from './core/phrase.ts'
 import type { FlowBook } from './flows/index.ts'
@@ -10,7 +11,7 @@ import type { Machine } from './web/office/visit.ts'
 
 /** The program as the pages of the workplace see it; `ended` ends their streams. */
 export function createMachine(
-  book: Pick<FlowBook, 'flows' | 'phrases' | 'languages' | 'names'>,
+  book: Pick<FlowBook, 'flows' | 'phrases' | 'languages' | 'names' | 'templates' | 'branch'>,
   { whatsapp }: Pick<Channels, 'whatsapp'>,
   queues: Pick<Queues, 'states' | 'retry'>,
   ended: AbortSignal,
@@ -28,6 +29,7 @@ export function createMachine(
       return token === undefined ? undefined : linkPath(token)
     },
     readingCopy: (name) => tellFlow(must(book.flows.get(name), `flow ${name}`), reader, book.names),
+    shownOn: (channel, message) => showOn(book, channel, message),
     ended,
   }
 }

@@ -11,7 +11,7 @@ function listen(place) {
     place.querySelector('.states').replaceChildren(
       ...parts.map(({ isWell, words }) => {
         const line = document.createElement('li')
-        line.className = isWell ? 'on' : 'off'
+        if (isWell !== undefined) line.className = isWell ? 'on' : 'off'
         line.textContent = words
         return line
       }),

@@ -6,8 +6,8 @@ import type { QueueState } from '../../../runtime.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { readMachine, sayAlarm } from '../machine-state.ts'
-import { streamMachine } from '../machine-stream.ts'
 import { showCount, showMoment } from '../moments.ts'
+import { streamNews } from '../news-stream.ts'
 import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { erasuresPart } from './erasures.ts'
@@ -37,7 +37,9 @@ ${tables}`
 }
 
 /** The first sentence and the marks, again whenever they change. */
-export const machineNews: OfficePage = async (visit) => ({ response: streamMachine(visit) })
+export const machineNews: OfficePage = async (visit) => ({
+  response: streamNews(visit, () => readMachine(visit.ground, visit.say)),
+})
 
 async function alarmsPart(visit: Visit): Promise<Html> {
   const { say, ground } = visit

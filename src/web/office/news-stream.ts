@@ -1,13 +1,22 @@
-// The stream that keeps the page of the machine up to date; few at once, and never past a session.
+// The streams that keep pages up to date; few at once, and never past a session.
 import type { Context } from 'hono'
 import { isSessionOpen } from '../../registry/office-sessions.ts'
-import { readMachine } from './machine-state.ts'
 import type { Visit } from './visit.ts'
 
 /** Streams at once in this process, and of one browser. */
 const most = { all: 40, each: 2 }
 
-/** How often the machine is looked at. */
+/** What a page is told anew: its first sentence, and a line for each part of it. */
+export interface News {
+  lead: string
+  /** Without `isWell` a part is neither good nor bad. */
+  parts: { isWell?: boolean; words: string }[]
+}
+
+/** Reads the news as they are now. */
+type ReadNews = () => Promise<News>
+
+/** How often is looked. */
 const everyMs = 3_000
 
 /** A line goes out so often although nothing changed, or proxies cut the stream. */
@@ -17,7 +26,7 @@ const heartbeatMs = 15_000
 const open = new Map<number, number>()
 
 /** The stream; an answer without words, which browsers do not ask for again, where it is one too many. */
-export function streamMachine(visit: Visit): Response {
+export function streamNews(visit: Visit, read: ReadNews): Response {
   const { officer, c } = visit
   const mine = open.get(officer.sessionId) ?? 0
   const all = [...open.values()].reduce((sum, count) => sum + count, 0)
@@ -28,19 +37,19 @@ export function streamMachine(visit: Visit): Response {
     if (left > 0) open.set(officer.sessionId, left)
     else open.delete(officer.sessionId)
   }
-  return new Response(streamOf(visit, leave), {
+  return new Response(streamOf(visit, read, leave), {
     headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
   })
 }
 
-function streamOf(visit: Visit, leave: () => void): ReadableStream<Uint8Array> {
+function streamOf(visit: Visit, read: ReadNews, leave: () => void): ReadableStream<Uint8Array> {
   const ended = endOf(visit.c, visit.ground.machine.ended)
   const encoder = new TextEncoder()
   return new ReadableStream({
     async start(controller) {
       const write = (words: string) => controller.enqueue(encoder.encode(words))
       try {
-        await tellUntil(visit, ended, write)
+        await tellUntil(visit, read, ended, write)
         controller.close()
       } catch {
         // Whoever listened is gone, or the database is: the browser asks again by itself.
@@ -64,7 +73,8 @@ function endOf(c: Context, program: AbortSignal): AbortController {
 }
 
 async function tellUntil(
-  { ground, officer, say }: Visit,
+  { ground, officer }: Visit,
+  read: ReadNews,
   { signal }: AbortController,
   write: (words: string) => void,
 ) {
@@ -72,7 +82,7 @@ async function tellUntil(
   let saidAt = 0
   while (!signal.aborted) {
     if (!(await isSessionOpen(ground.db.pool, officer.sessionId))) break
-    const state = JSON.stringify(await readMachine(ground, say))
+    const state = JSON.stringify(await read())
     if (signal.aborted) break
     if (state !== said) write(`data: ${state}\n\n`)
     else if (Date.now() - saidAt >= heartbeatMs) write(': masih di sini\n\n')
