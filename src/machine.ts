@@ -29,6 +29,7 @@ export function createMachine(
       return token === undefined ? undefined : linkPath(token)
     },
     readingCopy: (name) => tellFlow(must(book.flows.get(name), `flow ${name}`), reader, book.names),
+    meaningOf: (blank) => book.names.blanks.get(blank) ?? '',
     shownOn: (channel, message) => showOn(book, channel, message),
     ended,
   }

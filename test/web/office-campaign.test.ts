@@ -116,7 +116,7 @@ test('everything that was chosen comes back in the form', async () => {
   expect(page).toContain('value="30"')
   const words = await wordsOf(writer.get(path))
   expect(words).toContain('Bunyi B')
-  expect(words).toContain('Dalam bahasa en')
+  expect(words).toContain('Dalam English')
 })
 
 test('the preview is what the own conversation gets, and a change wants another test', async () => {

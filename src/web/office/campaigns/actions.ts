@@ -27,34 +27,35 @@ export function actionsPart(visit: Visit, campaign: Campaign, progress: Campaign
   const cards = steps
     .filter((step) => step in paths)
     .map((step) => {
+      const words = isDraft && step === 'cancel' ? 'discard' : step
       const kind = step === 'cancel' ? 'danger' : ''
-      const button = html`<p>${say(`office-campaign-will-${step}`, fills)}</p>
-<button class="${kind}">${say(`office-campaign-do-${step}`)}</button>`
+      const button = html`<p>${say(`office-campaign-will-${words}`, fills)}</p>
+<button class="${kind}">${say(`office-campaign-do-${words}`)}</button>`
       const form = postForm(visit, `/kampanye/${id}/${paths[step]}`, button)
       return html`<div class="card">${form}</div>`
     })
-  return html`${isDraft && draftPart(visit, campaign)}
-${state === 'waiting-approval' && isMine && html`<p class="odd">${say('office-campaign-own')}</p>`}
+  return html`${state === 'waiting-approval' && isMine && ownPart(visit)}
 ${
   cards.length > 0 &&
   html`<h2>${say('office-campaign-doing')}</h2>
-<div class="channels">${cards}</div>`
+<div class="channels">${isDraft && draftPart(visit, campaign)}${cards}</div>`
 }`
+}
+
+function ownPart({ say }: Visit): Html {
+  return html`<p class="odd">${say('office-campaign-own')}</p>`
 }
 
 /** The way of a draft: written, read on one's own phone, counted, handed in. */
 function draftPart(visit: Visit, { id, state }: Campaign): Html {
   const { say } = visit
-  const test = html`<p>${say('office-campaign-will-test')}</p>
-<button class="${state === 'tested' ? 'plain' : ''}">${say('office-campaign-do-test')}</button>`
-  const kind = state === 'tested' ? 'button' : 'button plain'
   const path = `/kantor/kampanye/${id}`
-  const count = html`<a class="${kind}" href="${path}/penerima">
-${say('office-campaign-do-count')}</a>`
-  return html`<p class="filter"><a href="${path}/ubah">${say('office-campaign-change')}</a></p>
-<div class="channels"><div class="card"><h3>${say('office-campaign-step-test')}</h3>
-${postForm(visit, `/kampanye/${id}/uji`, test)}</div>
-<div class="card"><h3>${say('office-campaign-step-count')}</h3>
-<p>${say('office-campaign-will-count')}</p>
-<p>${count}</p></div></div>`
+  const test = html`<p>${say('office-campaign-will-test')}</p>
+<button>${say('office-campaign-do-test')}</button>`
+  const link = (to: string, words: string) => html`<div class="card">
+<p>${say(`office-campaign-will-${words}`)}</p>
+<p><a class="button" href="${path}/${to}">${say(`office-campaign-do-${words}`)}</a></p></div>`
+  const tested = html`<div class="card">${postForm(visit, `/kampanye/${id}/uji`, test)}</div>`
+  const count = link('penerima', 'count')
+  return html`${state === 'tested' ? [count, tested] : [tested, count]}${link('ubah', 'change')}`
 }

@@ -10,7 +10,7 @@ import { postForm } from '../form.ts'
 import { table } from '../table.ts'
 import type { Visit } from '../visit.ts'
 import { areaOf, boxes, type Fields } from './fields.ts'
-import { groundOf, nameCohort, nowMs } from './seen.ts'
+import { groundOf, nameCohort, nameLanguage, nowMs } from './seen.ts'
 
 /** Every field with what stands in it. */
 export function composeForm(visit: Visit, campaign: Campaign | undefined, fields: Fields): Html {
@@ -43,7 +43,8 @@ ${fields(name)}</textarea>`
   const [, ...others] = languages
   const hasOther = others.some((code) => fields(`kata-${code}`) !== '')
   const hasSecond = languages.some((code) => fields(`kata-b-${code}`) !== '')
-  const inLanguage = (code: string) => say('office-campaign-words-in', { language: code })
+  const inLanguage = (code: string) =>
+    say('office-campaign-words-in', { language: nameLanguage(ground.book, code) })
   return html`${area('kata-id', say('office-campaign-words-id'), true)}
 <p class="soft">${say('office-campaign-words-note')}</p>
 ${fillersPart(visit)}
@@ -61,15 +62,22 @@ ${others.map((code) => area(`kata-b-${code}`, `${inLanguage(code)} (B)`, false))
 
 /** Figures that follow the rates: whoever writes picks a blank and sees what it says today. */
 function fillersPart(visit: Visit): Html {
-  const { say, ground } = visit
+  const { say, ground, officer } = visit
   const on = localDay(ground.book.branch.zone, nowMs(visit))
   const rows = [
-    ['{name}', say('office-campaign-fill-name')],
-    ['{village}', say('office-campaign-fill-village')],
-    ...showFillers(ground.book, on).map(({ name, shows }) => [`{${name}}`, shows]),
+    ['{name}', say('office-campaign-fill-name'), officer.name],
+    ['{village}', say('office-campaign-fill-village'), ''],
+    ...showFillers(ground.book, on).map(({ name, shows }) => {
+      return [`{${name}}`, ground.machine.meaningOf(name), shows]
+    }),
+  ]
+  const columns = [
+    'office-campaign-fill',
+    'office-campaign-fill-means',
+    'office-campaign-fill-today',
   ]
   return html`<details><summary>${say('office-campaign-fills')}</summary>
-${table(say, ['office-campaign-fill', 'office-campaign-fill-today'], rows)}</details>`
+${table(say, columns, rows)}</details>`
 }
 
 function buttonPart(visit: Visit, fields: Fields): Html {
@@ -144,7 +152,7 @@ ${group('keadaan', boxes.keadaan, (one) => say(`office-campaign-state-${one}`))}
 ${group('kelompok', boxes.kelompok, (one) => nameCohort(ground.book, one))}
 ${group('segmen', boxes.segmen, (one) => say(`segment-${one.toLowerCase()}`))}
 ${group('kanal', boxes.kanal, (one) => say(`office-channel-${one}`))}
-${group('bahasa', ground.book.languages, (one) => one)}
+${group('bahasa', ground.book.languages, (one) => nameLanguage(ground.book, one))}
 <label for="diam">${say('office-campaign-silent')}</label>
 <input id="diam" name="diam" inputmode="numeric" value="${fields('diam')}" maxlength="4">`
 }

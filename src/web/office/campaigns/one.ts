@@ -11,7 +11,7 @@ import { type News, streamNews } from '../news-stream.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { actionsPart } from './actions.ts'
 import { previewPart } from './preview.ts'
-import { findSeen, groundOf, nameCohort } from './seen.ts'
+import { findSeen, groundOf, nameCohort, nameLanguage } from './seen.ts'
 
 /** In these states something happens by itself, and the page follows it. */
 const moving = ['scheduled', 'canary', 'running', 'paused', 'waiting-approval']
@@ -86,7 +86,7 @@ function partsOf(visit: Visit, { state }: Campaign, progress: CampaignProgress):
     return ['sent', 'delivered', 'read'].includes(one) ? { isWell: true, words } : { words }
   })
   const isMoving = state === 'running' || state === 'canary'
-  if (isMoving && progress.perSecond > 0) {
+  if (state === 'running' && progress.perSecond > 0) {
     const count = progress.perSecond.toFixed(1).replace('.', ',')
     parts.push({ words: say('office-campaign-rate', { count }) })
   }
@@ -120,10 +120,10 @@ export function sayWhom({ say, ground }: Visit, audience: CampaignAudience): str
     ...states.map((one) => say(`office-campaign-state-${one}`)),
     ...cohorts.map((one) => nameCohort(ground.book, one)),
     ...segments.map((one) => say(`segment-${one.toLowerCase()}`)),
-    ...languages,
+    ...languages.map((one) => nameLanguage(ground.book, one)),
     ...channels.map((one) => say(`office-channel-${one}`)),
     ...(silentDays ? [say('office-campaign-silent-line', { count: String(silentDays) })] : []),
-    ...(audience.withoutVillage ? [say('office-campaign-without-village')] : []),
+    ...(audience.withoutVillage ? [say('office-campaign-also-unknown')] : []),
   ]
   return parts.length > 0 ? parts.join(', ') : say('office-campaign-everybody')
 }

@@ -6,7 +6,7 @@ import { isInArea } from '../../../core/roles.ts'
 import type { Campaign } from '../../../registry/campaigns.ts'
 import { type Html, html } from '../../html.ts'
 import type { Shown, ShownMessage, Visit } from '../visit.ts'
-import { groundOf, nowMs } from './seen.ts'
+import { groundOf, nameLanguage, nowMs } from './seen.ts'
 
 /** Channels on which campaigns go, the widest first. */
 export const campaignChannels = ['telegram', 'whatsapp-cloud', 'whatsapp', 'web'] as const
@@ -33,7 +33,9 @@ export function previewPart(visit: Visit, campaign: Campaign): Html {
 ${wanted.length === 0 && html`<p>${say('office-campaign-no-channel')}</p>`}
 <div class="channels">${inLanguage('id')}</div>
 ${foreign.map(
-  (code) => html`<details><summary>${say('office-campaign-language', { language: code })}</summary>
+  (
+    code,
+  ) => html`<details><summary>${say('office-campaign-language', { language: nameLanguage(ground.book, code) })}</summary>
 <div class="channels">${inLanguage(code)}</div></details>`,
 )}`
 }

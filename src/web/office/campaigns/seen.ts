@@ -31,6 +31,11 @@ export function backTo({ id, title }: Campaign): Html {
   return html`<p class="soft"><a href="/kantor/kampanye/${id}">${title}</a></p>`
 }
 
+/** What a language calls itself. */
+export function nameLanguage(book: Pick<Book, 'phrases'>, code: string): string {
+  return sayPhrase(book, code, 'language-name')
+}
+
 /** A group of people as officers know it: its own short name where nobody has worded that. */
 export function nameCohort(book: Pick<Book, 'phrases'>, cohort: string): string {
   const id = `cohort-${cohort}`
