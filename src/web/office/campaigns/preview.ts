@@ -32,12 +32,11 @@ export function previewPart(visit: Visit, campaign: Campaign): Html {
 <p class="soft">${say('office-campaign-preview-note', fills)}</p>
 ${wanted.length === 0 && html`<p>${say('office-campaign-no-channel')}</p>`}
 <div class="channels">${inLanguage('id')}</div>
-${foreign.map(
-  (
-    code,
-  ) => html`<details><summary>${say('office-campaign-language', { language: nameLanguage(ground.book, code) })}</summary>
-<div class="channels">${inLanguage(code)}</div></details>`,
-)}`
+${foreign.map((code) => {
+  const language = nameLanguage(ground.book, code)
+  return html`<details><summary>${say('office-campaign-language', { language })}</summary>
+<div class="channels">${inLanguage(code)}</div></details>`
+})}`
 }
 
 function channelPart(
