@@ -46,6 +46,7 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'get /masuk-keluar/iuran/:id': { may: officers, status: 200 },
   'get /masuk-keluar/iuran/:id/berkas': { may: officers, status: 200 },
   'get /alur': { may: officers, status: 200 },
+  'get /alur/semua': { may: officers, status: 200 },
   'get /alur/:name': { may: officers, status: 200 },
   'get /mesin': { may: officers, status: 200 },
   'get /mesin/kabar': { may: officers, status: 200 },

@@ -16,7 +16,7 @@ import {
   cancelExportPage,
   takeExportPage,
 } from './pages/exports.ts'
-import { flowPage, flowsPage } from './pages/flows.ts'
+import { bookFile, flowPage, flowsPage } from './pages/flows.ts'
 import { importFilePage, importPage, maxImportBytes, takeImport } from './pages/imports.ts'
 import { inOutPage } from './pages/in-out.ts'
 import { closeAlarmPage, machineNews, machinePage, retryQueue } from './pages/machine.ts'
@@ -82,6 +82,7 @@ export const routes: readonly Route[] = [
   get('/masuk-keluar/iuran/:id', importPage('payment'), payments),
   get('/masuk-keluar/iuran/:id/berkas', importFilePage('payment'), payments),
   get('/alur', flowsPage, { menu: 'flows' }),
+  get('/alur/semua', bookFile),
   get('/alur/:name', flowPage, { subject: 'flow' }),
   get('/mesin', machinePage, { menu: 'machine-menu' }),
   get('/mesin/kabar', machineNews),
