@@ -11,7 +11,7 @@ export function tagsOf(piece: string): string[] {
 export function shapeOf(piece: string): string {
   return tagsOf(piece)
     .join('')
-    .replace(/ (?:href|action|value|datetime)="[^"]*"/g, '')
+    .replace(/ (?:href|action|value|datetime|id|data-live|data-stream)="[^"]*"/g, '')
 }
 
 /** What somebody reads in a piece without tags. */
