@@ -1,6 +1,9 @@
 // What the workplace shows of parts that its pages do not know: queues, linking, the reading copy.
 import { tellFlow } from './book/flow.ts'
+import { readGlossary } from './book/glossary.ts'
+import { writeBook } from './book/page.ts'
 import type { Channels } from './channels/index.ts'
+import type { Book } from './core/book.ts'
 import { must } from './core/must.ts'
 import { sayPlain } from './core/phrase.ts'
 import type { FlowBook } from './flows/index.ts'
@@ -10,7 +13,7 @@ import type { Machine } from './web/office/visit.ts'
 
 /** The program as the pages of the workplace see it; `ended` ends their streams. */
 export function createMachine(
-  book: Pick<FlowBook, 'flows' | 'phrases' | 'languages' | 'names'>,
+  book: FlowBook & Pick<Book, 'rates'>,
   { whatsapp }: Pick<Channels, 'whatsapp'>,
   queues: Pick<Queues, 'states' | 'retry'>,
   ended: AbortSignal,
@@ -20,6 +23,7 @@ export function createMachine(
     languages: book.languages,
     languageName: (code: string) => sayPlain(languageName, code),
   }
+  let whole: string | undefined
   return {
     states: queues.states,
     retry: queues.retry,
@@ -28,6 +32,10 @@ export function createMachine(
       return token === undefined ? undefined : linkPath(token)
     },
     readingCopy: (name) => tellFlow(must(book.flows.get(name), `flow ${name}`), reader, book.names),
+    wholeBook: () => {
+      whole ??= writeBook({ flows: book, rates: book.rates, glossary: readGlossary() })
+      return whole
+    },
     ended,
   }
 }

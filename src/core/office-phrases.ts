@@ -62,6 +62,7 @@ const todayPhrases: Record<string, string[]> = {
 
 const talkPhrases: Record<string, string[]> = {
   ...plain(
+    'office-today-talk office-today-machine office-news-reload office-talk-over',
     'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
     'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
     'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',
@@ -69,6 +70,9 @@ const talkPhrases: Record<string, string[]> = {
     'office-talk-send-close office-talk-close office-talk-empty office-talk-too-long',
   ),
   'office-talks-lead': ['count', 'since'],
+  'office-news-review': ['count'],
+  'office-news-talks': ['count'],
+  'office-talk-now-held': ['name'],
   'office-talk-held': ['name', 'since'],
 }
 

@@ -16,7 +16,8 @@ const maxBytes = 100_000
 
 /** What an address gives that is no page: a file, a stream. */
 const noPages = [
-  '/mesin/kabar',
+  '/kabar',
+  '/alur/semua',
   '/masuk-keluar/iuran/:id/berkas',
   '/masuk-keluar/jawaban/:id/berkas',
 ]

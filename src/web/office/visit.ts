@@ -20,6 +20,8 @@ export interface Machine {
   linkPage(): string | undefined
   /** One flow of the reading copy. */
   readingCopy(flow: string): Html
+  /** The whole reading copy: a page by itself, with its own style. */
+  wholeBook(): string
   /** Ends the streams of events when the program does. */
   ended: AbortSignal
 }
