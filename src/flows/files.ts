@@ -22,6 +22,7 @@ const sharedFiles = [
   'notices',
   'web',
   'office',
+  'office-campaign',
   'office-machine',
   'questions',
   'understood',
@@ -37,7 +38,8 @@ const sharedFiles = [
 
 /** Of those, the ones that languages do not have: officers read Indonesian. */
 export const untranslated = [
-  ...['branch', 'members', 'names', 'office', 'office-machine', 'payments', 'templates'],
+  ...['branch', 'members', 'names', 'office', 'office-campaign', 'office-machine'],
+  ...['payments', 'templates'],
 ]
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */

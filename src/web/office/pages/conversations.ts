@@ -113,12 +113,12 @@ async function showConversation(visit: Visit, ticket: OpenTicket, wrong?: string
   const isOthers = ticket.heldBy !== '' && ticket.heldBy !== actor
   const channel = `office-channel-${ticket.channel}`
   const top = [placeOf(visit, ticket), ground.book.phrases.has(channel) ? say(channel) : '']
+  const stream = `/kantor/kabar?tentang=percakapan&nomor=${ticket.id}&pemegang=${ticket.heldBy}`
   const body = html`<p class="soft"><a href="/kantor/percakapan">${say('office-talks')}</a> ·
  ${top.filter((part) => part !== '').join(' · ')}</p>
 ${words !== '' && html`<p class="lead">${words}</p>`}
 ${isOthers && takeForm(visit, ticket, holder)}
-<div data-stream="/kantor/kabar?tentang=percakapan&amp;nomor=${ticket.id}&amp;pemegang=${ticket.heldBy}"
- role="log">
+<div role="log" data-stream="${stream}">
 <ol class="talk">${lines.map(lineOf)}</ol>
 ${reloadLine(say)}</div>
 <p><a href="">${say('office-talk-reload')}</a></p>
