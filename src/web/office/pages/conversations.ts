@@ -113,12 +113,13 @@ async function showConversation(visit: Visit, ticket: OpenTicket, wrong?: string
   const isOthers = ticket.heldBy !== '' && ticket.heldBy !== actor
   const channel = `office-channel-${ticket.channel}`
   const top = [placeOf(visit, ticket), ground.book.phrases.has(channel) ? say(channel) : '']
-  const stream = `/kantor/kabar?tentang=percakapan&nomor=${ticket.id}&pemegang=${ticket.heldBy}`
+  const about = { tentang: 'percakapan', nomor: String(ticket.id), pemegang: ticket.heldBy }
+  const news = new URLSearchParams(about).toString()
   const body = html`<p class="soft"><a href="/kantor/percakapan">${say('office-talks')}</a> ·
  ${top.filter((part) => part !== '').join(' · ')}</p>
 ${words !== '' && html`<p class="lead">${words}</p>`}
 ${isOthers && takeForm(visit, ticket, holder)}
-<div role="log" data-stream="${stream}">
+<div data-stream="/kantor/kabar?${news}" role="log">
 <ol class="talk">${lines.map(lineOf)}</ol>
 ${reloadLine(say)}</div>
 <p><a href="">${say('office-talk-reload')}</a></p>
