@@ -28,6 +28,7 @@ const sharedFiles = [
   'branch',
   'names',
   'rosters',
+  'review',
   'payments',
   'members',
   'certificate',

@@ -14,6 +14,7 @@ import {
   toldPhrases,
   webPhrases,
 } from '../core/phrases.ts'
+import { reviewPhrases } from '../core/review-phrases.ts'
 import { textOf } from './entries.ts'
 import { type Files, untranslated } from './files.ts'
 import { sectionOf } from './shared-words.ts'
@@ -28,6 +29,7 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   office: officePhrases,
   'office-machine': machinePhrases,
   rosters: rosterPhrases,
+  review: reviewPhrases,
   certificate: certificatePhrases,
   picture: picturePhrases,
 }

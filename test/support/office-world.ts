@@ -35,7 +35,7 @@ export async function tell(stage: Stage, addressId: number, name: string, answer
   const talkId = newCode()
   const talk = { flow, version: 'v', talkId, language: 'id', startedOn: '2026-11-21' }
   const command = { do: name, ...talk, answers, wordings: { statement } }
-  await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
   return talkId
 }
 
