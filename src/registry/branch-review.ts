@@ -1,4 +1,4 @@
-// Registrations that wait, as an officer sees and decides them in the own chat: the own area's only.
+// Registrations that wait, as an officer sees them in the own chat: only those of the own area.
 import { nameArea } from '../core/area.ts'
 import type { Book } from '../core/book.ts'
 import { hideLongNumbers } from '../core/hide.ts'
