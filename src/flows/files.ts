@@ -29,6 +29,7 @@ const sharedFiles = [
   'branch',
   'names',
   'rosters',
+  'review',
   'payments',
   'members',
   'certificate',
