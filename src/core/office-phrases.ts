@@ -1,20 +1,5 @@
 // Every phrase of the workplace, with the {blanks} it fills: flows/office.yaml must have each.
-import type { EnrolmentDoubt, ParkReason } from './enrolment.ts'
 import { plain } from './phrases.ts'
-
-/** Why something is odd about a submission: each is explained, and short in a list. */
-const oddReasons: Record<ParkReason | EnrolmentDoubt | OtherReason, true> = {
-  ...{ 'no-consent': true, 'answers-incomplete': true, 'nik-impossible': true },
-  ...{ 'not-self-employed': true, 'member-already': true, foreigner: true, 'too-young': true },
-  ...{ 'too-old': true, 'near-limit': true, 'no-work': true, 'village-unknown': true },
-  ...{ 'other-payer': true, 'not-agreed': true, 'wage-unknown': true, 'nik-differs': true },
-  ...{ 'membership-unsure': true, 'discount-unsure': true, 'lacks-birth-place': true },
-  ...{ 'lacks-sex': true, 'lacks-mother-name': true, 'nik-known': true },
-  ...{ 'person-objects': true, 'our-fault': true },
-}
-
-/** What is found only when rows are written, or said by the person later. */
-type OtherReason = 'nik-known' | 'person-objects' | 'our-fault'
 
 /** The frame: who is in, the menu, signing in, the PIN, what is not there. */
 const framePhrases: Record<string, string[]> = {
@@ -62,6 +47,7 @@ const todayPhrases: Record<string, string[]> = {
 
 const talkPhrases: Record<string, string[]> = {
   ...plain(
+    'office-today-talk office-today-machine office-news-reload office-talk-over',
     'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
     'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
     'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',
@@ -69,6 +55,9 @@ const talkPhrases: Record<string, string[]> = {
     'office-talk-send-close office-talk-close office-talk-empty office-talk-too-long',
   ),
   'office-talks-lead': ['count', 'since'],
+  'office-news-review': ['count'],
+  'office-news-talks': ['count'],
+  'office-talk-now-held': ['name'],
   'office-talk-held': ['name', 'since'],
 }
 
@@ -95,26 +84,17 @@ const reviewPhrases: Record<string, string[]> = {
   ...plain(
     'office-menu-review office-review-nothing office-review-empty office-more',
     'office-review-semua office-review-bersih office-review-ganjil office-review-tertahan',
-    'office-review-no-village office-review-way office-review-since office-review-odd',
+    'office-review-way office-review-since office-review-odd',
     'office-way-self office-way-village office-way-agent',
     'office-review-previous office-review-next office-review-answers office-review-doing',
-    'office-review-keys office-odd-nothing office-odd-nik-birth office-odd-nik-sex',
-    'office-kpj-taken office-accept',
+    'office-review-keys office-kpj-taken office-accept',
     'office-refuse office-refuse-reason office-refuse-words office-refuse-unknown',
     'office-ask office-ask-words office-ask-why office-ask-empty office-retry office-retry-why',
     'office-reveal office-reveal-reason office-reveal-why office-reveal-unknown',
     'office-reveal-enough office-reveal-portal office-reveal-check office-reveal-asked',
-    'office-twice office-twice-equal office-twice-differs office-twice-what office-twice-this',
-    'office-twice-what-now office-undo',
+    'office-twice office-twice-below office-twice-equal office-twice-differs office-twice-what',
+    'office-twice-this office-twice-what-now office-undo',
   ),
-  ...Object.fromEntries(Object.keys(oddReasons).map((reason) => [`office-odd-${reason}`, []])),
-  ...Object.fromEntries(
-    Object.keys(oddReasons).map((reason) => [`office-odd-${reason}-short`, []]),
-  ),
-  'office-lead-self': ['village', 'as', 'on', 'receipt'],
-  'office-lead-village': ['village', 'as', 'on', 'receipt'],
-  'office-lead-agent': ['village', 'as', 'on', 'receipt'],
-  'office-review-said': ['words'],
   'office-decided-accept': ['name', 'at'],
   'office-decided-refuse': ['name', 'at'],
   'office-decided-ask': ['name', 'at'],
@@ -126,7 +106,6 @@ const reviewPhrases: Record<string, string[]> = {
   'office-twice-nik': ['receipt', 'state'],
   'office-twice-name-birth': ['receipt', 'state'],
   'office-twice-elsewhere': ['village'],
-  'office-odd-twice': ['count'],
   'office-undo-accept': ['receipt', 'seconds'],
   'office-undo-refuse': ['receipt', 'seconds'],
 }

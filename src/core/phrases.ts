@@ -12,6 +12,7 @@ export const toldPhrases: Record<string, string[]> = {
     'place-narrow-regency place-unknown none-of-these',
   ),
   'nik-length': ['count'],
+  'kpj-odd': ['count', 'digits'],
   'nik-letters': ['value'],
   'money-check-one': ['value'],
   'date-check-one': ['value'],

@@ -15,6 +15,7 @@ import {
   toldPhrases,
   webPhrases,
 } from '../core/phrases.ts'
+import { reviewPhrases } from '../core/review-phrases.ts'
 import { textOf } from './entries.ts'
 import { type Files, untranslated } from './files.ts'
 import { sectionOf } from './shared-words.ts'
@@ -30,6 +31,7 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   'office-machine': machinePhrases,
   'office-campaign': campaignPhrases,
   rosters: rosterPhrases,
+  review: reviewPhrases,
   certificate: certificatePhrases,
   picture: picturePhrases,
 }

@@ -6,6 +6,7 @@ import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import { duesOf } from '../core/village-dues.ts'
+import { countReviewLeft, holdReview, listBranchReview, lookAtSubmission } from './branch-review.ts'
 import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
 import { readBranchWaiting } from './branch-waiting.ts'
 import { listOpenCampaigns } from './campaign-chats.ts'
@@ -67,6 +68,16 @@ const areaLookUps: Record<
     lookAtTicket(tx, seal, book, post, Number(answers.ticket)),
   'ticket-held': ({ tx, seal, answers }, area) =>
     holdTicket(tx, area, seal, Number(answers.ticket)),
+  'review-queue': (looking, area) => listBranchReview(looking, area),
+  'review-card': (looking, _, post) =>
+    lookAtSubmission(looking, post, String(looking.answers.submission)),
+  'review-held': (looking, area) => {
+    const { submission, 'submission-step': step, 'submission-kpj': kpj } = looking.answers
+    const number = step === 'accept' ? String(kpj) : undefined
+    return holdReview(looking, area, String(submission), number)
+  },
+  'review-left': (looking, area) =>
+    countReviewLeft(looking, area, String(looking.answers.submission)),
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
   roster: ({ tx, seal, addressId }, area) => lookAtRoster(tx, seal, addressId, area),

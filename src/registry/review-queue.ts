@@ -69,13 +69,24 @@ export async function listReview(
   area: string,
   filter: ReviewFilter,
   after: number,
+  limit = rowsPerPage + 1,
 ): Promise<ReviewLine[]> {
   const { rows } = await tx.query<LineRow>(
     `SELECT ${lineColumns} FROM submission s WHERE s.id > $3 AND ${isWanted(filter)}
       ORDER BY s.id LIMIT $4`,
-    [area, filter.place, after, rowsPerPage + 1],
+    [area, filter.place, after, limit],
   )
   return rows.map((row) => toLine(seal, row))
+}
+
+/** How many wait that came after the submission of this number. */
+export async function countReviewAfter(tx: Tx, area: string, id: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM submission s
+      WHERE s.id > $2 AND ${isUndecided} AND ${isOfArea}`,
+    [area, id],
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** How many wait for each of the filters. */
@@ -126,6 +137,11 @@ export interface Reviewed extends ReviewLine {
   /** Of staff: their group and post. */
   cohort: string | null
   position: string | null
+}
+
+/** Whether an officer has still to decide on it. */
+export function waitsForDecision(one: Pick<Reviewed, 'state' | 'isRecorded' | 'isRegistered'>) {
+  return !one.isRegistered && (one.state === 'parked' || one.isRecorded)
 }
 
 /** The submission of a receipt, in this area only; nothing for one that was taken back. */

@@ -38,7 +38,7 @@ function agree(addressId: number, receipt: string) {
     ...{ startedOn: '2026-12-02', language: 'id', wordings: { 'staff-answer': wording } },
     answers: { ...code(receipt), 'staff-answer': 'ya' },
   }
-  return db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  return db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
 }
 
 const { rows: wordings } = await db.pool.query('SELECT version FROM wording LIMIT 1')

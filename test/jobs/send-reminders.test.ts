@@ -13,7 +13,7 @@ import { december, jayapura, makassar, openReminderStage, pontianak } from './re
 
 const { messagesTo, pay, programAt, purposesTo, reasonOf, remind, stage } =
   await openReminderStage()
-const { db, seal } = stage
+const { db, book, seal } = stage
 
 test('whoever has not paid is asked once, whoever has paid is not', async () => {
   const [owes, paid] = [await makeMember(db, december), await makeMember(db, december)]
@@ -96,7 +96,7 @@ test('BERHENTI takes back what waits and holds at once; the reason is on record'
   const command = { flow: '', version: '', talkId: '', startedOn: '', language: 'id' }
   const say = (what: string) =>
     db.transaction((tx) =>
-      carryOut(tx, seal, addressId, { do: what, ...command, answers: {}, wordings: {} }),
+      carryOut({ tx, seal, book }, addressId, { do: what, ...command, answers: {}, wordings: {} }),
     )
   await say('stop-messages')
   expect(await purposesTo(addressId)).toEqual([])

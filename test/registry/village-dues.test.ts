@@ -94,7 +94,7 @@ test('that it has paid is believed for what was open, an officer hears of it onc
     ...{ startedOn: on, language: 'id', answers: { 'village-paid-sure': 'ya' }, wordings: {} },
   }
   for (let twice = 0; twice < 2; twice++) {
-    await db.transaction((tx) => carryOut(tx, seal, operator, command))
+    await db.transaction((tx) => carryOut({ tx, seal, book }, operator, command))
   }
   const [first] = members
   // November is due in December: it was open; December is not yet.

@@ -23,6 +23,7 @@ const quietMachine: Machine = {
   retry: async () => 0,
   linkPage: () => undefined,
   readingCopy: (flow) => html`<p>${flow}</p>`,
+  wholeBook: () => '<!doctype html><title>Buku</title>',
   meaningOf: (blank) => blank,
   shownOn: (_, { text, choices = [] }) => ({
     messages: [{ text, choices: choices.map(({ label }) => label), hasFile: false }],

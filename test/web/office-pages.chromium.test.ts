@@ -18,7 +18,8 @@ const maxBytes = 100_000
 
 /** What an address gives that is no page: a file, a stream. */
 const noPages = [
-  '/mesin/kabar',
+  '/kabar',
+  '/alur/semua',
   '/kampanye/:id/kabar',
   '/kampanye/:id/berkas',
   '/masuk-keluar/iuran/:id/berkas',

@@ -43,10 +43,11 @@ import {
   cancelExportPage,
   takeExportPage,
 } from './pages/exports.ts'
-import { flowPage, flowsPage } from './pages/flows.ts'
+import { bookFile, flowPage, flowsPage } from './pages/flows.ts'
 import { importFilePage, importPage, maxImportBytes, takeImport } from './pages/imports.ts'
 import { inOutPage } from './pages/in-out.ts'
-import { closeAlarmPage, machineNews, machinePage, retryQueue } from './pages/machine.ts'
+import { closeAlarmPage, machinePage, retryQueue } from './pages/machine.ts'
+import { newsPage } from './pages/news.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
 import { personPage } from './people/person.ts'
@@ -82,6 +83,7 @@ const ticket = { subject: 'ticket' } as const
 /** The table: what is not in it does not exist. The menu shows its rows in this order. */
 export const routes: readonly Route[] = [
   get('/', todayPage, { menu: 'office-menu-today' }),
+  get('/kabar', newsPage),
   get('/periksa', queuePage, { menu: 'office-menu-review', count: countToReview }),
   get('/periksa/:receipt', reviewPage, submission),
   post('/periksa/:receipt/terima', accept, submission),
@@ -132,9 +134,9 @@ export const routes: readonly Route[] = [
   get('/masuk-keluar/iuran/:id', importPage('payment'), payments),
   get('/masuk-keluar/iuran/:id/berkas', importFilePage('payment'), payments),
   get('/alur', flowsPage, { menu: 'flows' }),
+  get('/alur/semua', bookFile),
   get('/alur/:name', flowPage, { subject: 'flow' }),
   get('/mesin', machinePage, { menu: 'machine-menu' }),
-  get('/mesin/kabar', machineNews),
   post('/mesin/gangguan/:id/selesai', closeAlarmPage, { subject: 'alarm' }),
   post('/mesin/antrean/:name/ulang', retryQueue, { subject: 'queue' }),
   get('/mesin/jejak', auditPage, heads),

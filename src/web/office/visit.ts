@@ -21,6 +21,8 @@ export interface Machine {
   linkPage(): string | undefined
   /** One flow of the reading copy. */
   readingCopy(flow: string): Html
+  /** The whole reading copy: a page by itself, with its own style. */
+  wholeBook(): string
   /** What a {blank} stands for, for those who write; empty where nobody has said it. */
   meaningOf(blank: string): string
   /** What a person would see of a message on a channel. */

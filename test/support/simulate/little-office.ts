@@ -69,12 +69,17 @@ export function createLittleOffice(): LittleOffice {
   let plans: CohortPlan[] = []
   let staff: StaffMember[] = []
   const lists = createLittleLists()
+  let nextReview: string | undefined
   let residents: AgentResidents = { ...nobody, newest: [] }
   const isGood = ({ answers }: Asked) => invite?.code === answers['invite-code']
 
   return {
     hasPost: () => post !== undefined,
-    takeReady: lists.takeReady,
+    takeReady: () => {
+      const ready = nextReview
+      nextReview = undefined
+      return ready ?? lists.takeReady()
+    },
     work: (book, on) => {
       const set = plans.filter(({ posts }) => posts > 0)
       lists.work(
@@ -173,6 +178,13 @@ export function createLittleOffice(): LittleOffice {
         plans = withPlan(plans, planOfAnswers(answers))
       },
       'open-office': () => must(post?.role === 'branch-officer', 'an officer'),
+      'accept-submission': () => must(post?.role === 'branch-officer', 'an officer'),
+      'refuse-submission': () => must(post?.role === 'branch-officer', 'an officer'),
+      'ask-about-submission': () => must(post?.role === 'branch-officer', 'an officer'),
+      'open-next-submission': () => {
+        must(post?.role === 'branch-officer', 'an officer')
+        nextReview = 'branch/review submission=7K3M292QXD'
+      },
       'answer-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'close-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'make-campaign': () => must(post?.role === 'branch-officer', 'an officer'),

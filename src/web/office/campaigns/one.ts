@@ -7,7 +7,7 @@ import type { Campaign } from '../../../registry/campaigns.ts'
 import { nameActor } from '../../../registry/people.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount, showMoment } from '../moments.ts'
-import { type News, streamNews } from '../news-stream.ts'
+import { streamNews } from '../stream.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { actionsPart } from './actions.ts'
 import { previewPart } from './preview.ts'
@@ -30,7 +30,7 @@ export const campaignPage: OfficePage = async (visit) => {
     : ''
   const isHandedIn = campaign.state !== 'draft' && campaign.state !== 'tested'
   const path = `/kantor/kampanye/${campaign.id}`
-  const body = html`<div${stream}><p class="lead">${lead}</p>
+  const body = html`<div${stream}><p class="lead" data-live="lead">${lead}</p>
 <ul class="states">${parts.map(({ words, isWell }) => part(words, isWell))}</ul></div>
 ${
   isHandedIn &&
@@ -44,6 +44,12 @@ ${previewPart(visit, campaign)}
   return { title: campaign.title, body }
 }
 
+/** A count, or another thing to say; it may be good or bad. */
+interface Part {
+  isWell?: boolean
+  words: string
+}
+
 function part(words: string, isWell: boolean | undefined): Html {
   if (isWell === undefined) return html`<li>${words}</li>`
   return html`<li class="${isWell ? 'on' : 'off'}">${words}</li>`
@@ -55,12 +61,14 @@ export const campaignNews: OfficePage = async (visit) => {
   if (!campaign) return undefined
   const read = async () => {
     const now = (await findSeen(visit)) ?? campaign
-    return newsOf(visit, now, await readProgress(visit.ground.db.pool, groundOf(visit), now.id))
+    const progress = await readProgress(visit.ground.db.pool, groundOf(visit), now.id)
+    const { lead, parts } = newsOf(visit, now, progress)
+    return { words: { lead }, states: parts }
   }
   return { response: streamNews(visit, read) }
 }
 
-function newsOf(visit: Visit, campaign: Campaign, progress: CampaignProgress): News {
+function newsOf(visit: Visit, campaign: Campaign, progress: CampaignProgress) {
   return { lead: leadOf(visit, campaign, progress), parts: partsOf(visit, campaign, progress) }
 }
 
@@ -77,9 +85,9 @@ function leadOf({ say, ground }: Visit, campaign: Campaign, progress: CampaignPr
   })
 }
 
-function partsOf(visit: Visit, { state }: Campaign, progress: CampaignProgress): News['parts'] {
+function partsOf(visit: Visit, { state }: Campaign, progress: CampaignProgress): Part[] {
   const { say, ground } = visit
-  const parts: News['parts'] = progress.counts.map(({ state: one, reason, count }) => {
+  const parts: Part[] = progress.counts.map(({ state: one, reason, count }) => {
     const why = reason && ` (${sayReason(ground.book, reason)})`
     const words = `${sayPersonState(ground.book, one)}${why}: ${showCount(count)}`
     if (one === 'failed') return { isWell: false, words }

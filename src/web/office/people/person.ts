@@ -29,7 +29,7 @@ export const personPage: OfficePage = async (visit) => {
   ])
   const village = one.villageCode
     ? html`<a href="/kantor/desa/${one.villageCode}">${nameArea(book.places, one.villageCode)}</a>`
-    : say('office-review-no-village')
+    : say('review-no-village')
   const answers = showAllAnswers(book, one, false).map(
     ({ label, shown }) => html`<dt>${label}</dt><dd>${shown}</dd>`,
   )

@@ -61,7 +61,7 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
 ${decided}
 ${shown.wrong && html`<p class="wrong" role="alert">${shown.wrong}</p>`}
 ${oddPart(visit, one, duplicates.length)}
-${words.map((text) => html`<p class="odd">${say('office-review-said', { words: text })}</p>`)}
+${words.map((text) => html`<p class="odd">${say('review-said', { words: text })}</p>`)}
 <div class="beside"><section class="card"><h2>${say('office-review-answers')}</h2>
 ${answersPart(visit, one, shown.isRevealed === true)}</section>
 ${actionsPart(visit, one, shown)}</div>
@@ -86,8 +86,8 @@ function leadOf({ say, ground: { book } }: Visit, one: Reviewed, village: string
   const { cohort, position, answers, way, createdAt, receipt } = one
   const work = String(answers.occupation ?? '–')
   const as = cohort ? `${position}, ${say(`cohort-${cohort}`)}` : work
-  return say(`office-lead-${way}`, {
-    ...{ village: village || say('office-review-no-village'), as },
+  return say(`review-lead-${way}`, {
+    ...{ village: village || say('review-no-village'), as },
     ...{ on: showMoment(createdAt, book.branch.zone), receipt: showReceipt(receipt) },
   })
 }

@@ -1,4 +1,4 @@
-// The streams that keep pages up to date; few at once, and never past a session.
+// The stream that keeps a page up to date; few at once, and never past a session.
 import type { Context } from 'hono'
 import { isSessionOpen } from '../../registry/office-sessions.ts'
 import type { Visit } from './visit.ts'
@@ -6,27 +6,30 @@ import type { Visit } from './visit.ts'
 /** Streams at once in this process, and of one browser. */
 const most = { all: 40, each: 2 }
 
-/** What a page is told anew: its first sentence, and a line for each part of it. */
-export interface News {
-  lead: string
-  /** Without `isWell` a part is neither good nor bad. */
-  parts: { isWell?: boolean; words: string }[]
-}
-
-/** Reads the news as they are now. */
-type ReadNews = () => Promise<News>
-
-/** How often is looked. */
+/** How often it is looked at what there is to tell. */
 const everyMs = 3_000
 
 /** A line goes out so often although nothing changed, or proxies cut the stream. */
 const heartbeatMs = 15_000
 
+/** What a page is told; whoever opens it anew sees the same. */
+export interface News {
+  /** Words by the name of what shows them on the page; what is empty is not shown. */
+  words: Record<string, string>
+  /** How the parts are; one without `isWell` is neither good nor bad. */
+  states?: { isWell?: boolean; words: string }[]
+  /** The newest lines of a talk, in order; those that are on the page stay as they are. */
+  lines?: { id: string; from: string; head: string; words: string }[]
+}
+
 /** Streams under way, by the sign-in that opened them. */
 const open = new Map<number, number>()
 
-/** The stream; an answer without words, which browsers do not ask for again, where it is one too many. */
-export function streamNews(visit: Visit, read: ReadNews): Response {
+/**
+ * What `read` gives, again whenever it has changed. An answer without words, which browsers do not
+ * ask for again, where it is one stream too many.
+ */
+export function streamNews(visit: Visit, read: () => Promise<News>): Response {
   const { officer, c } = visit
   const mine = open.get(officer.sessionId) ?? 0
   const all = [...open.values()].reduce((sum, count) => sum + count, 0)
@@ -42,14 +45,14 @@ export function streamNews(visit: Visit, read: ReadNews): Response {
   })
 }
 
-function streamOf(visit: Visit, read: ReadNews, leave: () => void): ReadableStream<Uint8Array> {
+function streamOf(visit: Visit, read: () => Promise<News>, leave: () => void) {
   const ended = endOf(visit.c, visit.ground.machine.ended)
   const encoder = new TextEncoder()
-  return new ReadableStream({
+  return new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (words: string) => controller.enqueue(encoder.encode(words))
       try {
-        await tellUntil(visit, read, ended, write)
+        await tellUntil(visit, read, ended.signal, write)
         controller.close()
       } catch {
         // Whoever listened is gone, or the database is: the browser asks again by itself.
@@ -74,8 +77,8 @@ function endOf(c: Context, program: AbortSignal): AbortController {
 
 async function tellUntil(
   { ground, officer }: Visit,
-  read: ReadNews,
-  { signal }: AbortController,
+  read: () => Promise<News>,
+  signal: AbortSignal,
   write: (words: string) => void,
 ) {
   let said = ''
