@@ -54,7 +54,7 @@ test('Hari ini: what waits as the page itself would say it, and the numbers of t
   const quiet = await pageOf('')
   expect((await newsOf(quiet)).words).toEqual({
     ...{ submissions: '', tickets: '', alarms: '', nothing: 'Tidak ada yang menunggu Anda.' },
-    ...{ 'office-menu-review': '', 'office-menu-talks': '' },
+    ...{ 'office-menu-review': '', 'office-menu-talks': '', 'office-campaigns': '' },
   })
   await submit(homes.own)
   await submit(homes.elsewhere)
