@@ -30,6 +30,7 @@ interface Row extends MembershipColumns {
   receipt: string
   village_code: string
   registered_on: string
+  has_returned: boolean
   paid_months: number
   unpaid: [string, number, string, string][] | null
   claimed_until: string | null
@@ -105,14 +106,16 @@ function contactSql(pages: string, members: string): string {
       SELECT page.key, s.id, s.receipt, min(e.village_code) AS village_code,
              min(e.segment) AS segment, min(e.sector) AS sector, min(e.payer) AS payer,
              min(e.base_rupiah) AS base_rupiah, array_agg(lower(e.programme)) AS programmes,
-             min(e.starts_on) AS starts_on,
+             min(e.starts_on) AS starts_on, max(e.resumed_on) AS resumed_on,
              (min(e.registered_at) AT TIME ZONE $1)::date AS registered_on
         FROM page ${members}
        GROUP BY page.key, s.id, s.receipt)
     SELECT page.key::text, page.address_id, page.stopped, page.blocked, a.language,
            z.until_on AS snoozed_until, m.id, m.receipt, m.village_code, m.segment, m.sector,
            m.payer, m.base_rupiah, m.programmes,
-           to_char(greatest(m.starts_on, m.registered_on), 'YYYY-MM') AS first_month,
+           to_char(coalesce(m.resumed_on, greatest(m.starts_on, m.registered_on)), 'YYYY-MM')
+             AS first_month,
+           m.resumed_on IS NOT NULL AS has_returned,
            coalesce(m.registered_on, m.starts_on) AS registered_on,
            coalesce(c.paid_months, 0) AS paid_months, c.unpaid,
            (SELECT to_char(p.until_month, 'YYYY-MM') FROM payment_claim p
@@ -125,7 +128,8 @@ function contactSql(pages: string, members: string): string {
                json_agg(json_build_array(to_char(month, 'YYYY-MM'), total_rupiah, nominal_due_on,
                                          due_on) ORDER BY month)
                  FILTER (WHERE paid_on IS NULL) AS unpaid
-          FROM contribution WHERE submission_id = m.id) c ON true
+          FROM contribution
+         WHERE submission_id = m.id AND month >= coalesce(m.resumed_on, '-infinity')) c ON true
      ORDER BY page.key, m.id`
 }
 
@@ -194,6 +198,7 @@ function toMember(row: Row, id: number): ReminderMember {
     id,
     membership: toMembership(row),
     registeredOn: row.registered_on,
+    ...(row.has_returned && { hasReturned: true as const }),
     paidMonths: row.paid_months,
     unpaid: (row.unpaid ?? []).map(([month, totalRupiah, nominalDueOn, dueOn]) => ({
       ...{ month, totalRupiah, nominalDueOn, dueOn },

@@ -34,7 +34,8 @@ interface MembershipRow extends MembershipColumns {
 
 /**
  * Registered memberships after the number `after`, in order, at most `limit`. The first month is
- * the one wished for, or that in which the number was issued (by the clock of `zone`) if later.
+ * the one wished for, or that in which the number was issued (by the clock of `zone`) if later; of
+ * somebody who came back, the month from which it goes on.
  */
 export async function listMemberships(
   tx: Tx,
@@ -99,8 +100,8 @@ function membershipSql(where: string, limit: string): string {
       FROM (SELECT e.submission_id AS id, min(e.segment) AS segment, min(e.sector) AS sector,
                    min(e.payer) AS payer, min(e.base_rupiah) AS base_rupiah,
                    array_agg(lower(e.programme) ORDER BY e.programme) AS programmes,
-                   to_char(greatest(min(e.starts_on),
-                             (min(e.registered_at) AT TIME ZONE $1)::date), 'YYYY-MM')
+                   to_char(coalesce(max(e.resumed_on), greatest(min(e.starts_on),
+                             (min(e.registered_at) AT TIME ZONE $1)::date)), 'YYYY-MM')
                      AS first_month
               FROM enrolment e WHERE ${where} AND e.state = 'registered'
              GROUP BY e.submission_id ORDER BY e.submission_id ${limit}) m

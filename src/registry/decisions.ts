@@ -86,7 +86,7 @@ export async function refuseSubmissions(
        FROM (SELECT * FROM unnest($1::bigint[], $2::text[])) AS n (id, reason)
       WHERE s.id = n.id AND s.state IN ('parked', 'recorded')
         AND NOT EXISTS (SELECT FROM enrolment e
-                         WHERE e.submission_id = s.id AND e.state = 'registered')
+                         WHERE e.submission_id = s.id AND e.state IN ('registered', 'ended'))
       RETURNING s.id`,
     [bigintArray([...reasonOf.keys()]), textArray([...reasonOf.values()])],
   )

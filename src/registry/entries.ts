@@ -30,7 +30,10 @@ export function entryState(submission: string): string {
   return `CASE WHEN ${submission}.state IN ('refused', 'withdrawn') THEN 'refused'
                WHEN EXISTS (SELECT FROM enrolment e
                              WHERE e.submission_id = ${submission}.id AND e.state = 'registered')
-               THEN 'registered' ELSE 'waiting' END`
+               THEN 'registered'
+               WHEN EXISTS (SELECT FROM enrolment e
+                             WHERE e.submission_id = ${submission}.id AND e.state = 'ended')
+               THEN 'ended' ELSE 'waiting' END`
 }
 
 /** What the person said of an entry in their own chat, by the alias of its table. */
@@ -133,7 +136,8 @@ export async function objectToEntry(tx: Tx, seal: Seal, addressId: number, given
   await tx.query(
     `UPDATE submission SET state = 'parked', reason = 'person-objects'
       WHERE id = $1 AND state IN ('waiting', 'recorded')
-        AND NOT EXISTS (SELECT FROM enrolment WHERE submission_id = $1 AND state = 'registered')`,
+        AND NOT EXISTS (SELECT FROM enrolment
+                         WHERE submission_id = $1 AND state IN ('registered', 'ended'))`,
     [entry.submission_id],
   )
   await appendAudit(tx, `address:${addressId}`, `object-${kind}`, `${kind}:${id}`)

@@ -149,6 +149,8 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
         SELECT 'r' || a.id FROM submission s JOIN address a ON a.person_id = s.person_id
          WHERE s.id = ANY ($1::bigint[]) AND s.command = 'enrol-resident'
          UNION
+        SELECT 'n' || s.address_id FROM submission s WHERE s.id = ANY ($1::bigint[])
+         UNION
         SELECT 'v' || e.village_code FROM enrolment e
          WHERE e.submission_id = ANY ($1::bigint[]) AND e.payer = 'village'),
       gone AS (

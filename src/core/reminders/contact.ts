@@ -10,6 +10,8 @@ export interface ReminderMember {
   membership: Membership
   /** The day the number was issued. */
   registeredOn: string
+  /** Their membership had ended before. */
+  hasReturned?: true
   /** Months that are drawn up and not paid, oldest first. */
   unpaid: DueMonth[]
   /** How many months are paid, also ahead. */

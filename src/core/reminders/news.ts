@@ -50,8 +50,10 @@ function findPriceNews(
 }
 
 function findBenefitNews(member: ReminderMember, on: string, rates: Rates): News[] {
-  const { id, membership, registeredOn } = member
+  const { id, membership, registeredOn, hasReturned } = member
   if (membership.segment !== 'bpu' || !membership.programmes.includes('jkm')) return []
+  // Whether the months before an end count is open: whoever came back asks an officer.
+  if (hasReturned) return []
   const paidMonths = countPaidBy(member, monthOf(on))
   const news: News[] = []
   const sums = findFigure(rates, 'jkm-rupiah', on)

@@ -2,6 +2,7 @@
 import type { Book } from '../book.ts'
 import { priceOf } from '../ledger/membership.ts'
 import { sayPhrase } from '../phrase.ts'
+import { showMonth } from '../show-month.ts'
 import { showReceipt } from '../text.ts'
 import type { Contact } from './contact.ts'
 import type { Asked, Candidate, Reminder } from './plan.ts'
@@ -65,7 +66,7 @@ type Speaker = ReturnType<typeof createSpeaker>
 
 function createSpeaker(book: Book, language: string) {
   const day = (on: string) => book.readers.date.show(on, language)
-  const month = (one: string) => day(`${one}-01`).replace(/^\d+ /, '')
+  const month = (one: string) => showMonth(book, language, one)
   const { operator } = book.branch
   return {
     day,

@@ -22,8 +22,10 @@ import { inOutPage } from './pages/in-out.ts'
 import { closeAlarmPage, machineNews, machinePage, retryQueue } from './pages/machine.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
+import { confirmActive, endIt, reopenIt, resumeIt } from './people/membership.ts'
 import { personPage } from './people/person.ts'
 import { findPeople, peoplePage } from './people/search.ts'
+import { toCheckPage } from './people/to-check.ts'
 import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
 import { reviewPage } from './review/one.ts'
 import { countToReview, queuePage } from './review/queue.ts'
@@ -68,6 +70,11 @@ export const routes: readonly Route[] = [
   get('/orang', peoplePage, { menu: 'office-menu-people' }),
   post('/orang', findPeople),
   get('/orang/:receipt', personPage, submission),
+  post('/orang/:receipt/aktif', confirmActive, { ...submission, needsPin: true }),
+  post('/orang/:receipt/akhiri', endIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/buka', reopenIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/kembali', resumeIt, { ...submission, needsPin: true }),
+  get('/kepesertaan', toCheckPage),
   get('/desa', regenciesPage, { menu: 'office-menu-places' }),
   get('/desa/:code', placePage, { subject: 'area' }),
   get('/masuk-keluar', inOutPage, { menu: 'in-out' }),

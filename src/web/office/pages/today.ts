@@ -6,7 +6,8 @@ import {
   type Waiting,
 } from '../../../registry/office-waiting.ts'
 import { type Html, html } from '../../html.ts'
-import { showCount, showMoment } from '../moments.ts'
+import { showCount, showDay, showMoment } from '../moments.ts'
+import { countToCheck } from '../people/to-check.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { channelsPart } from './today-channels.ts'
 import { figuresPart } from './today-figures.ts'
@@ -17,12 +18,14 @@ export const todayPage: OfficePage = async (visit) => {
   return { title: visit.say('office-today'), body: html`${parts}` }
 }
 
-async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
+async function waitingPart(visit: Visit): Promise<Html> {
+  const { say, officer, ground } = visit
   const { pool } = ground.db
-  const [submissions, tickets, alarms] = await Promise.all([
+  const [submissions, tickets, alarms, members] = await Promise.all([
     countUndecided(pool, officer.area),
     countWaitingTickets(pool, officer.area),
     countOpenAlarms(pool),
+    countToCheck(visit),
   ])
   const line = (id: string, { count, since }: Waiting, link?: Html) => {
     if (!since) return undefined
@@ -31,11 +34,17 @@ async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
     return html`<li><span>${words}</span>${link}</li>`
   }
   const review = html`<a class="button" href="/kantor/periksa">${say('office-today-review')}</a>`
+  const check = html`<a class="button" href="/kantor/kepesertaan">${say('office-today-look')}</a>`
+  const { count, sinceOn } = members
   const lines = [
     line('office-today-submissions', submissions, review),
     line('office-today-tickets', tickets),
     line('office-today-alarms', alarms),
-  ].filter((one) => one !== undefined)
+    sinceOn !== null &&
+      html`<li><span>${say('office-today-members', {
+        ...{ count: showCount(count), since: showDay(sinceOn) },
+      })}</span>${check}</li>`,
+  ].filter(Boolean)
   if (lines.length === 0) return html`<p class="lead">${say('office-today-nothing')}</p>`
   return html`<ul class="waiting">${lines}</ul>`
 }
