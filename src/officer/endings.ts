@@ -20,6 +20,7 @@ import {
   type MemberToCheck,
 } from '../registry/members-to-check.ts'
 import { findSubmissionId } from '../registry/review.ts'
+import { closeWageDifferences, setWage } from '../registry/wages.ts'
 import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
@@ -28,7 +29,9 @@ export const endingUsage = `\
   npm run petugas -- anggota aktif SD-… BULAN [TANGGAL]  masih aktif, dibayar sampai 2026-11
   npm run petugas -- anggota akhiri SD-… ALASAN TANGGAL  kepesertaan berakhir: orangnya dikabari
   npm run petugas -- anggota buka SD-…         ternyata tidak berakhir: jalan terus seperti semula
-  npm run petugas -- anggota kembali SD-… BULAN  jadi peserta lagi mulai iuran 2027-02`
+  npm run petugas -- anggota kembali SD-… BULAN  jadi peserta lagi mulai iuran 2027-02
+  npm run petugas -- anggota upah SD-… JUMLAH BULAN  upah lain sejak iuran 2027-01
+  npm run petugas -- anggota upah SD-… selesai  selisih upahnya sudah diurus`
 
 /** The actions by the word after `anggota`; each gives what is printed. */
 export const endingActions: Record<string, (desk: Desk, words: string[]) => Promise<string>> = {
@@ -37,6 +40,7 @@ export const endingActions: Record<string, (desk: Desk, words: string[]) => Prom
   akhiri: end,
   buka: reopen,
   kembali: resume,
+  upah: wage,
 }
 
 function todayOf({ book }: Desk): string {
@@ -73,11 +77,13 @@ function because(leaveReason: string | null): string {
 
 function sayMember({ book }: Desk, one: MemberToCheck): string {
   const { receipt, name, villageCode, why, sinceOn, months, reason, isClaimed } = one
+  const { differenceRupiah } = one
   const village = villageCode === null ? '' : nameArea(book.places, villageCode)
-  const what =
-    why === 'unpaid'
-      ? `${months} bulan belum dibayar, sejak ${sinceOn}`
-      : `berhenti ${sinceOn}: ${sayPhrase(book, 'id', because(reason))}`
+  const what = {
+    unpaid: `${months} bulan belum dibayar, sejak ${sinceOn}`,
+    left: `berhenti ${sinceOn}: ${sayPhrase(book, 'id', because(reason))}`,
+    wage: `upah lain sejak ${sinceOn}, ${months} bulan, selisih ${differenceRupiah ?? '?'} rupiah`,
+  }[why]
   const claim = isClaimed ? 'katanya sudah bayar' : ''
   return [showReceipt(receipt), name, village, what, claim].filter(Boolean).join('  ')
 }
@@ -132,4 +138,29 @@ async function resume(desk: Desk, [receipt, fromMonth = '']: string[]): Promise<
   })
   if (fault) throw toSentence(desk, fault)
   return `Kepesertaannya dibuka lagi mulai iuran ${fromMonth}, orangnya dikabari.`
+}
+
+async function wage(desk: Desk, [receipt, amount = '', from = '']: string[]): Promise<string> {
+  const { db, book, actor } = desk
+  if (amount === 'selesai') {
+    const isDone = await db.transaction(async (tx) =>
+      closeWageDifferences(tx, await getId(tx, receipt), actor),
+    )
+    if (!isDone) throw toSentence(desk, 'no-wage')
+    return 'Selisih upahnya dicatat sudah diurus.'
+  }
+  if (!/^[1-9]\d{4,8}$/.test(amount)) throw toSentence(desk, 'wage-unclear')
+  if (!isDay(firstDayOf(from))) throw toSentence(desk, 'paid-month-unclear')
+  const given = { rates: book.rates, zone: book.branch.zone, actor }
+  const change = await db.transaction(async (tx) => {
+    const submissionId = await getId(tx, receipt)
+    return setWage(tx, given, { submissionId, baseRupiah: Number(amount), meantFrom: from })
+  })
+  if (!change) throw toSentence(desk, 'no-wage-earner')
+  const { fromMonth, meantFrom, differenceRupiah = '?' } = change
+  if (meantFrom === fromMonth) return `Upahnya berlaku mulai iuran ${fromMonth}.`
+  return (
+    `Upahnya berlaku mulai iuran ${fromMonth}. Bulan ${meantFrom} dan sesudahnya sudah ditagih ` +
+    `dengan upah lama: selisihnya ${differenceRupiah} rupiah, urus dengan desanya.`
+  )
 }

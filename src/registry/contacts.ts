@@ -1,7 +1,7 @@
 // Whom reminders may go to, page by page, with the memberships that each of them pays for.
 import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
 import type { Lately } from '../core/reminders/plan.ts'
-import { type MembershipColumns, toMembership } from './contributions.ts'
+import { basesOf, type MembershipColumns, toMembership } from './contributions.ts'
 import type { Tx } from './database.ts'
 import { isOfChat } from './own-memberships.ts'
 
@@ -115,7 +115,7 @@ function contactSql(pages: string, members: string): string {
            m.payer, m.base_rupiah, m.programmes,
            to_char(coalesce(m.resumed_on, greatest(m.starts_on, m.registered_on)), 'YYYY-MM')
              AS first_month,
-           m.resumed_on IS NOT NULL AS has_returned,
+           m.resumed_on IS NOT NULL AS has_returned, ${basesOf('m')} AS bases,
            coalesce(m.registered_on, m.starts_on) AS registered_on,
            coalesce(c.paid_months, 0) AS paid_months, c.unpaid,
            (SELECT to_char(p.until_month, 'YYYY-MM') FROM payment_claim p

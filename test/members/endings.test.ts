@@ -88,3 +88,22 @@ test('a member who has ended is not refused as if they had never been one', asyn
   const done = await db.transaction((tx) => refuseSubmissions(tx, refusals, 'officer:budi'))
   expect([...done]).toEqual([])
 })
+
+test('the wage of a wage earner: what it means is printed, and nothing for others', async () => {
+  const given = { payer: 'village', segment: 'PU', startsOn: '2025-12-01' } as const
+  const { receipt } = await makeMember(db, given)
+  const shown = showReceipt(receipt)
+  await run('aktif', shown, '2026-01', '2026-02-10')
+  await expect(run('upah', shown, '2.000.000', '2025-12')).rejects.toThrow('Upahnya tidak terbaca')
+  await expect(run('upah', shown, '2000000', 'Desember')).rejects.toThrow('tidak terbaca')
+  expect(await run('upah', shown, '2000000', '2025-12')).toBe(
+    'Upahnya berlaku mulai iuran 2026-02. Bulan 2025-12 dan sesudahnya sudah ditagih dengan upah ' +
+      'lama: selisihnya 10800 rupiah, urus dengan desanya.',
+  )
+  expect(await run('perlu')).toContain('upah lain sejak 2025-12-01, 2 bulan, selisih 10800 rupiah')
+  expect(await run('upah', shown, 'selesai')).toContain('sudah diurus')
+  await expect(run('upah', shown, 'selesai')).rejects.toThrow('Tidak ada selisih')
+  const own = await makeOld()
+  const set = run('upah', own.receipt, '2000000', '2025-12')
+  await expect(set).rejects.toThrow('tidak terdaftar sebagai penerima upah')
+})

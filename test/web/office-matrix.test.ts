@@ -36,6 +36,7 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   // Nothing has ended here: the page says so.
   'post /orang/:receipt/buka': { may: officers, status: 303 },
   'post /orang/:receipt/kembali': { may: officers, status: 303 },
+  'post /orang/:receipt/upah': { may: officers, status: 303 },
   'get /kepesertaan': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },

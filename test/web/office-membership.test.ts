@@ -55,7 +55,7 @@ test('long unpaid memberships are counted, listed, and only those of the own are
   const { receipt } = await makeOpen('Siti Rekaan')
   const far = await makeOpen('Jauh Rekaan', homes.elsewhere)
   expect(await wordsOf(who.get(''))).toContain(
-    '1 kepesertaan mungkin sudah berakhir, yang terlama sejak 15 Des 2025. Lihat',
+    '1 kepesertaan perlu dilihat, yang terlama sejak 15 Des 2025. Lihat',
   )
   const page = await (await who.get('/kepesertaan')).text()
   expect(page).toContain(`/kantor/orang/${receipt}#alasan`)

@@ -22,7 +22,7 @@ import { inOutPage } from './pages/in-out.ts'
 import { closeAlarmPage, machineNews, machinePage, retryQueue } from './pages/machine.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
-import { confirmActive, endIt, reopenIt, resumeIt } from './people/membership.ts'
+import { confirmActive, endIt, reopenIt, resumeIt, seeWage } from './people/membership.ts'
 import { personPage } from './people/person.ts'
 import { findPeople, peoplePage } from './people/search.ts'
 import { toCheckPage } from './people/to-check.ts'
@@ -74,6 +74,7 @@ export const routes: readonly Route[] = [
   post('/orang/:receipt/akhiri', endIt, { ...submission, needsPin: true }),
   post('/orang/:receipt/buka', reopenIt, { ...submission, needsPin: true }),
   post('/orang/:receipt/kembali', resumeIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/upah', seeWage, submission),
   get('/kepesertaan', toCheckPage),
   get('/desa', regenciesPage, { menu: 'office-menu-places' }),
   get('/desa/:code', placePage, { subject: 'area' }),

@@ -11,6 +11,7 @@ import {
 } from '../../../registry/endings.ts'
 import type { Deciding } from '../../../registry/review-decisions.ts'
 import type { Reviewed } from '../../../registry/review-queue.ts'
+import { closeWageDifferences } from '../../../registry/wages.ts'
 import { findOne } from '../review/one.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { showPerson } from './person.ts'
@@ -84,4 +85,13 @@ export const resumeIt: OfficePage = async (visit) => {
   })
   const isFault = done !== 'member-resumed' && done !== 'not-ended'
   return isFault ? wrong(visit, one, done) : back(one, done)
+}
+
+/** Somebody has seen to the months that were charged on another wage. */
+export const seeWage: OfficePage = async (visit) => {
+  const one = await findOne(visit)
+  if (!one) return undefined
+  const { ground, actor } = visit
+  const isDone = await ground.db.transaction((tx) => closeWageDifferences(tx, one.id, actor))
+  return back(one, isDone ? 'wage-seen' : 'no-wage')
 }

@@ -6,6 +6,7 @@ import { showMonth } from '../../../core/show-month.ts'
 import { showReceipt } from '../../../core/text.ts'
 import { appendAudit } from '../../../registry/audit.ts'
 import { type Ended, findEnding } from '../../../registry/endings.ts'
+import { findWageDifference, type WageDifference } from '../../../registry/members-to-check.ts'
 import { nameActor } from '../../../registry/people.ts'
 import {
   findMembershipState,
@@ -15,10 +16,12 @@ import {
 } from '../../../registry/person-timeline.ts'
 import type { Reviewed } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
+import { postForm } from '../form.ts'
 import { showDay, showMoment } from '../moments.ts'
 import { findOne } from '../review/one.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { membershipPart } from './membership-forms.ts'
+import { sayDifference } from './to-check.ts'
 
 /** The person of a receipt; that they were looked at is audited. */
 export const personPage: OfficePage = async (visit) => {
@@ -31,9 +34,10 @@ export async function showPerson(visit: Visit, one: Reviewed, wrong?: string): P
   const { say, officer, actor, ground } = visit
   const { db, book } = ground
   await db.transaction((tx) => appendAudit(tx, actor, 'see-person', `submission:${one.id}`))
-  const [state, ending, timeline] = await Promise.all([
+  const [state, ending, wage, timeline] = await Promise.all([
     findMembershipState(db.pool, one.id),
     findEnding(db.pool, one.id),
+    findWageDifference(db.pool, one.id),
     readTimeline(db.pool, officer.area, one.id),
   ])
   const village = one.villageCode
@@ -45,7 +49,7 @@ export async function showPerson(visit: Visit, one: Reviewed, wrong?: string): P
   const lead = ending ? sayEnding(visit, ending) : stateOf(visit, one, state)
   const body = html`<p class="lead">${lead}</p>
 ${wrong && html`<p class="wrong" role="alert">${wrong}</p>`}
-${state && unpaidPart(visit, state)}
+${state && unpaidPart(visit, state)}${wage && wagePart(visit, one, wage)}
 <p>${village} · <a href="/kantor/periksa/${one.receipt}">${showReceipt(one.receipt)}</a></p>
 <div class="beside"><section class="card"><h2>${say('office-person-timeline')}</h2>
 ${await timelinePart(visit, timeline)}</section>
@@ -70,6 +74,14 @@ function unpaidPart({ say, ground: { book } }: Visit, state: MembershipState): H
   const open = html`<p class="odd">${say('office-person-open', { months })}</p>`
   const left = html`<p class="odd">${say('office-check-left', { since, reason })}</p>`
   return html`${unpaid.length > 0 && open}${since && state.state === 'registered' && left}`
+}
+
+/** Months on another wage than it should have been, until an officer has seen to it. */
+function wagePart(visit: Visit, { receipt }: Reviewed, wage: WageDifference): Html {
+  const { say } = visit
+  const button = html`<button class="plain">${say('office-wage-seen')}</button>`
+  return html`<div class="odd"><p>${sayDifference(visit, wage)}</p>
+${postForm(visit, `/orang/${receipt}/upah`, button)}</div>`
 }
 
 function stateOf({ say, ground }: Visit, one: Reviewed, state?: MembershipState): string {
