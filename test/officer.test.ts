@@ -11,9 +11,11 @@ import { openDatabase } from '../src/registry/database.ts'
 import { createSeal, parseSecretKeys } from '../src/registry/seal.ts'
 import { loadVillages } from '../src/registry/villages.ts'
 import { makeMember } from './registry/members.ts'
+import { builtFile } from './support/built.ts'
 import { freshDatabase } from './support/postgres.ts'
 
 const databaseUrl = freshDatabase()
+const file = await builtFile('src/officer.ts')
 const folder = mkdtempSync(join(tmpdir(), 'sapa-officer-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -23,8 +25,7 @@ function run(...words: string[]) {
 
 function runWith(settings: Record<string, string>, ...words: string[]) {
   const env = { PATH: process.env.PATH, DATA_DIR: join(folder, 'data'), ...settings }
-  const args = ['--import', 'tsx', 'src/officer.ts', ...words]
-  return spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  return spawnSync(process.execPath, [file, ...words], { env, encoding: 'utf8' })
 }
 
 test('says how it is used, and what to do first', () => {

@@ -146,9 +146,13 @@ async function retryFailed({ queues }: Open, name: JobName): Promise<number> {
   return failed
 }
 
-async function closeAll({ backend, queues, workers, rescheduling }: Open) {
+async function closeAll(open: Open) {
+  const { backend, queues, workers, rescheduling } = open
   clearInterval(rescheduling)
   await Promise.all(workers.map((worker) => worker.close()))
+  // A worker that had just begun to listen leaves a connection behind, which breaks with the
+  // database: nobody needs to hear of it.
+  open.warn = () => undefined
   await Promise.all([...queues.values()].map((queue) => queue.close()))
   await backend.close()
 }

@@ -19,8 +19,8 @@ afterAll(async () => {
   ground.close()
 })
 
-function start(url: string): Child {
-  const child = startChild(ground.environment(url))
+async function start(url: string): Promise<Child> {
+  const child = await startChild(ground.environment(url))
   children.push(child)
   return child
 }
@@ -32,7 +32,7 @@ const shownTo = (id: string) => server.shown.filter(({ to }) => to === id)
 const timeout = 120_000
 
 it('writes no key, whatever the Signal library prints: 50 messages', { timeout }, async () => {
-  const child = start(server.url)
+  const child = await start(server.url)
   await child.saw('"state":"connected"')
   const people = Array.from({ length: 10 }, (_, i) => person(i))
   for (const words of ['halo', 'menu', 'menu', 'menu']) {
@@ -52,9 +52,9 @@ it('writes no key, whatever the Signal library prints: 50 messages', { timeout }
 
 it('a frozen owner loses the number, and is silent when it wakes up', { timeout }, async () => {
   const lines = [await layLine(server.url), await layLine(server.url)] as const
-  const owner = start(lines[0].url)
+  const owner = await start(lines[0].url)
   await owner.saw('"state":"connected"')
-  const heir = start(lines[1].url)
+  const heir = await start(lines[1].url)
   await heir.saw('"state":"standby"')
   // A bell that the other process hears is for the owner.
   const people = Array.from({ length: 6 }, (_, i) => person(80 + i))

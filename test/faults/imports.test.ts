@@ -15,6 +15,7 @@ import { openDatabase } from '../../src/registry/database.ts'
 import { kpjIndexOf } from '../../src/registry/payment-numbers.ts'
 import { createSeal, parseSecretKeys } from '../../src/registry/seal.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
+import { builtFile } from '../support/built.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { seedMembers } from '../support/reminders/seed.ts'
 
@@ -51,7 +52,7 @@ async function killImport(
   of: string,
 ) {
   const env = { PATH: process.env.PATH, DATABASE_URL: desk.url, SECRET_KEY: secretKey }
-  const args = ['--import', 'tsx', 'src/officer.ts', ...words]
+  const args = [await builtFile('src/officer.ts'), ...words]
   const child = spawn(process.execPath, args, { env, stdio: 'ignore' })
   const kept = async () => {
     const { rows } = await desk.db.pool.query(`SELECT count(*) AS count FROM ${of}_row`)

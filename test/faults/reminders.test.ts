@@ -9,6 +9,7 @@ import { readVillages } from '../../src/place-list.ts'
 import { readBook } from '../../src/program.ts'
 import type { Database } from '../../src/registry/database.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
+import { builtFile } from '../support/built.ts'
 import { hasRedis, startRedis } from '../support/faults/redis.ts'
 import { freshDatabase } from '../support/postgres.ts'
 import { startPlanner } from '../support/reminders/planner.ts'
@@ -28,7 +29,7 @@ afterAll(async () => {
 
 async function startChild(settings: Record<string, string>): Promise<ChildProcess> {
   const env = { PATH: process.env.PATH, ...settings }
-  const args = ['--import', 'tsx', 'test/support/reminders/child-planner.ts']
+  const args = [await builtFile('test/support/reminders/child-planner.ts')]
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
   children.add(child)
   await new Promise((resolve, reject) => {

@@ -24,7 +24,10 @@ export function findOption(
   const said = foldWhole(words)
   const number = politeNumber.exec(said)
   if (number) return options[Number(number[1]) - 1]
-  const whole = options.find((one) => foldWhole(one.label) === said || foldWhole(one.key) === said)
+  const same = withoutCommas(said)
+  const whole = options.find(
+    ({ label, key }) => withoutCommas(foldWhole(label)) === same || foldWhole(key) === said,
+  )
   if (whole) return whole
   const yes = options.find((one) => one.key === 'ya')
   const no = options.find((one) => one.key === 'tidak')
@@ -35,4 +38,9 @@ export function findOption(
   if (exact || said.length < 4) return undefined
   const near = options.filter((one) => foldWhole(one.label).startsWith(`${said} `))
   return near.length === 1 ? near[0] : undefined
+}
+
+/** Who copies a label by hand leaves its commas out: these are the same words. */
+function withoutCommas(folded: string): string {
+  return folded.replaceAll(',', '')
 }

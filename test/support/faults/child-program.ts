@@ -1,6 +1,7 @@
 // The real program in a process of its own, which can be killed in the middle of its work.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { builtFile } from '../built.ts'
 
 /** The program, running or not. */
 export interface ChildProgram {
@@ -22,7 +23,7 @@ export interface ChildProgram {
 export const inHurry = 'test/support/whatsapp/child-program.ts'
 
 const own = fileURLToPath(new URL('../../..', import.meta.url))
-/** A start takes three seconds; beside other tests on a small machine it may take long. */
+/** A start takes two seconds; beside other tests on a small machine it may take long. */
 const readyWithinMs = 90_000
 
 /**
@@ -40,7 +41,7 @@ export function createChildProgram(
   let end: Promise<void> = Promise.resolve()
 
   async function start() {
-    const [command = '', ...words] = [...under, process.execPath, '--import', 'tsx', script]
+    const [command = '', ...words] = [...under, process.execPath, await builtFile(script)]
     const born = spawn(command, words, {
       cwd: own,
       env: { PATH: process.env.PATH, ...settings },

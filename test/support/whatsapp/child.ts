@@ -1,7 +1,8 @@
 // The program as a process of its own, with everything that it writes.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { builtFile } from '../built.ts'
+import { inHurry } from '../faults/child-program.ts'
 
 /** A program that runs beside the test. */
 export interface Child {
@@ -14,10 +15,9 @@ export interface Child {
 }
 
 /** Starts the program with these settings. */
-export function startChild(environment: Record<string, string>): Child {
-  const script = fileURLToPath(new URL('child-program.ts', import.meta.url))
+export async function startChild(environment: Record<string, string>): Promise<Child> {
   const { PATH = '' } = process.env
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child: ChildProcess = spawn(process.execPath, [await builtFile(inHurry)], {
     env: { PATH, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

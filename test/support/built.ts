@@ -1,0 +1,55 @@
+// A script as one file: a process that a test starts is ready in half the time that tsx takes.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build, type Plugin } from 'esbuild'
+
+const own = fileURLToPath(new URL('../..', import.meta.url))
+const done = new Map<string, Promise<string>>()
+
+/** The path of a script of this project, with all of ours that it imports, built once a process. */
+export function builtFile(script: string): Promise<string> {
+  const built = done.get(script) ?? buildFile(script)
+  done.set(script, built)
+  return built
+}
+
+/** Beside the packages, or they would not be found. */
+async function buildFile(script: string): Promise<string> {
+  const cache = join(own, 'node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'sapa-desa-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  await build({
+    entryPoints: [join(own, script)],
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    // What the program loads only when it is asked for stays apart.
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'error',
+    plugins: [whereItStood],
+  })
+  return join(folder, basename(script).replace(/ts$/, 'mjs'))
+}
+
+/** What a file says of its own place stays true. */
+const whereItStood: Plugin = {
+  name: 'where it stood',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/](src|test)[\\/].*\.ts$/ }, ({ path }) => {
+      const places = {
+        'import.meta.url': pathToFileURL(path).href,
+        'import.meta.dirname': dirname(path),
+        'import.meta.filename': path,
+      }
+      const contents = Object.entries(places).reduce(
+        (text, [name, place]) => text.replaceAll(name, JSON.stringify(place)),
+        readFileSync(path, 'utf8'),
+      )
+      return { loader: 'ts', contents }
+    }),
+}
