@@ -3,7 +3,7 @@ import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
 import type { Lately } from '../core/reminders/plan.ts'
 import { basesOf, type MembershipColumns, toMembership } from './contributions.ts'
 import type { Tx } from './database.ts'
-import { isOfChat } from './own-memberships.ts'
+import { isOfChat, otherChat } from './own-memberships.ts'
 
 /** A contact as it is kept. */
 export interface KeptContact extends Omit<Contact, 'zone'> {
@@ -48,11 +48,7 @@ const personPages = (limit: number) => `
            WHERE address_id > $2::bigint AND command = 'submit-enrolment'
            ORDER BY address_id LIMIT ${limit}) d
     JOIN address a ON a.id = d.address_id
-    LEFT JOIN LATERAL (
-      SELECT o.id, o.stopped_at FROM address o
-       WHERE a.blocked_at IS NOT NULL AND o.person_id = a.person_id AND o.id <> a.id
-         AND o.blocked_at IS NULL AND o.merged_into IS NULL
-       ORDER BY o.id DESC LIMIT 1) b ON true`
+    LEFT JOIN LATERAL (${otherChat}) b ON a.blocked_at IS NOT NULL`
 
 const personMembers = `
   JOIN submission s ON s.address_id = page.key AND s.command = 'submit-enrolment'
