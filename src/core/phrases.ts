@@ -182,6 +182,9 @@ export const noticePhrases: Record<string, string[]> = {
   ]),
   'village-person': ['name', 'amount', 'months'],
   'village-more': ['count'],
+  'village-answers': ['operator', 'village', 'count', 'list'],
+  'village-answer-registered': ['name', 'kpj'],
+  'village-answer-refused': ['name', 'reason'],
   ...forEach('sponsor-before sponsor-late', [
     ...['operator', 'payer', 'area', 'count', 'months', 'amount', 'due'],
   ]),

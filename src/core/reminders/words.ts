@@ -1,6 +1,7 @@
 // The words of reminders and news, filled with months, amounts and whom they are about.
 import type { Book } from '../book.ts'
 import { priceOf } from '../ledger/membership.ts'
+import { mostPeopleTold } from '../limits.ts'
 import { sayPhrase } from '../phrase.ts'
 import { showMonth } from '../show-month.ts'
 import { showReceipt } from '../text.ts'
@@ -16,9 +17,6 @@ export interface Labels {
   /** The village as people write it. */
   village: string
 }
-
-/** People in a village's list; the rest are counted. A message holds 4,096 characters. */
-const mostLines = 40
 
 /** The message, in the contact's language. */
 export function sayCandidate(
@@ -97,7 +95,7 @@ function sayToVillage(
   labels: Labels,
   fills: Record<string, string>,
 ): string {
-  const lines = asked.slice(0, mostLines).map((one) =>
+  const lines = asked.slice(0, mostPeopleTold).map((one) =>
     say('village-person', {
       name: labels.names.get(one.id) ?? receiptOf(labels, one.id),
       amount: rupiah(one.totalRupiah),
