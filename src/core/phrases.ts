@@ -177,6 +177,9 @@ export const noticePhrases: Record<string, string[]> = {
   'campaign-foot': ['operator'],
   'reminder-maybe-ended': ['operator', 'receipts', 'months'],
   'reminder-unsure': [],
+  ...forEach('agent-before agent-due agent-late agent-maybe-ended', [
+    ...['operator', 'village', 'count', 'months', 'amount', 'due', 'sure', 'list'],
+  ]),
   ...forEach('village-before village-due village-late village-maybe-ended', [
     ...['operator', 'village', 'count', 'months', 'amount', 'due', 'sure', 'list'],
   ]),

@@ -27,8 +27,8 @@ import { openTicket } from '../registry/tickets.ts'
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
-/** Contacts of one transaction: chats of people, and villages, each with many people. */
-const pageSizes = { person: 1_000, resident: 1_000, village: 50 } as const
+/** Contacts of one transaction: chats of people; agents and villages, each with many people. */
+const pageSizes = { person: 1_000, resident: 1_000, agent: 50, village: 50 } as const
 
 /**
  * Looks every hour of the day: what is due stands in the rows, so an hour that was missed is made
@@ -42,7 +42,7 @@ export const sendReminders = defineJob({
   run: async (runtime) => {
     const atMs = runtime.clock.now().second * 1000
     let count = 0
-    for (const list of ['person', 'resident', 'village'] as const) {
+    for (const list of ['person', 'resident', 'agent', 'village'] as const) {
       count += await planList(runtime, list, atMs)
     }
     await askAboutOldClaims(runtime)
@@ -155,9 +155,9 @@ function findSilences({ kept, planned }: Plan): KeptSilence[] {
   return candidates.flatMap(purposesOf).map((purpose) => ({ purpose, contact: kept.key, silence }))
 }
 
-/** The people whose names a message holds: those of a village, told to the village. */
+/** The people whose names a message holds: those of an agent or a village, told to these. */
 function findNamed({ kept, candidate }: Saying): number[] {
-  if (kept.kind !== 'village' || !('asked' in candidate)) return []
+  if (kept.kind === 'person' || !('asked' in candidate)) return []
   return candidate.asked.map(({ id }) => id)
 }
 

@@ -77,6 +77,34 @@ const residentMembers = `
   JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
        AND e.payer IN ('self', 'relative')`
 
+/**
+ * Chats in which an agent registered people of their village; where their post is over, whoever
+ * heads the village is written to.
+ */
+const agentPages = (limit: number) => `
+  SELECT d.address_id AS key, t.id AS address_id, t.stopped, t.blocked
+    FROM (SELECT DISTINCT address_id FROM submission
+           WHERE address_id > $2::bigint AND command = 'enrol-resident'
+           ORDER BY address_id LIMIT ${limit}) d
+    LEFT JOIN LATERAL (
+      SELECT a.id, a.stopped_at IS NOT NULL AS stopped, a.blocked_at IS NOT NULL AS blocked
+        FROM post p JOIN address a ON a.id = p.address_id
+       WHERE p.revoked_at IS NULL AND (a.id = d.address_id OR p.role IN (
+               'village-head', 'village-operator')
+             AND p.area = (SELECT r.village_code FROM resident r JOIN submission s
+                              ON s.id = r.submission_id AND s.address_id = d.address_id LIMIT 1))
+       ORDER BY a.id <> d.address_id, blocked, stopped, p.role <> 'village-head', p.id
+       LIMIT 1) t ON true`
+
+/** Those who pay for themselves, have never agreed in a chat of their own, and have not objected. */
+const agentMembers = `
+  JOIN submission s ON s.address_id = page.key AND s.command = 'enrol-resident'
+       AND NOT EXISTS (SELECT FROM address o
+                        WHERE o.person_id = s.person_id AND o.merged_into IS NULL)
+  JOIN resident r ON r.submission_id = s.id AND r.objected_at IS NULL
+  JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
+       AND e.payer IN ('self', 'relative')`
+
 /** Villages that pay for some of their people, in order; who pays the bills is written to. */
 const villagePages = (limit: number) => `
   SELECT d.village_code AS key, a.id AS address_id, a.stopped_at IS NOT NULL AS stopped,
@@ -132,10 +160,14 @@ function contactSql(pages: string, members: string): string {
 const kinds = {
   person: { pages: personPages, members: personMembers, prefix: 'a', kind: 'person' },
   resident: { pages: residentPages, members: residentMembers, prefix: 'r', kind: 'person' },
+  agent: { pages: agentPages, members: agentMembers, prefix: 'g', kind: 'agent' },
   village: { pages: villagePages, members: villageMembers, prefix: 'v', kind: 'village' },
 } as const
 
-/** The lists of contacts: those who registered themselves, whom an agent did, and villages. */
+/**
+ * The lists of contacts: those who registered themselves, whom an agent did, agents of those who
+ * have no chat, and villages.
+ */
 export type ContactList = keyof typeof kinds
 
 /**
@@ -150,7 +182,7 @@ export async function listContacts(
   limit: number,
 ): Promise<KeptContact[]> {
   const { pages, members, prefix, kind } = kinds[list]
-  const from = kind === 'person' && after === '' ? '0' : after
+  const from = kind !== 'village' && after === '' ? '0' : after
   const { rows } = await tx.query<Row>({
     name: `list-${list}-contacts`,
     // The limit stands in the statement: without it a page is planned as if it were a tenth of all.
@@ -203,12 +235,16 @@ function toMember(row: Row, id: number): ReminderMember {
   }
 }
 
-/** Whether anything is ever asked of this address: of its own members, or of those of a village. */
+/** Whether anything is ever asked of this address: of its own members, an agent's, a village's. */
 export async function isReminded(tx: Tx, addressId: number): Promise<boolean> {
   const { rows } = await tx.query(
     `SELECT FROM address a JOIN submission s ON ${isOfChat}
        JOIN enrolment e ON e.submission_id = s.id
       WHERE a.id = $1 AND e.state = 'registered' AND e.payer IN ('self', 'relative')
+      UNION ALL
+     SELECT FROM submission s JOIN enrolment e ON e.submission_id = s.id
+      WHERE s.address_id = $1 AND s.command = 'enrol-resident' AND e.state = 'registered'
+        AND e.payer IN ('self', 'relative')
       UNION ALL
      SELECT FROM post t JOIN enrolment e ON e.village_code = t.area
       WHERE t.address_id = $1 AND t.revoked_at IS NULL AND e.state = 'registered'

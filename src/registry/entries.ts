@@ -8,6 +8,7 @@ import { must } from '../core/must.ts'
 import type { Cohort } from '../core/rates.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { takeBackReminders } from './reminders.ts'
 import type { Seal } from './seal.ts'
 import { openSubmitted } from './submissions.ts'
 
@@ -111,6 +112,8 @@ export async function confirmEntry(tx: Tx, seal: Seal, addressId: number, given:
   const agrees = `UPDATE ${isKept[kind]} SET agreed_at = now(), objected_at = NULL WHERE id = $1`
   await tx.query(agrees, [id])
   await linkPerson(tx, addressId, entry.submission_id)
+  // Whoever has a chat of their own is reminded there, not through the agent.
+  await takeBackReminders(tx, [entry.submission_id])
   await appendAudit(tx, `address:${addressId}`, `confirm-${kind}`, `${kind}:${id}`)
 }
 

@@ -207,6 +207,9 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
         SELECT 'r' || a.id FROM submission s JOIN address a ON a.person_id = s.person_id
          WHERE s.id = ANY ($1::bigint[]) AND s.command = 'enrol-resident'
          UNION
+        SELECT 'g' || s.address_id FROM submission s
+         WHERE s.id = ANY ($1::bigint[]) AND s.command = 'enrol-resident'
+         UNION
         SELECT 'n' || s.address_id FROM submission s WHERE s.id = ANY ($1::bigint[])
          UNION
         SELECT 'v' || e.village_code FROM enrolment e
@@ -237,7 +240,7 @@ export async function moveReminders(tx: Tx, toId: number, fromId: number) {
     `INSERT INTO reminder (purpose, message, contact, address_id, planned_at)
      SELECT regexp_replace(purpose, ':' || k || $2::bigint || '(?=:|$)', ':' || k || $1::bigint),
             message, k || $1::bigint, $1, planned_at
-       FROM unnest('{a,r}'::text[]) AS k
+       FROM unnest('{a,r,g}'::text[]) AS k
        JOIN reminder ON contact = k || $2::bigint AND reason IS NULL
      ON CONFLICT (purpose) DO NOTHING`,
     [toId, fromId],

@@ -11,9 +11,9 @@ export type News =
   | { kind: 'jkm-full'; purpose: string; id: number; rupiah: number }
   | { kind: 'scholarship'; purpose: string; id: number; years: number }
 
-/** News for whoever pays for themselves; villages ask for their own prices. */
+/** News for whoever pays for themselves; villages ask for their own prices, agents for others'. */
 export function findNews(contact: Contact, on: string, rates: Rates): News[] {
-  if (contact.kind === 'village') return []
+  if (contact.kind !== 'person') return []
   const present = contact.members.filter((member) => isPaidUp(member, on))
   const payers = contact.members.filter((member) => !isLapsed(member, on, rates))
   return [

@@ -44,20 +44,23 @@ function say(
     due: speaker.day(candidate.nominalDueOn),
     sure: isSure ? '' : speaker.say('reminder-unsure'),
   }
-  return contact.kind === 'village'
-    ? sayToVillage(speaker, candidate, labels, fills)
-    : sayToPerson(speaker, candidate, labels, fills)
+  return contact.kind === 'person'
+    ? sayToPerson(speaker, candidate, labels, fills)
+    : sayToOfficial(speaker, contact.kind, candidate, labels, fills)
 }
 
-/** The phrase of each kind of reminder, to a person and to a village. */
-const phrases: Record<Reminder['kind'], { person: string; village: string }> = {
-  before: { person: 'reminder-before', village: 'village-before' },
-  due: { person: 'reminder-due', village: 'village-due' },
-  asked: { person: 'reminder-asked', village: 'village-before' },
-  late: { person: 'reminder-late', village: 'village-late' },
-  'late-1': { person: 'reminder-late', village: 'village-late' },
-  'late-2': { person: 'reminder-late-again', village: 'village-late' },
-  'maybe-ended': { person: 'reminder-maybe-ended', village: 'village-maybe-ended' },
+/** The phrase of each kind of reminder, to a person, to an agent and to a village. */
+const phrases: Record<Reminder['kind'], Record<Contact['kind'], string>> = {
+  before: { person: 'reminder-before', agent: 'agent-before', village: 'village-before' },
+  due: { person: 'reminder-due', agent: 'agent-due', village: 'village-due' },
+  asked: { person: 'reminder-asked', agent: 'agent-before', village: 'village-before' },
+  late: { person: 'reminder-late', agent: 'agent-late', village: 'village-late' },
+  'late-1': { person: 'reminder-late', agent: 'agent-late', village: 'village-late' },
+  'late-2': { person: 'reminder-late-again', agent: 'agent-late', village: 'village-late' },
+  'maybe-ended': {
+    ...{ person: 'reminder-maybe-ended', agent: 'agent-maybe-ended' },
+    village: 'village-maybe-ended',
+  },
 }
 
 type Speaker = ReturnType<typeof createSpeaker>
@@ -89,8 +92,9 @@ function sayToPerson(
   return say(phrases[kind].person, { ...fills, receipts })
 }
 
-function sayToVillage(
+function sayToOfficial(
   { say, months, rupiah }: Speaker,
+  whom: 'agent' | 'village',
   { kind, asked }: Reminder,
   labels: Labels,
   fills: Record<string, string>,
@@ -104,7 +108,7 @@ function sayToVillage(
   )
   const rest = asked.length - lines.length
   if (rest > 0) lines.push(say('village-more', { count: String(rest) }))
-  return say(phrases[kind].village, {
+  return say(phrases[kind][whom], {
     ...fills,
     ...{ village: labels.village, count: String(asked.length), list: lines.join('\n') },
   })
