@@ -126,7 +126,10 @@ async function listSubmissions(tx: Tx, addressId: number) {
             CASE WHEN s.state IN ('refused', 'withdrawn') THEN s.state
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
-                 THEN 'registered' ELSE 'received' END AS state
+                 THEN 'registered'
+                 WHEN EXISTS (SELECT FROM enrolment e
+                               WHERE e.submission_id = s.id AND e.state = 'ended')
+                 THEN 'ended' ELSE 'received' END AS state
        FROM submission s
       WHERE s.address_id = $1 AND s.command = 'submit-enrolment' ORDER BY s.id DESC LIMIT 5`,
     [addressId],

@@ -36,6 +36,13 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'get /orang': { may: officers, status: 200 },
   'post /orang': { may: officers, status: 422 },
   'get /orang/:receipt': { may: officers, status: 200 },
+  'post /orang/:receipt/aktif': { may: officers, status: 422 },
+  'post /orang/:receipt/akhiri': { may: officers, status: 422 },
+  // Nothing has ended here: the page says so.
+  'post /orang/:receipt/buka': { may: officers, status: 303 },
+  'post /orang/:receipt/kembali': { may: officers, status: 303 },
+  'post /orang/:receipt/upah': { may: officers, status: 303 },
+  'get /kepesertaan': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },
   'get /kampanye': { may: officers, status: 200 },
