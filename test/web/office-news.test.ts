@@ -53,7 +53,13 @@ async function ask(village: string, words = 'Kapan?') {
 test('Hari ini: what waits as the page itself would say it, and the numbers of the menu', async () => {
   const quiet = await pageOf('')
   expect((await newsOf(quiet)).words).toEqual({
-    ...{ submissions: '', tickets: '', alarms: '', nothing: 'Tidak ada yang menunggu Anda.' },
+    ...{
+      submissions: '',
+      tickets: '',
+      alarms: '',
+      members: '',
+      nothing: 'Tidak ada yang menunggu Anda.',
+    },
     ...{ 'office-menu-review': '', 'office-menu-talks': '' },
   })
   await submit(homes.own)
