@@ -20,7 +20,7 @@ export interface FoundPerson {
   name: string
   villageCode: string | null
   createdAt: Date
-  state: 'registered' | 'refused' | 'waiting'
+  state: 'registered' | 'refused' | 'merged' | 'waiting'
 }
 
 interface FoundRow extends Omit<FoundPerson, 'name'> {
@@ -31,7 +31,7 @@ interface FoundRow extends Omit<FoundPerson, 'name'> {
 const mostOpened = 20_000
 
 const columns = `s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt", s.answers,
-  CASE WHEN s.state = 'refused' THEN 'refused'
+  CASE WHEN s.state IN ('refused', 'merged') THEN s.state
        WHEN EXISTS (SELECT FROM enrolment e
                      WHERE e.submission_id = s.id AND e.state IN ('registered', 'ended'))
        THEN 'registered' ELSE 'waiting' END AS state`
