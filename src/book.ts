@@ -1,18 +1,12 @@
 // `npm run book`: writes book/index.html, the reading copy that an officer signs off.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readGlossary } from './book/glossary.ts'
 import { writeBook } from './book/page.ts'
 import { readFlows } from './flows/index.ts'
 import { readRates } from './rates-file.ts'
 
 const root = join(import.meta.dirname, '..')
-
-/** The lines below `## Glossary` in flows/README.md. */
-function readGlossary(): string[] {
-  const readme = readFileSync(join(root, 'flows/README.md'), 'utf8')
-  const [, section = ''] = /^## Glossary\n+([^#]*)/m.exec(readme) ?? []
-  return section.split(/\n{2,}/).filter(Boolean)
-}
 
 try {
   const page = writeBook({

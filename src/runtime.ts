@@ -20,6 +20,7 @@ export interface JobData {
   'import-roster': Record<string, never>
   sweep: Record<string, never>
   purge: Record<string, never>
+  'count-stops': Record<string, never>
   'judge-villages': Record<string, never>
   'recheck-villages': Record<string, never>
 }

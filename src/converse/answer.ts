@@ -4,13 +4,14 @@ import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import type { Session } from '../core/session.ts'
-import type { Outcome, TurnResult } from '../core/turn/state.ts'
+import type { TurnResult } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { createKnownAddresses, findAddresses, type KnownAddresses } from '../registry/addresses.ts'
 import { carryOut, type Done } from '../registry/commands.ts'
 import { noteForOfficer } from '../registry/conversations.ts'
 import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
+import { countBacks } from '../registry/flow-days.ts'
 import { queueNotices } from '../registry/notices.ts'
 import { countOutcomes } from '../registry/outcomes.ts'
 import { saveTalks, type TakenTalk } from '../registry/save-talks.ts'
@@ -143,20 +144,30 @@ async function takeTalks(
   waiting: WaitingInbound[],
 ): Promise<Bells> {
   const bells: Bells = { channels: new Set(), talks: new Set(), jobs: new Set() }
-  const outcomes: Outcome[] = []
+  const counted: Counted = { outcomes: [], backs: [] }
   const taken: TakenTalk[] = []
   for (const [addressId, messages] of groupByAddress(waiting)) {
     const talk = must(talks.get(addressId), 'a locked talk')
     const result = await takeTalk(runtime, tx, talk, messages)
     taken.push(result.taken)
-    outcomes.push(...result.outcomes)
+    noteCounted(counted, result)
     for (const job of result.jobs) bells.jobs.add(job)
     for (const id of result.talks) bells.talks.add(id)
     if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
   }
   if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
+  const { outcomes, backs } = counted
   if (outcomes.length > 0) countOutcomes(tx, runtime.clock.today(), outcomes)
+  if (backs.length > 0) countBacks(tx, runtime.clock.today(), backs)
   return bells
+}
+
+/** What turns have to be counted for. */
+type Counted = Pick<TurnResult, 'outcomes' | 'backs'>
+
+function noteCounted({ outcomes, backs }: Counted, more: Counted) {
+  outcomes.push(...more.outcomes)
+  backs.push(...more.backs)
 }
 
 function groupByAddress(waiting: WaitingInbound[]): Map<number, WaitingInbound[]> {
@@ -174,7 +185,7 @@ async function takeTalk(
   tx: Transaction,
   talk: LockedTalk,
   messages: WaitingInbound[],
-): Promise<{ taken: TakenTalk; outcomes: Outcome[] } & Rung> {
+): Promise<{ taken: TakenTalk } & Counted & Rung> {
   const taken: TakenTalk = {
     addressId: talk.addressId,
     session: openSession(runtime.seal, talk),
@@ -182,7 +193,7 @@ async function takeTalk(
     hushed: [],
     replies: [],
   }
-  const outcomes: Outcome[] = []
+  const counted: Counted = { outcomes: [], backs: [] }
   const rung: Rung = { jobs: new Set(), talks: new Set() }
   for (const { id, inbound } of messages) {
     let next: Inbound | undefined = inbound
@@ -194,7 +205,7 @@ async function takeTalk(
       if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
       if (result.forOfficer)
         await noteForOfficer(tx, runtime.seal, runtime.book, talk.addressId, id)
-      outcomes.push(...result.outcomes)
+      noteCounted(counted, result)
       const done = await carryOutAll(runtime, tx, talk.addressId, result)
       noteBells(done, rung)
       for (const message of withDone(runtime, result, done)) {
@@ -207,7 +218,7 @@ async function takeTalk(
       next = opens === undefined ? undefined : { ...inbound, kind: 'open', words: opens }
     }
   }
-  return { taken, outcomes, ...rung }
+  return { taken, ...counted, ...rung }
 }
 
 type Rung = Pick<Bells, 'jobs' | 'talks'>

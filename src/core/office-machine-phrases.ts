@@ -86,7 +86,10 @@ const flowPart: Record<string, string[]> = {
   ...plain(
     'flows flow-name flow-standing flow-help flow-ends flow-nobody flow-questions flow-question',
     'flow-since flow-no-questions flow-ends-by-week flow-week flow-end flow-count flow-no-ends',
+    'flow-stops flow-backs flow-chart flow-by-week flow-by-week-note flow-all-steps flow-book',
   ),
+  'flow-bar': ['stops', 'backs'],
+  'flow-of-step': ['step'],
   'flow-most': ['count', 'step', 'flow'],
   'flow-note': ['at', 'count', 'weeks'],
   'flow-note-partial': ['at', 'count', 'weeks'],

@@ -47,6 +47,7 @@ const todayPhrases: Record<string, string[]> = {
 
 const talkPhrases: Record<string, string[]> = {
   ...plain(
+    'office-today-talk office-today-machine office-news-reload office-talk-over',
     'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
     'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
     'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',
@@ -54,6 +55,9 @@ const talkPhrases: Record<string, string[]> = {
     'office-talk-send-close office-talk-close office-talk-empty office-talk-too-long',
   ),
   'office-talks-lead': ['count', 'since'],
+  'office-news-review': ['count'],
+  'office-news-talks': ['count'],
+  'office-talk-now-held': ['name'],
   'office-talk-held': ['name', 'since'],
 }
 
@@ -120,7 +124,7 @@ const events = [
   ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
   ...['decided-merge', 'decided-apart'],
   ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
-  ...['declined-campaign', 'paid', 'asked', 'answered', 'told'],
+  ...['declined-campaign', 'paid', 'asked', 'answered', 'told', 'ended', 'reopened', 'resumed'],
 ]
 
 const peoplePhrases: Record<string, string[]> = {
@@ -138,6 +142,27 @@ const peoplePhrases: Record<string, string[]> = {
   ...Object.fromEntries(events.map((kind) => [`office-event-${kind}`, ['detail', 'name']])),
 }
 
+/** Kepesertaan, and what becomes of a membership on the page of its person. */
+const membershipPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-check office-check-none office-check-note office-check-why office-check-doing',
+    'office-check-claimed office-member-doing office-member-active office-member-until',
+    'office-member-paid-on office-member-active-why office-member-end office-member-why',
+    'office-member-last-day office-member-end-why office-member-reopen',
+    'office-member-reopen-why office-member-resume office-member-from office-member-resume-why',
+    'office-today-look office-wage-look office-wage-seen office-wage-unknown',
+  ),
+  'office-today-members': ['count', 'since'],
+  'office-wage-less': ['count', 'from', 'amount'],
+  'office-wage-more': ['count', 'from', 'amount'],
+  'office-check-lead': ['count'],
+  'office-check-first': ['count'],
+  'office-check-unpaid': ['count', 'since'],
+  'office-check-left': ['since', 'reason'],
+  'office-person-ended': ['on', 'reason'],
+  'office-person-open': ['months'],
+}
+
 /** All of them, by the page that they are for. */
 export const officePhrases: Record<string, string[]> = {
   ...framePhrases,
@@ -146,5 +171,6 @@ export const officePhrases: Record<string, string[]> = {
   ...talkPhrases,
   ...reviewPhrases,
   ...peoplePhrases,
+  ...membershipPhrases,
   ...placePhrases,
 }

@@ -50,12 +50,12 @@ export function turn(
   const given = { book, session, inbound, now, facts }
   try {
     const turned = takeOrLeave(given)
-    const { session, replies, endedAt, commands, outcomes, hushed, forOfficer } = turned
+    const { session, replies, endedAt, commands, outcomes, backs, hushed, forOfficer } = turned
     const needs = { needs: [], needingAnswers: {} }
-    return { session, replies, endedAt, commands, outcomes, ...needs, hushed, forOfficer }
+    return { session, replies, endedAt, commands, outcomes, backs, ...needs, hushed, forOfficer }
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
-    const none = { replies: [], endedAt: null, commands: [], outcomes: [] }
+    const none = { replies: [], endedAt: null, commands: [], outcomes: [], backs: [] }
     const flags = { hushed: false, forOfficer: false }
     return { session, ...none, ...flags, needs: error.facts, needingAnswers: error.answers }
   }
@@ -77,6 +77,7 @@ function begin(given: Given): Turning {
     endedAt: null,
     commands: [],
     outcomes: [],
+    backs: [],
     hushed: false,
     forOfficer: false,
   }

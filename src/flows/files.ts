@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { type Findings, Problems } from './problems.ts'
-import { type Raw, readYaml } from './yaml.ts'
+import type { Raw } from './yaml.ts'
 
 /** One file with its way to complain. */
 export interface SourceFile {
@@ -22,6 +22,7 @@ const sharedFiles = [
   'notices',
   'web',
   'office',
+  'office-campaign',
   'office-machine',
   'questions',
   'understood',
@@ -38,7 +39,8 @@ const sharedFiles = [
 
 /** Of those, the ones that languages do not have: officers read Indonesian. */
 export const untranslated = [
-  ...['branch', 'members', 'names', 'office', 'office-machine', 'payments', 'templates'],
+  ...['branch', 'members', 'names', 'office', 'office-campaign', 'office-machine'],
+  ...['payments', 'templates'],
 ]
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */
@@ -53,8 +55,11 @@ export function splitLanguage(name: string): { code: string; file: string } | un
   return code && file ? { code, file } : undefined
 }
 
+/** Reads the text of one file; nothing where it is none, which is told to `problems`. */
+export type ReadText = (text: string, problems: Problems) => Raw | undefined
+
 /** Reads every file below `dir` that is not a figure. */
-export function readFiles(dir: string, findings: Findings): Files {
+export function readFiles(dir: string, findings: Findings, read: ReadText): Files {
   const files: Files = new Map()
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
   const paths = entries
@@ -67,7 +72,7 @@ export function readFiles(dir: string, findings: Findings): Files {
     const strange = whyStrange(path, name)
     if (strange) problems.at(1, strange)
     else {
-      const raw = readYaml(readFileSync(join(dir, path), 'utf8'), problems)
+      const raw = read(readFileSync(join(dir, path), 'utf8'), problems)
       if (raw) files.set(name, { raw, problems })
     }
   }

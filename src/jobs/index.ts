@@ -1,4 +1,5 @@
 // The list of background jobs.
+import { countStops } from './count-stops.ts'
 import { drawUpContributions } from './draw-up-contributions.ts'
 import { importRoster } from './import-roster.ts'
 import type { Job } from './job.ts'
@@ -27,5 +28,6 @@ export const jobs: Job[] = [
   judgeVillages,
   recheckVillages,
   sweep,
+  countStops,
   purge,
 ]

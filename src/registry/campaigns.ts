@@ -150,12 +150,27 @@ export async function noteTest(tx: Tx, id: number, by: string): Promise<number> 
   return must(rows[0], 'the campaign').tests
 }
 
-/** From now on it is only for those of the list that was given with it. */
-export async function setListed(tx: Tx, id: number) {
+/**
+ * Changes a campaign that was not handed in; it is to be tested again. Whoever changes it is who
+ * made it from now on: somebody else has to approve it.
+ */
+export async function changeCampaign(
+  tx: Tx,
+  id: number,
+  given: Pick<NewCampaign, 'title' | 'message' | 'audience'>,
+  by: string,
+): Promise<StepRefused | undefined> {
+  const campaign = await findCampaign(tx, id, true)
+  if (!campaign) return 'gone'
+  if (campaign.state !== 'draft' && campaign.state !== 'tested') return 'wrong-state'
+  const { title, message, audience } = given
   await tx.query(
-    `UPDATE campaign SET audience = jsonb_set(audience, '{isListed}', 'true') WHERE id = $1`,
-    [id],
+    `UPDATE campaign SET title = $2, message = $3, audience = $4, made_by = $5, state = 'draft',
+            wants_start = false WHERE id = $1`,
+    [id, title, JSON.stringify(message), JSON.stringify(audience), by],
   )
+  await appendAudit(tx, by, 'change-campaign', `campaign:${id}`, { audience })
+  return undefined
 }
 
 /** Hands a campaign in: it starts at its time, or waits until a second person has approved it. */

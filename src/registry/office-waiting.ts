@@ -45,6 +45,35 @@ export function countUndecided(tx: Tx, area: string): Promise<Waiting> {
   return countWaiting(tx, from, [area])
 }
 
+/** What is listed of each kind, in the area $1. */
+const listed = {
+  submissions: `submission s WHERE ${isUndecided} AND ${isOfArea} AND s.id`,
+  tickets: `ticket k WHERE k.state = 'open' AND ${isTicketOfArea} AND k.id`,
+}
+
+/** Number of the newest of an area that is listed; what comes later has a larger one. */
+export async function findNewest(tx: Tx, area: string, kind: keyof typeof listed): Promise<number> {
+  const { rows } = await tx.query<{ id: number }>(
+    `SELECT coalesce(max(id), 0) AS id FROM ${listed[kind]} > 0`,
+    [area],
+  )
+  return rows[0]?.id ?? 0
+}
+
+/** How many of an area are listed that came after that number. */
+export async function countNewer(
+  tx: Tx,
+  area: string,
+  kind: keyof typeof listed,
+  after: number,
+): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM ${listed[kind]} > $2`,
+    [area, after],
+  )
+  return rows[0]?.count ?? 0
+}
+
 /** People of an area who wait for an officer's words; not those whose turn it is themselves. */
 export function countWaitingTickets(tx: Tx, area: string): Promise<Waiting> {
   const from = `min(k.waiting_since) AS since FROM ticket k

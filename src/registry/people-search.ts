@@ -20,7 +20,11 @@ export interface FoundPerson {
   name: string
   villageCode: string | null
   createdAt: Date
+<<<<<<< HEAD
   state: 'registered' | 'refused' | 'merged' | 'waiting'
+=======
+  state: 'registered' | 'ended' | 'refused' | 'waiting'
+>>>>>>> main
 }
 
 interface FoundRow extends Omit<FoundPerson, 'name'> {
@@ -33,8 +37,10 @@ const mostOpened = 20_000
 const columns = `s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt", s.answers,
   CASE WHEN s.state IN ('refused', 'merged') THEN s.state
        WHEN EXISTS (SELECT FROM enrolment e
-                     WHERE e.submission_id = s.id AND e.state IN ('registered', 'ended'))
-       THEN 'registered' ELSE 'waiting' END AS state`
+                     WHERE e.submission_id = s.id AND e.state = 'registered') THEN 'registered'
+       WHEN EXISTS (SELECT FROM enrolment e
+                     WHERE e.submission_id = s.id AND e.state = 'ended') THEN 'ended'
+       ELSE 'waiting' END AS state`
 
 const numbers = {
   receipt: 's.receipt = $2',

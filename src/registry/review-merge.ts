@@ -2,7 +2,7 @@
 
 import { undoSeconds } from '../core/limits.ts'
 import { showReceipt } from '../core/text.ts'
-import { appendAudit } from './audit.ts'
+import { appendAudits } from './audit.ts'
 import type { Tx } from './database.ts'
 import { type Deciding, type Moved, noteDecision } from './decision-rows.ts'
 import { type Notice, queueNotices } from './notices.ts'
@@ -51,9 +51,7 @@ export async function mergeSubmissions(
   const moved = await moveOver(deciding, pair)
   const was = { state: gone.state, reason: gone.reasons.join(' ') || null }
   await noteDecision(deciding, gone.id, 'merge', was, { otherId: kept.id, moved })
-  await appendAudit(deciding.tx, deciding.actor, 'merge-submissions', `submission:${gone.id}`, {
-    into: kept.id,
-  })
+  await auditBoth(deciding, 'merge-submissions', gone, kept)
   await queueNotices(deciding.tx, deciding.seal, noticesOf(deciding, pair))
   return pair
 }
@@ -72,11 +70,17 @@ export async function tellApart(
   const was = { state: one.state, reason: one.reasons.join(' ') || null }
   const noted = await noteDecision(deciding, one.id, 'apart', was, { otherId: other.id })
   if (noted !== undefined) {
-    await appendAudit(deciding.tx, deciding.actor, 'tell-apart', `submission:${one.id}`, {
-      other: other.id,
-    })
+    await auditBoth(deciding, 'tell-apart', one, other)
   }
   return 'done'
+}
+
+/** What is done to two is on record for each. */
+async function auditBoth({ tx, actor }: Deciding, action: string, one: Reviewed, other: Reviewed) {
+  await appendAudits(tx, actor, action, [
+    { subject: `submission:${one.id}`, detail: { other: other.id } },
+    { subject: `submission:${other.id}`, detail: { other: one.id } },
+  ])
 }
 
 /** Both, as nobody else changes them now; locked in one order, whichever of them was named first. */

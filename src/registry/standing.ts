@@ -67,12 +67,15 @@ export interface FlowCount {
   count: number
 }
 
+/** The Monday with which the last weeks begin, that of the day $1 among them. */
+const firstDay = `date_trunc('week', $1::date)::date - ($2::int - 1) * 7`
+
 /** How talks ended in the last weeks, of one flow or of all. */
 export async function countEnds(tx: Tx, on: string, weeks: number): Promise<FlowCount[]> {
   const { rows } = await tx.query<FlowCount>(
     `SELECT flow, outcome AS what, date_trunc('week', "on")::date AS "weekOn",
             sum(count)::bigint AS count
-       FROM outcome WHERE "on" > $1::date - $2::int * 7 AND "on" <= $1::date
+       FROM outcome WHERE "on" >= ${firstDay} AND "on" <= $1::date
       GROUP BY 1, 2, 3 ORDER BY 3, 4 DESC`,
     [on, weeks],
   )
@@ -90,7 +93,7 @@ export async function countHelp(
     `SELECT flow, coalesce(step, '') AS what,
             date_trunc('week', created_at AT TIME ZONE $3)::date AS "weekOn", count(*) AS count
        FROM ticket
-      WHERE flow IS NOT NULL AND created_at > ($1::date - $2::int * 7)::timestamp AT TIME ZONE $3
+      WHERE flow IS NOT NULL AND created_at >= (${firstDay})::timestamp AT TIME ZONE $3
       GROUP BY 1, 2, 3 ORDER BY 3, 4 DESC`,
     [on, weeks, zone],
   )

@@ -12,8 +12,13 @@ export interface CsvRecord {
   end: string
 }
 
-/** What a program reads as the beginning of a formula, full-width forms too. */
-const FORMULA = /^[=+\-@\t\r\0\uff1d\uff0b\uff0d\uff20]/
+/**
+ * Where a program reads the beginning of a formula, full-width forms too: at the start of a cell,
+ * and after whatever it may take for the start of one, because it was told of another separator.
+ */
+const FORMULA = /(?<=^|[,;|\t\r\n]"*)(?=[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20])/g
+/** The same with the apostrophe that stands before it. */
+const GUARDED = new RegExp(FORMULA.source.replace('(?=', "'(?="), 'g')
 const SEPARATORS: Separator[] = [';', ',', '\t', '|']
 const LOOKED_AT = 20_000
 
@@ -86,14 +91,14 @@ function checkLength(cell: string): string {
   return cell
 }
 
-/** Takes away the apostrophe that `writeCell` put before what looks like a formula. */
+/** Takes away the apostrophes that `writeCell` put before what looks like a formula. */
 function withoutGuard(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell
+  return cell.includes("'") ? cell.replace(GUARDED, '') : cell
 }
 
 /** A cell as it stands in the file: never the beginning of a formula, quoted where it must be. */
 export function writeCell(cell: string, separator: Separator): string {
-  const guarded = FORMULA.test(cell) ? `'${cell}` : cell
+  const guarded = cell.replace(FORMULA, "'")
   const isPlain = !/["\r\n]|^\s|\s$/.test(guarded) && !guarded.includes(separator)
   return isPlain ? guarded : `"${guarded.replaceAll('"', '""')}"`
 }

@@ -13,6 +13,9 @@ export class Html {
   }
 }
 
+/** What does not stay as it is: signs of HTML, and those that turn the direction of writing. */
+const marked = /[&<>"'\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
+
 type Part = Html | string | number | undefined | false | readonly Part[]
 
 const entities: Record<string, string> = {
@@ -27,8 +30,8 @@ function render(part: Part): string {
   if (part === undefined || part === false) return ''
   if (part instanceof Html) return part.text
   if (Array.isArray(part)) return part.map(render).join('')
-  // Signs that turn the direction of what follows would make words look like others: they vanish.
-  return String(part).replace(/[&<>"'\u202A-\u202E\u2066-\u2069]/g, (sign) => entities[sign] ?? '')
+  // Signs that turn directions would make words look like others: they vanish.
+  return String(part).replace(marked, (sign) => entities[sign] ?? '')
 }
 
 /** Joins a template into HTML; `undefined` and `false` vanish, lists are joined. */

@@ -1,21 +1,43 @@
 // What makes the workplace quicker; every page works without it.
 'use strict'
 
-/** Keeps the words of an element as the stream that it names tells them. */
+/** An element with words in it; never anything but words. */
+function make(tag, className, words = '') {
+  const made = document.createElement(tag)
+  made.className = className
+  made.textContent = words
+  return made
+}
+
+/** Shows words where the page has a place for them; empty ones hide the line that they stand in. */
+function tell(name, words) {
+  for (const found of document.querySelectorAll(`[data-live="${CSS.escape(name)}"]`)) {
+    if (found.textContent !== words) found.textContent = words
+    const line = found.closest('[data-line]') ?? found
+    line.hidden = words === ''
+  }
+}
+
+/** Adds a line of a talk below those that are there. */
+function addLine(list, { id, from, head, words }) {
+  if (document.getElementById(id)) return
+  const line = make('li', from)
+  line.id = id
+  line.append(make('span', 'soft', head), make('p', '', words))
+  list.append(line)
+}
+
+/** Keeps a page as the stream that it names tells it; what somebody reads does not move. */
 function listen(place) {
   const source = new EventSource(place.dataset.stream)
   source.onmessage = ({ data }) => {
-    const { lead, parts } = JSON.parse(data)
-    const said = place.querySelector('.lead')
-    if (said.textContent !== lead) said.textContent = lead
-    place.querySelector('.states').replaceChildren(
-      ...parts.map(({ isWell, words }) => {
-        const line = document.createElement('li')
-        line.className = isWell ? 'on' : 'off'
-        line.textContent = words
-        return line
-      }),
-    )
+    const { words, states, lines = [] } = JSON.parse(data)
+    for (const [name, said] of Object.entries(words)) tell(name, said)
+    const marks = states?.map(({ isWell, words }) => {
+      return make('li', isWell === undefined ? '' : isWell ? 'on' : 'off', words)
+    })
+    if (marks) place.querySelector('.states').replaceChildren(...marks)
+    for (const line of lines) addLine(place.querySelector('.talk'), line)
   }
   addEventListener('pagehide', () => source.close())
 }

@@ -12,6 +12,7 @@ import { dirname, join } from 'node:path'
 import { inject } from 'vitest'
 import { type FlowBook, readFlows } from '../../src/flows/index.ts'
 import { FlowsRefused } from '../../src/flows/problems.ts'
+import { readOnce } from './read-once.ts'
 
 /** Files of a copy, by path below flows/: their new text; undefined where one is taken away. */
 export type Changed = Record<string, string | undefined>
@@ -58,7 +59,7 @@ function putRight(dir: string, path: string): void {
 
 /** The real flows with some files changed. */
 export function readChanged(changed: Changed): FlowBook {
-  return withFlowCopy(changed, readFlows)
+  return withFlowCopy(changed, (dir) => readFlows(dir, readOnce))
 }
 
 /** The sentences with which changed flows are refused; none when they are taken. */

@@ -40,7 +40,7 @@ export async function openPhone(
   { width = 360, ...rest }: BrowserContextOptions & { width?: number } = {},
 ): Promise<Phone> {
   const viewport = { width, height: 740 }
-  const shape = { viewport, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+  const shape = { viewport, hasTouch: true, isMobile: true }
   const context = await browser.newContext({ ...shape, ...rest })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)

@@ -54,6 +54,51 @@ test('counts where talks stand, where help was asked for and how talks ended', a
   expect(words).toContain(`${title} 10 1 25`)
   const flow = await wordsOf(who.get('/alur/villager-enrol'))
   expect(flow).toMatch(/ mother-name +7 +\d+ Nov/)
-  expect(flow).toMatch(/ nik +3 +\d+ Nov 2026, [\d.]+ WITA +1 /)
+  expect(flow).toMatch(/ nik +3 +\d+ Nov 2026, [\d.]+ WITA +0 +0 +1 /)
   expect(flow).toMatch(/submitted +21 /)
+})
+
+test('the weeks of a flow are the sums of its days, and those of one question its own', async () => {
+  const monday = `date_trunc('week', current_date)::date`
+  const keep = (step: string, kind: string, on: string, count: number) =>
+    db.pool.query(
+      `INSERT INTO flow_day (flow, step, kind, "on", count)
+       VALUES ('villager/help', $1, $2, ${on}, $3)`,
+      [step, kind, count],
+    )
+  await keep('question', 'stop', monday, 5)
+  await keep('question', 'stop', `${monday} - 1`, 6)
+  await keep('question', 'stop', `${monday} - 7`, 1_000)
+  await keep('question', 'back', `${monday} - 7`, 40)
+  await keep('gone', 'stop', `${monday} - 7`, 3)
+  await keep('question', 'stop', `${monday} - 77`, 8)
+  await keep('question', 'stop', `${monday} - 78`, 90_000)
+  const who = await signInAs(db, office.url, 'branch-head', areas.own)
+  const weeksOf = async (query: string) => {
+    const page = await (await who.get(`/alur/villager-help${query}`)).text()
+    const part = page.slice(page.indexOf('id="minggu"'), page.indexOf('Akhir percakapan'))
+    const rows = [...part.matchAll(/<tr><th scope="row">[\s\S]*?<\/tr>/g)].map(([row]) =>
+      [...row.matchAll(/class="number">([^<]*)</g)].map(([, count]) => count),
+    )
+    return { page, rows, bars: part.match(/aria-label="[^"]*"/g) }
+  }
+  const empty = Array(9).fill(['0', '0', '0'])
+  const all = await weeksOf('')
+  expect(all.rows).toEqual([['5', '0', '0'], ['1.009', '40', '0'], ...empty, ['8', '0', '0']])
+  expect(all.bars).toContain('aria-label="1.009 berhenti, 40 kembali"')
+  const sums =
+    /<th scope="row"><a href="\/kantor\/alur\/villager-help\?langkah=question[\s\S]*?<\/tr>/
+  expect(sums.exec(all.page)?.[0]).toContain('aria-label="1.019 berhenti, 40 kembali"')
+  const one = await weeksOf('?langkah=question')
+  expect(one.rows[1]).toEqual(['1.006', '40', '0'])
+  expect(one.page).toContain('Semua pertanyaan')
+  expect((await weeksOf('?langkah=%3Cb%3E')).rows).toEqual(all.rows)
+})
+
+test('the whole book is a file', async () => {
+  const who = await signInAs(db, office.url, 'branch-officer', areas.own)
+  expect(await (await who.get('/alur')).text()).toContain('href="/kantor/alur/semua"')
+  const file = await who.get('/alur/semua')
+  expect(file.headers.get('content-disposition')).toContain('buku-sapa-desa.html')
+  expect(await file.text()).toContain('<title>Buku</title>')
 })

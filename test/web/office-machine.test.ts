@@ -47,7 +47,7 @@ test('says the first thing that is not in order, and lets it be seen to, once', 
   expect(await wordsOf(head.get('/mesin'))).toContain('Mesin Semua berjalan.')
   await raiseAlarm(db.pool, { kind: 'outdated', channel: 'whatsapp' })
   const page = await (await head.get('/mesin')).text()
-  expect(page).toMatch(/class="lead">WhatsApp tidak lagi menerima versi klien ini/)
+  expect(page).toMatch(/class="lead" data-live="lead">WhatsApp tidak lagi menerima versi klien ini/)
   expect(page).toContain('href="/tautkan/x"')
   const id = /gangguan\/(\d+)\/selesai/.exec(page)?.[1]
   for (let twice = 0; twice < 2; twice++) {
@@ -212,12 +212,14 @@ test('people whom an account touched, of the own area, in the window, with the c
 
 test('the stream tells the state and ends with the session; a third of one browser is refused', async () => {
   const who = await signInAs(db, office.url, 'branch-officer', areas.own)
-  const first = await who.get('/mesin/kabar')
+  const first = await who.get('/kabar?tentang=mesin')
   const reader = first.body?.getReader()
   const said = new TextDecoder().decode((await reader?.read())?.value)
-  expect(JSON.parse(said.replace(/^data: /, ''))).toMatchObject({ lead: 'Semua berjalan.' })
-  const second = await who.get('/mesin/kabar')
-  expect([second.status, (await who.get('/mesin/kabar')).status]).toEqual([200, 204])
+  expect(JSON.parse(said.replace(/^data: /, ''))).toMatchObject({
+    words: { lead: 'Semua berjalan.' },
+  })
+  const second = await who.get('/kabar?tentang=mesin')
+  expect([second.status, (await who.get('/kabar?tentang=mesin')).status]).toEqual([200, 204])
   await second.body?.cancel()
   await who.post('/keluar')
   let isOver = false

@@ -1,7 +1,10 @@
 // Who may do what in the workplace: every role on every route, on what is theirs and what is not.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCampaignAudience, readCampaignMessage } from '../../src/core/outreach/campaign.ts'
 import { type Role, roles } from '../../src/core/roles.ts'
 import { listAlarms, raiseAlarm } from '../../src/registry/alarms.ts'
+import { keepCampaignFile } from '../../src/registry/campaign-files.ts'
+import { changeCampaign, makeCampaign } from '../../src/registry/campaigns.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import type { Route, Subject } from '../../src/web/office/visit.ts'
@@ -19,6 +22,8 @@ const heads: Role[] = ['branch-head']
 /** By method and path: who may, and what the answer is where they may. */
 const expected: Record<string, { may: Role[]; status: number }> = {
   'get /': { may: officers, status: 200 },
+  // Without a word for a page there are no news; what it tells is tried by itself.
+  'get /kabar': { may: officers, status: 404 },
   'get /periksa': { may: officers, status: 200 },
   'get /periksa/:receipt': { may: officers, status: 200 },
   // What is missing in these forms is said on the page.
@@ -33,8 +38,36 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'get /orang': { may: officers, status: 200 },
   'post /orang': { may: officers, status: 422 },
   'get /orang/:receipt': { may: officers, status: 200 },
+  'post /orang/:receipt/aktif': { may: officers, status: 422 },
+  'post /orang/:receipt/akhiri': { may: officers, status: 422 },
+  // Nothing has ended here: the page says so.
+  'post /orang/:receipt/buka': { may: officers, status: 303 },
+  'post /orang/:receipt/kembali': { may: officers, status: 303 },
+  'post /orang/:receipt/upah': { may: officers, status: 303 },
+  'get /kepesertaan': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },
+  'get /kampanye': { may: officers, status: 200 },
+  'get /kampanye/baru': { may: officers, status: 200 },
+  'post /kampanye/baru': { may: officers, status: 422 },
+  'get /kampanye/:id': { may: officers, status: 200 },
+  'get /kampanye/:id/kabar': { may: officers, status: 200 },
+  'get /kampanye/:id/ubah': { may: officers, status: 200 },
+  'post /kampanye/:id/ubah': { may: officers, status: 422 },
+  'get /kampanye/:id/berkas': { may: officers, status: 200 },
+  'post /kampanye/:id/lampiran': { may: officers, status: 422 },
+  'post /kampanye/:id/lampiran-lepas': { may: officers, status: 303 },
+  'post /kampanye/:id/daftar': { may: officers, status: 422 },
+  'post /kampanye/:id/daftar-lepas': { may: officers, status: 303 },
+  'get /kampanye/:id/penerima': { may: officers, status: 200 },
+  'get /kampanye/:id/hasil': { may: officers, status: 200 },
+  'post /kampanye/:id/uji': { may: officers, status: 303 },
+  'post /kampanye/:id/serahkan': { may: officers, status: 303 },
+  'post /kampanye/:id/setujui': { may: officers, status: 303 },
+  'post /kampanye/:id/semua': { may: officers, status: 303 },
+  'post /kampanye/:id/jeda': { may: officers, status: 303 },
+  'post /kampanye/:id/lanjut': { may: officers, status: 303 },
+  'post /kampanye/:id/batal': { may: officers, status: 303 },
   'get /masuk-keluar': { may: officers, status: 200 },
   'post /masuk-keluar/ekspor': { may: officers, status: 422 },
   'post /masuk-keluar/ekspor/:id/setujui': { may: officers, status: 303 },
@@ -48,9 +81,9 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'get /masuk-keluar/iuran/:id': { may: officers, status: 200 },
   'get /masuk-keluar/iuran/:id/berkas': { may: officers, status: 200 },
   'get /alur': { may: officers, status: 200 },
+  'get /alur/semua': { may: officers, status: 200 },
   'get /alur/:name': { may: officers, status: 200 },
   'get /mesin': { may: officers, status: 200 },
-  'get /mesin/kabar': { may: officers, status: 200 },
   'post /mesin/gangguan/:id/selesai': { may: officers, status: 303 },
   'post /mesin/antrean/:name/ulang': { may: officers, status: 303 },
   'get /mesin/jejak': { may: heads, status: 200 },
@@ -118,6 +151,19 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
   'payment-import': (_, isOwn) => makeImport('payment', isOwn),
   flow: async (_, isOwn) => (isOwn ? 'villager-enrol' : 'villager-nothing'),
   queue: async (_, isOwn) => (isOwn ? 'sweep' : 'nothing'),
+  campaign: async (_, isOwn) => {
+    const area = isOwn ? areas.own : areas.other
+    const message = readCampaignMessage({ wordings: [{ id: 'Halo' }] })
+    const made = { title: 'Uji', message, audience: readCampaignAudience({ area }) }
+    return db.transaction(async (tx) => {
+      const id = await makeCampaign(tx, made, 'officer:other')
+      const upload = await keepCampaignFile(tx, stage.seal, id, Buffer.from('gambar'))
+      const file = { id: upload, name: 'gambar.png', mime: 'image/png', isPicture: true }
+      const attached = { ...made, message: { ...message, upload: file } }
+      await changeCampaign(tx, id, attached, 'officer:other')
+      return String(id)
+    })
+  },
   ticket: async (_, isOwn) => {
     const home = isOwn ? homes.own : homes.elsewhere
     const addressId = await makeOfficial(db, 'village-operator', home)

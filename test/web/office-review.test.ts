@@ -1,7 +1,5 @@
 // Periksa over real HTTP: what the page says, what it hides, and what each action leads to.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { answersPlace } from '../../src/registry/answers-place.ts'
-import { html } from '../../src/web/html.ts'
 import { openStage } from '../registry/stage.ts'
 import {
   areas,
@@ -141,6 +139,7 @@ test('possible duplicates stand side by side; of other areas only that there is 
   expect(told).not.toContain('Rahasia Contoh')
 })
 
+<<<<<<< HEAD
 const sd = (receipt: string) => `SD-${receipt.slice(0, 5)}-${receipt.slice(5)}`
 
 test('of one person one registration is made, with a way back and a trace on both pages', async () => {
@@ -237,6 +236,8 @@ test('and on the pages that show them', async () => {
   }
 })
 
+=======
+>>>>>>> main
 test('every page is below a hundred kilobytes with all that it needs, also a full queue', async () => {
   const receipt = await submit()
   for (let n = 0; n < 60; n++) await enrol(stage, { membership: 'unsure' })

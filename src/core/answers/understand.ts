@@ -42,5 +42,5 @@ export function findOption(
 
 /** Who copies a label by hand leaves its commas out: these are the same words. */
 function withoutCommas(folded: string): string {
-  return folded.replaceAll(',', '')
+  return folded.replaceAll(', ', ' ')
 }

@@ -77,9 +77,12 @@ function goBack(turn: Turning) {
     return
   }
   const flow = getFlow(turn, talk.flow)
-  const last = findPosition(turn, flow, talk).road.at(-1)
-  if (last) forgetAnswer(flow, talk, last.id)
-  else if (resumePaused(turn)) return
+  const { road, at } = findPosition(turn, flow, talk)
+  const last = road.at(-1)
+  if (last) {
+    forgetAnswer(flow, talk, last.id)
+    if (at.does === 'ask') turn.backs.push({ flow: flow.name, step: at.id })
+  } else if (resumePaused(turn)) return
   else tellPhrase(turn, 'nothing-to-go-back')
   delete talk.tries
   askAgain(turn)

@@ -42,7 +42,7 @@ export function findPageQuestion(
   } as const
   const turn: Turning = {
     ...{ book, inbound, now, session: copySession(session), facts },
-    ...{ replies: [], commands: [], outcomes: [], hushed: false },
+    ...{ replies: [], commands: [], outcomes: [], backs: [], hushed: false },
     ...{ stood: undefined, endedAt: null, forOfficer: false },
   }
   const found = findUnbarred(turn, page)

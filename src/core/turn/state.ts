@@ -39,6 +39,12 @@ export interface Outcome {
   outcome: string
 }
 
+/** A question from which somebody went back to the one before, to be counted. */
+export interface WentBack {
+  flow: string
+  step: string
+}
+
 /**
  * What a turn gives back. When `needs` is not empty,
  * look those facts up and take the turn again.
@@ -50,6 +56,7 @@ export interface TurnResult {
   endedAt: number | null
   commands: Command[]
   outcomes: Outcome[]
+  backs: WentBack[]
   needs: string[]
   /** The answers of the talk that needs them. */
   needingAnswers: Record<string, Value>
@@ -73,6 +80,7 @@ export interface Turning {
   endedAt: number | null
   commands: Command[]
   outcomes: Outcome[]
+  backs: WentBack[]
   hushed: boolean
   forOfficer: boolean
 }

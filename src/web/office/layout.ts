@@ -2,6 +2,7 @@
 import { nameArea } from '../../core/area.ts'
 import { assets } from '../assets.ts'
 import { type Html, html } from '../html.ts'
+import { showCount } from './moments.ts'
 import type { Route, SayOffice, Visit } from './visit.ts'
 
 /** A page for somebody who is not signed in: nothing but words. */
@@ -67,7 +68,9 @@ async function menuOf(visit: Visit, routes: readonly Route[]): Promise<Html> {
       const isHere = here === href || (path !== '/' && here.startsWith(`${href}/`))
       const waiting = (await count?.(visit)) ?? 0
       const mark = isHere && html` aria-current="page"`
-      const badge = waiting > 0 && html` <b class="count">${waiting}</b>`
+      const none = waiting === 0 && html` hidden`
+      const badge =
+        count && html` <b class="count" data-live="${menu}"${none}>${showCount(waiting)}</b>`
       return html`<li><a href="${href}"${mark}>${visit.say(menu)}${badge}</a></li>`
     }),
   )

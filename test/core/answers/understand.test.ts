@@ -12,6 +12,7 @@ test.each([
   ['ya saya setuju', 'agree'],
   ['YA, SAYA SETUJU.', 'agree'],
   ['tidak setuju', 'refuse'],
+  ['y,a saya setuju', undefined],
   ['saya setuju', undefined],
   ['ya', undefined],
   ['ya saya setuju tapi nanti', undefined],

@@ -40,6 +40,11 @@ export function checkSensitive({ sent, before, now, result, read }: Turned) {
   }
 }
 
+/** Commas are left out by whoever copies a label by hand. */
+function sameButCommas(label: string, said: string): boolean {
+  return label.trim().replaceAll(', ', ' ') === said.replaceAll(', ', ' ')
+}
+
 /** A button, its number, its label, or a whole word that is a clear yes or no. */
 function isClear({ kind, words }: Sent, ask: Ask, value: Value, book: Book): boolean {
   if (kind === 'press') return words.split('.')[2] === value
@@ -53,5 +58,5 @@ function isClear({ kind, words }: Sent, ask: Ask, value: Value, book: Book): boo
   const choice = ask.choices.find(({ key }) => key === value)
   const labels = Object.values(choice?.label ?? {}).map((one) => one.texts.join('').toLowerCase())
   const clear = value === 'ya' ? book.yes : value === 'tidak' ? book.no : new Set<string>()
-  return clear.has(said) || said === value || labels.some((label) => label.trim() === said)
+  return clear.has(said) || said === value || labels.some((label) => sameButCommas(label, said))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Book } from '../../../src/core/book.ts'
 import { readFlows } from '../../../src/flows/index.ts'
+import { readOnce } from '../read-once.ts'
 
 /** One change: in this file these words become those; a file alone is removed. */
 type Change = [file: string, from: string | RegExp, to: string] | [file: string]
@@ -159,7 +160,7 @@ function readEdited(changes: Change[]) {
   try {
     cpSync(flowsDir, dir, { recursive: true })
     for (const change of changes) apply(dir, change)
-    return readFlows(dir)
+    return readFlows(dir, readOnce)
   } finally {
     rmSync(dir, { recursive: true })
   }

@@ -39,9 +39,8 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
     demand(findCut(reply).length === 0, 'every channel carries the whole reply')
     checkHidden(reply, session, persona, talk)
   }
-  const isUntouched = isDeepStrictEqual(session.talk, turned.before.talk)
   const { flow } = session.talk ?? {}
-  demand(!flow || isUntouched || read.book.flows.has(flow), 'the talk is in a flow')
+  demand(!flow || read.book.flows.has(flow) || isUntouched(turned), 'the talk is in a flow')
   checkKept(turned)
   demand(!result.forOfficer || isUnanswered(turned), 'what is said to an officer answers nothing')
   checkPost(turned)
@@ -95,6 +94,10 @@ function findBegunAnew({ sent, result }: Turned): string | undefined {
   return isLink ? result.session.talk?.flow : undefined
 }
 
+function isUntouched({ before, result }: Turned): boolean {
+  return isDeepStrictEqual(result.session.talk, before.talk)
+}
+
 /** The post for it is gone. */
 function isBarred({ read, facts }: Turned, name: string): boolean {
   const audience = read.book.flows.get(name)?.for ?? 'villager'
@@ -107,8 +110,8 @@ function checkPost(turned: Turned) {
   const { result, read } = turned
   const { talk } = result.session
   const isWalked = result.replies.length > 0 && talk !== undefined
-  if (isWalked && !isDeepStrictEqual(talk, turned.before.talk)) {
-    demand(!isBarred(turned, talk.flow), 'nobody is in a talk without the post for it')
+  if (isWalked && isBarred(turned, talk.flow)) {
+    demand(isUntouched(turned), 'nobody is in a talk without the post for it')
   }
   for (const { flow, post } of result.commands) {
     demand(!isBarred(turned, flow), 'nothing is done without the post for it')

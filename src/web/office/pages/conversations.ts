@@ -9,17 +9,19 @@ import {
   sayOnTicket,
   takeTicket,
 } from '../../../registry/conversations.ts'
-import { type HistoryLine, readHistoryOf } from '../../../registry/history.ts'
-import { countWaitingTickets } from '../../../registry/office-waiting.ts'
+import { readHistoryOf } from '../../../registry/history.ts'
+import { countWaitingTickets, findNewest } from '../../../registry/office-waiting.ts'
 import { nameActor } from '../../../registry/people.ts'
 import { plainWords } from '../../../registry/tickets.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { showCount, showMoment } from '../moments.ts'
+import { newsLine, reloadLine } from '../news-line.ts'
+import type { News } from '../stream.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 
 /** Conversations on one page; whoever waits longest stands first. */
-const mostListed = 50
+export const mostListed = 50
 
 /** Newest messages of one conversation. */
 const linesShown = 40
@@ -33,8 +35,11 @@ export async function countWaiting({ ground, officer }: Visit): Promise<number> 
 export const conversationsPage: OfficePage = async (visit) => {
   const { say, ground, officer } = visit
   const { db, seal } = ground
-  const open = await listOpenTickets(db.pool, seal, officer.area, mostListed)
-  const names = await holdersOf(visit, open)
+  const [open, newest] = await Promise.all([
+    listOpenTickets(db.pool, seal, officer.area, mostListed),
+    findNewest(db.pool, officer.area, 'tickets'),
+  ])
+  const cells = new Map((await conversationCells(visit, open)).map((one) => [one.id, one]))
   const waiting = open.flatMap(({ waitingSince }) => waitingSince ?? [])
   const since = waiting[0] && showMoment(waiting[0], ground.book.branch.zone)
   const fills = { count: showCount(waiting.length), since: since ?? '' }
@@ -46,26 +51,45 @@ export const conversationsPage: OfficePage = async (visit) => {
     'office-talk-holder',
   ]
   const table = html`<table><thead><tr>${heads.map((id) => html`<th scope="col">${say(id)}</th>`)}
-</tr></thead><tbody>${open.map((one) => rowOf(visit, one, names))}</tbody></table>`
-  const body = html`<p class="lead">${lead}</p>${open.length > 0 && table}`
+</tr></thead><tbody>${open.map((one) => rowOf(visit, one, cells.get(one.id)))}</tbody></table>`
+  const body = html`<p class="lead">${lead}</p>
+${newsLine(say, 'percakapan', newest)}
+${open.length > 0 && table}`
   return { title: say('office-talks'), body }
 }
 
-function rowOf(visit: Visit, ticket: OpenTicket, names: Map<string, string>): Html {
+interface Cells {
+  id: number
+  since: string
+  holder: string
+}
+
+/** Of each conversation what changes while one looks: since when they wait, and who has them. */
+export async function conversationCells(visit: Visit, tickets: OpenTicket[]): Promise<Cells[]> {
   const { say, ground } = visit
+  const names = await holdersOf(visit, tickets)
+  return tickets.map(({ id, waitingSince, heldBy }) => {
+    const since = waitingSince
+      ? showMoment(waitingSince, ground.book.branch.zone)
+      : say('office-talk-their-turn')
+    const holder = heldBy === '' ? say('office-talk-nobody') : (names.get(heldBy) ?? heldBy)
+    return { id, since, holder }
+  })
+}
+
+function rowOf(visit: Visit, ticket: OpenTicket, cells: Cells | undefined): Html {
+  const { say, ground } = visit
+  const { id } = ticket
   const words = hideLongNumbers(plainWords(ticket.words))
-  const { waitingSince, heldBy } = ticket
-  const since = waitingSince
-    ? showMoment(waitingSince, ground.book.branch.zone)
-    : say('office-talk-their-turn')
-  const holder = heldBy === '' ? say('office-talk-nobody') : (names.get(heldBy) ?? heldBy)
   const about = sayReason(ground.book, 'id', ticket.reason)
-  const link = html`<a href="/kantor/percakapan/${ticket.id}">${about}</a>`
+  const link = html`<a href="/kantor/percakapan/${id}">${about}</a>`
+  const live = (name: string) => html` data-live="${name}-${id}"`
   return html`<tr><th scope="row">${link}
 ${words !== '' && html`<span class="soft">${words.slice(0, 80)}</span>`}</th>
 <td data-label="${say('office-talk-place')}">${placeOf(visit, ticket)}</td>
-<td data-label="${say('office-talk-since')}">${since}</td>
-<td data-label="${say('office-talk-holder')}">${holder}</td></tr>`
+<td data-label="${say('office-talk-since')}"${live('since')}>${cells?.since}</td>
+<td data-label="${say('office-talk-holder')}"${live('holder')}>${cells?.holder}</td>
+</tr>`
 }
 
 /** One conversation, with the words that can be sent. */
@@ -82,19 +106,22 @@ async function findTicket({ ground, officer, part }: Visit): Promise<OpenTicket 
 
 async function showConversation(visit: Visit, ticket: OpenTicket, wrong?: string): Promise<Answer> {
   const { say, ground, actor } = visit
-  const { zone } = ground.book.branch
-  const lines = await readHistoryOf(ground.db.pool, ground.seal, ticket.addressId, linesShown)
+  const lines = await readLines(visit, ticket)
   const words = hideLongNumbers(plainWords(ticket.words))
   const names = await holdersOf(visit, [ticket])
   const holder = names.get(ticket.heldBy) ?? ticket.heldBy
   const isOthers = ticket.heldBy !== '' && ticket.heldBy !== actor
   const channel = `office-channel-${ticket.channel}`
   const top = [placeOf(visit, ticket), ground.book.phrases.has(channel) ? say(channel) : '']
+  const about = { tentang: 'percakapan', nomor: String(ticket.id), pemegang: ticket.heldBy }
+  const news = new URLSearchParams(about).toString()
   const body = html`<p class="soft"><a href="/kantor/percakapan">${say('office-talks')}</a> ·
  ${top.filter((part) => part !== '').join(' · ')}</p>
 ${words !== '' && html`<p class="lead">${words}</p>`}
 ${isOthers && takeForm(visit, ticket, holder)}
-<ol class="talk">${lines.flatMap((line) => lineOf(visit, line, zone))}</ol>
+<div data-stream="/kantor/kabar?${news}" role="log">
+<ol class="talk">${lines.map(lineOf)}</ol>
+${reloadLine(say)}</div>
 <p><a href="">${say('office-talk-reload')}</a></p>
 ${wrong !== undefined && html`<p class="wrong" role="alert">${say(wrong)}</p>`}
 ${!isOthers && sayForm(visit, ticket)}`
@@ -128,16 +155,27 @@ function sayForm(visit: Visit, ticket: OpenTicket): Html {
   )
 }
 
-function lineOf({ say }: Visit, line: HistoryLine, zone: string): Html[] {
-  const isBot = line.from === 'bot'
-  const words = isBot ? line.message.text : line.words
-  const isShown = isBot || (line.kind === 'text' && words !== '')
-  if (!isShown) return []
-  const who = say(isBot ? 'office-talk-bot' : 'office-talk-person')
-  return [
-    html`<li class="${line.from}"><span class="soft">${who} · ${showMoment(line.at, zone)}</span>
-<p>${hideLongNumbers(words)}</p></li>`,
-  ]
+type Line = NonNullable<News['lines']>[number]
+
+/** The newest lines of a conversation, as they are read. */
+export async function readLines({ say, ground }: Visit, ticket: OpenTicket): Promise<Line[]> {
+  const { zone } = ground.book.branch
+  const lines = await readHistoryOf(ground.db.pool, ground.seal, ticket.addressId, linesShown)
+  return lines.flatMap((line) => {
+    const isBot = line.from === 'bot'
+    const words = isBot ? line.message.text : line.words
+    const isShown = isBot || (line.kind === 'text' && words !== '')
+    if (!isShown) return []
+    const who = say(isBot ? 'office-talk-bot' : 'office-talk-person')
+    const head = `${who} · ${showMoment(line.at, zone)}`
+    const id = isBot ? line.id : `in-${line.externalId}`
+    return { id, from: line.from, head, words: hideLongNumbers(words) }
+  })
+}
+
+function lineOf({ id, from, head, words }: Line): Html {
+  return html`<li class="${from}" id="${id}"><span class="soft">${head}</span>
+<p>${words}</p></li>`
 }
 
 /** Sends words; the person reads them in their chat. With `lalu` the conversation may end. */

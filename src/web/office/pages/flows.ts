@@ -1,14 +1,17 @@
 // Alur: where people stop, where they ask for a person, and what the bot says there.
 import type { Flow, Translated } from '../../../core/flow.ts'
 import { sayPlain, wordsIn } from '../../../core/phrase.ts'
+import { readStepWeeks, type StepWeek } from '../../../registry/flow-days.ts'
 import { countEnds, countHelp, type FlowCount, type Standing } from '../../../registry/standing.ts'
 import { type Html, html } from '../../html.ts'
+import { bar, stripes } from '../charts.ts'
 import { showCount, showDay, showMoment } from '../moments.ts'
 import { readStanding } from '../standing-now.ts'
 import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
+import { sumSteps, weeksPart } from './flow-weeks.ts'
 
-const shownWeeks = 8
+const shownWeeks = 12
 const longestWords = 90
 
 /** How a flow is called in an address. */
@@ -36,9 +39,19 @@ export const flowsPage: OfficePage = async (visit) => {
   const columns = ['flow-name', '#flow-standing', '#flow-help', '#flow-ends']
   const body = html`<p class="lead">${leadOf(visit, standing)}</p>
 <p class="soft">${note}</p>
+<p><a href="/kantor/alur/semua" download>${say('flow-book')}</a></p>
 ${table(say, columns, rows)}`
   return { title: say('flows'), body }
 }
+
+/** Every flow, word and figure in one file: too long for a page, made for paper. */
+export const bookFile: OfficePage = async ({ ground }) => ({
+  file: {
+    name: 'buku-sapa-desa.html',
+    mime: 'text/html; charset=utf-8',
+    bytes: Buffer.from(ground.machine.wholeBook()),
+  },
+})
 
 async function readAll({ say, ground }: Visit) {
   const { db, seal, clock, book } = ground
@@ -72,20 +85,30 @@ function wordsOf(words: Translated | undefined): string {
   return text.length > longestWords ? `${text.slice(0, longestWords)}…` : text
 }
 
+/** What a question asks, in a few words; its id where the flow no longer has it. */
+function nameStep(flow: Flow, step: string): string {
+  return wordsOf(flow.asks.get(step)?.words) || step
+}
+
 /** One flow: its questions with who stands there, its ends by week, its reading copy. */
 export const flowPage: OfficePage = async (visit) => {
   const { say, ground, part } = visit
   const flow = [...ground.book.flows.values()].find(({ name }) => slugOf(name) === part('name'))
   if (!flow) return undefined
-  const { standing, ends, help, note } = await readAll(visit)
+  const [{ standing, ends, note }, weeks] = await Promise.all([
+    readAll(visit),
+    readStepWeeks(ground.db.pool, flow.name, {
+      ...{ on: ground.clock.today(), weeks: shownWeeks, zone: ground.book.branch.zone },
+    }),
+  ])
   const here = standing.filter((one) => one.flow === flow.name)
-  const helpHere = help.filter((one) => one.flow === flow.name)
   const endsHere = ends.filter((one) => one.flow === flow.name)
   const body = html`<p class="trail"><a href="/kantor/alur">${say('flows')}</a></p>
 <p class="lead">${leadOf(visit, here)}</p>
 <p class="soft">${note}</p>
-<h2>${say('flow-questions')}</h2>
-${questionsTable(visit, flow, here, helpHere)}
+${stripes}<h2>${say('flow-questions')}</h2>
+${questionsTable(visit, flow, here, weeks)}
+${weeksPart(visit, flow, { weeks, shownWeeks, nameStep: (step) => nameStep(flow, step) })}
 <h2>${say('flow-ends-by-week')}</h2>
 ${endsHere.length > 0 ? endsTable(visit, endsHere) : html`<p>${say('flow-no-ends')}</p>`}
 <div class="reading">${ground.machine.readingCopy(flow.name)}</div>`
@@ -96,20 +119,27 @@ function questionsTable(
   { say, ground }: Visit,
   flow: Flow,
   here: Standing[],
-  help: FlowCount[],
+  weeks: StepWeek[],
 ): Html {
-  const rows = [...flow.asks.values()].map((ask) => {
+  const steps = [...flow.asks.values()].map((ask) => {
+    return { ask, sum: sumSteps(weeks.filter(({ step }) => step === ask.id)) }
+  })
+  const most = Math.max(1, ...steps.map(({ sum }) => sum.stops + sum.backs))
+  const rows = steps.map(({ ask, sum: { stops, backs, helps } }) => {
     const one = here.find(({ step }) => step === ask.id)
-    const asked = sumOf(help.filter(({ what }) => what === ask.id))
+    const label = say('flow-bar', { stops: showCount(stops), backs: showCount(backs) })
+    const href = `/kantor/alur/${slugOf(flow.name)}?langkah=${ask.id}#minggu`
     return [
-      html`${wordsOf(ask.words)} <span class="soft">${ask.id}</span>`,
+      html`<a href="${href}">${wordsOf(ask.words)}</a> <span class="soft">${ask.id}</span>`,
       showCount(one?.count ?? 0),
       one ? showMoment(one.oldestAt, ground.book.branch.zone) : '–',
-      showCount(asked),
+      bar(label, most, stops, backs),
+      ...[stops, backs, helps].map(showCount),
     ]
   })
   if (rows.length === 0) return html`<p>${say('flow-no-questions')}</p>`
-  return table(say, ['flow-question', '#flow-standing', 'flow-since', '#flow-help'], rows)
+  const columns = ['flow-question', '#flow-standing', 'flow-since', 'flow-chart']
+  return table(say, [...columns, '#flow-stops', '#flow-backs', '#flow-help'], rows)
 }
 
 function endsTable({ say }: Visit, ends: FlowCount[]): Html {

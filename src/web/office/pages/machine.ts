@@ -6,7 +6,6 @@ import type { QueueState } from '../../../runtime.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { readMachine, sayAlarm } from '../machine-state.ts'
-import { streamMachine } from '../machine-stream.ts'
 import { showCount, showMoment } from '../moments.ts'
 import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
@@ -29,15 +28,12 @@ export const machinePage: OfficePage = async (visit) => {
   const isHead = officer.role === 'branch-head'
   const links = html`<p class="filter"><a href="/kantor/mesin/jejak">${say('machine-trail')}</a>
 <a href="/kantor/mesin/terkena">${say('machine-affected')}</a></p>`
-  const body = html`<div data-stream="/kantor/mesin/kabar" aria-live="polite">
-<p class="lead">${lead}</p><ul class="states">${marks}</ul></div>
+  const body = html`<div data-stream="/kantor/kabar?tentang=mesin" aria-live="polite">
+<p class="lead" data-live="lead">${lead}</p><ul class="states">${marks}</ul></div>
 ${isHead && links}
 ${tables}`
   return { title: say('machine'), body }
 }
-
-/** The first sentence and the marks, again whenever they change. */
-export const machineNews: OfficePage = async (visit) => ({ response: streamMachine(visit) })
 
 async function alarmsPart(visit: Visit): Promise<Html> {
   const { say, ground } = visit

@@ -6,7 +6,8 @@ import {
   type Waiting,
 } from '../../../registry/office-waiting.ts'
 import { type Html, html } from '../../html.ts'
-import { showCount, showMoment } from '../moments.ts'
+import { showCount, showDay, showMoment } from '../moments.ts'
+import { countToCheck } from '../people/to-check.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { channelsPart } from './today-channels.ts'
 import { figuresPart } from './today-figures.ts'
@@ -17,25 +18,55 @@ export const todayPage: OfficePage = async (visit) => {
   return { title: visit.say('office-today'), body: html`${parts}` }
 }
 
-async function waitingPart({ say, officer, ground }: Visit): Promise<Html> {
+/** What waits, each in a sentence; empty where nothing does. `nothing` is for when none waits. */
+export async function sayWaiting(visit: Visit): Promise<Record<string, string>> {
+  const { say, officer, ground } = visit
   const { pool } = ground.db
-  const [submissions, tickets, alarms] = await Promise.all([
+  const [submissions, tickets, alarms, members] = await Promise.all([
     countUndecided(pool, officer.area),
     countWaitingTickets(pool, officer.area),
     countOpenAlarms(pool),
+    countToCheck(visit),
   ])
-  const line = (id: string, { count, since }: Waiting, link?: Html) => {
-    if (!since) return undefined
-    const at = showMoment(since, ground.book.branch.zone)
-    const words = say(id, { count: showCount(count), since: at })
-    return html`<li><span>${words}</span>${link}</li>`
+  const line = (id: string, { count, since }: Waiting) => {
+    const at = since ? showMoment(since, ground.book.branch.zone) : ''
+    return since ? say(id, { count: showCount(count), since: at }) : ''
   }
-  const review = html`<a class="button" href="/kantor/periksa">${say('office-today-review')}</a>`
-  const lines = [
-    line('office-today-submissions', submissions, review),
-    line('office-today-tickets', tickets),
-    line('office-today-alarms', alarms),
-  ].filter((one) => one !== undefined)
-  if (lines.length === 0) return html`<p class="lead">${say('office-today-nothing')}</p>`
-  return html`<ul class="waiting">${lines}</ul>`
+  const lines = {
+    submissions: line('office-today-submissions', submissions),
+    tickets: line('office-today-tickets', tickets),
+    alarms: line('office-today-alarms', alarms),
+    members: sayToCheck(visit, members),
+  }
+  const isQuiet = Object.values(lines).every((words) => words === '')
+  return { ...lines, nothing: isQuiet ? say('office-today-nothing') : '' }
+}
+
+function sayToCheck(
+  { say }: Visit,
+  { count, sinceOn }: Awaited<ReturnType<typeof countToCheck>>,
+): string {
+  if (sinceOn === null) return ''
+  return say('office-today-members', { count: showCount(count), since: showDay(sinceOn) })
+}
+
+async function waitingPart(visit: Visit): Promise<Html> {
+  const { say } = visit
+  const { nothing = '', ...lines } = await sayWaiting(visit)
+  const hidden = (words: string) => words === '' && html` hidden`
+  const link = (to: string, id: string) =>
+    html`<a class="button" href="/kantor${to}">${say(id)}</a>`
+  const links: Record<string, Html> = {
+    submissions: link('/periksa', 'office-today-review'),
+    tickets: link('/percakapan', 'office-today-talk'),
+    alarms: link('/mesin', 'office-today-machine'),
+    members: link('/kepesertaan', 'office-today-look'),
+  }
+  const items = Object.entries(lines).map(
+    ([name, words]) => html`<li data-line${hidden(words)}><span data-live="${name}">${words}</span>
+${links[name]}</li>`,
+  )
+  return html`<div data-stream="/kantor/kabar?tentang=hari-ini" aria-live="polite">
+<p class="lead" data-live="nothing"${hidden(nothing)}>${nothing}</p>
+<ul class="waiting">${items}</ul></div>`
 }

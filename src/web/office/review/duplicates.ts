@@ -56,7 +56,8 @@ function compare(visit: Visit, one: Reviewed, other: Duplicate): Html {
   return html`<p class="odd">${rule}</p>
 <div class="wide"><table class="small"><thead><tr>
 <th scope="col"><span class="hidden">${say('office-twice-what')}</span></th>
-<th scope="col">${say('office-twice-this')}<br>${sentOf(visit, one)}</th>
+<th scope="col">${say('office-twice-this')}, ${showReceipt(one.receipt)}<br>
+${sentOf(visit, one)}</th>
 <th scope="col"><a href="/kantor/periksa/${other.receipt}">${showReceipt(other.receipt)}</a><br>
 ${sentOf(visit, other)}</th><th scope="col"><span class="hidden">${say('office-state')}</span></th>
 </tr></thead><tbody>${rows}</tbody></table></div>

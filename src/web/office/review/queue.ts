@@ -1,10 +1,11 @@
 // Periksa: the queue, fifty a page, the oldest first.
 import { rowsPerPage } from '../../../core/limits.ts'
 import { showReceipt } from '../../../core/text.ts'
-import { countUndecided } from '../../../registry/office-waiting.ts'
+import { countUndecided, findNewest } from '../../../registry/office-waiting.ts'
 import { countReview, listReview, type ReviewLine } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount, showMoment } from '../moments.ts'
+import { newsLine } from '../news-line.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { filterOf, kindWords, queryOf } from './filter.ts'
 import { undoPart } from './undo.ts'
@@ -20,10 +21,11 @@ export const queuePage: OfficePage = async (visit) => {
   const { db, seal, book } = ground
   const filter = filterOf(visit)
   const after = Number(asked('sesudah')) || 0
-  const [counts, found, waiting] = await Promise.all([
+  const [counts, found, waiting, newest] = await Promise.all([
     countReview(db.pool, officer.area),
     listReview(db.pool, seal, officer.area, filter, Math.max(0, Math.trunc(after))),
     countUndecided(db.pool, officer.area),
+    findNewest(db.pool, officer.area, 'submissions'),
   ])
   const lines = found.slice(0, rowsPerPage)
   const since = waiting.since && showMoment(waiting.since, book.branch.zone)
@@ -39,6 +41,7 @@ export const queuePage: OfficePage = async (visit) => {
   const last = found.length > rowsPerPage ? lines.at(-1) : undefined
   const more = last && `/kantor/periksa${queryOf(filter, { sesudah: String(last.id) })}`
   const body = html`${await undoPart(visit)}<p class="lead">${lead}</p>
+${newsLine(say, 'periksa', newest)}
 <p class="filter">${filters}</p>
 ${lines.length > 0 ? queueTable(visit, lines) : html`<p>${say('office-review-empty')}</p>`}
 ${more && html`<p><a class="button plain" href="${more}">${say('office-more')}</a></p>`}`

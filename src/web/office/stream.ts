@@ -1,23 +1,35 @@
-// The stream that keeps the page of the machine up to date; few at once, and never past a session.
+// The stream that keeps a page up to date; few at once, and never past a session.
 import type { Context } from 'hono'
 import { isSessionOpen } from '../../registry/office-sessions.ts'
-import { readMachine } from './machine-state.ts'
 import type { Visit } from './visit.ts'
 
 /** Streams at once in this process, and of one browser. */
 const most = { all: 40, each: 2 }
 
-/** How often the machine is looked at. */
+/** How often it is looked at what there is to tell. */
 const everyMs = 3_000
 
 /** A line goes out so often although nothing changed, or proxies cut the stream. */
 const heartbeatMs = 15_000
 
+/** What a page is told; whoever opens it anew sees the same. */
+export interface News {
+  /** Words by the name of what shows them on the page; what is empty is not shown. */
+  words: Record<string, string>
+  /** How the parts are; one without `isWell` is neither good nor bad. */
+  states?: { isWell?: boolean; words: string }[]
+  /** The newest lines of a talk, in order; those that are on the page stay as they are. */
+  lines?: { id: string; from: string; head: string; words: string }[]
+}
+
 /** Streams under way, by the sign-in that opened them. */
 const open = new Map<number, number>()
 
-/** The stream; an answer without words, which browsers do not ask for again, where it is one too many. */
-export function streamMachine(visit: Visit): Response {
+/**
+ * What `read` gives, again whenever it has changed. An answer without words, which browsers do not
+ * ask for again, where it is one stream too many.
+ */
+export function streamNews(visit: Visit, read: () => Promise<News>): Response {
   const { officer, c } = visit
   const mine = open.get(officer.sessionId) ?? 0
   const all = [...open.values()].reduce((sum, count) => sum + count, 0)
@@ -28,19 +40,19 @@ export function streamMachine(visit: Visit): Response {
     if (left > 0) open.set(officer.sessionId, left)
     else open.delete(officer.sessionId)
   }
-  return new Response(streamOf(visit, leave), {
+  return new Response(streamOf(visit, read, leave), {
     headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' },
   })
 }
 
-function streamOf(visit: Visit, leave: () => void): ReadableStream<Uint8Array> {
+function streamOf(visit: Visit, read: () => Promise<News>, leave: () => void) {
   const ended = endOf(visit.c, visit.ground.machine.ended)
   const encoder = new TextEncoder()
-  return new ReadableStream({
+  return new ReadableStream<Uint8Array>({
     async start(controller) {
       const write = (words: string) => controller.enqueue(encoder.encode(words))
       try {
-        await tellUntil(visit, ended, write)
+        await tellUntil(visit, read, ended.signal, write)
         controller.close()
       } catch {
         // Whoever listened is gone, or the database is: the browser asks again by itself.
@@ -64,15 +76,16 @@ function endOf(c: Context, program: AbortSignal): AbortController {
 }
 
 async function tellUntil(
-  { ground, officer, say }: Visit,
-  { signal }: AbortController,
+  { ground, officer }: Visit,
+  read: () => Promise<News>,
+  signal: AbortSignal,
   write: (words: string) => void,
 ) {
   let said = ''
   let saidAt = 0
   while (!signal.aborted) {
     if (!(await isSessionOpen(ground.db.pool, officer.sessionId))) break
-    const state = JSON.stringify(await readMachine(ground, say))
+    const state = JSON.stringify(await read())
     if (signal.aborted) break
     if (state !== said) write(`data: ${state}\n\n`)
     else if (Date.now() - saidAt >= heartbeatMs) write(': masih di sini\n\n')
