@@ -107,8 +107,12 @@ export const joinedPhrases: Record<string, string[]> = {
   'residents-more': ['count'],
   'resident-line': ['name', 'receipt', 'state'],
   'resident-objected': ['name', 'receipt'],
+<<<<<<< HEAD
+  ...plain('resident-registered resident-waiting resident-refused resident-merged'),
+=======
   ...plain('resident-refused'),
   ...plain('resident-registered resident-waiting resident-ended'),
+>>>>>>> main
   'cohort-setting': ['segment', 'base', 'programmes'],
   'base-siltap': ['amount'],
   'base-umk': ['amount'],
@@ -150,6 +154,7 @@ export const noticePhrases: Record<string, string[]> = {
   'enrolment-parked': ['operator', 'receipt'],
   'enrolment-registered': ['operator', 'receipt', 'kpj'],
   'enrolment-refused': ['operator', 'receipt', 'reason'],
+  'enrolment-merged': ['operator', 'receipt', 'kept'],
   'enrolment-question': ['operator', 'receipt', 'question'],
   'membership-ended': ['operator', 'receipt', 'on', 'reason'],
   'membership-ended-died': ['operator', 'receipt', 'on'],

@@ -28,7 +28,7 @@ interface EntryRow {
 
 /** How far the submission of an entry is, by its alias; received and parked look alike. */
 export function entryState(submission: string): string {
-  return `CASE WHEN ${submission}.state IN ('refused', 'withdrawn') THEN 'refused'
+  return `CASE WHEN ${submission}.state IN ('refused', 'withdrawn', 'merged') THEN 'refused'
                WHEN EXISTS (SELECT FROM enrolment e
                              WHERE e.submission_id = ${submission}.id AND e.state = 'registered')
                THEN 'registered'

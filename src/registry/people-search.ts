@@ -20,7 +20,11 @@ export interface FoundPerson {
   name: string
   villageCode: string | null
   createdAt: Date
+<<<<<<< HEAD
+  state: 'registered' | 'refused' | 'merged' | 'waiting'
+=======
   state: 'registered' | 'ended' | 'refused' | 'waiting'
+>>>>>>> main
 }
 
 interface FoundRow extends Omit<FoundPerson, 'name'> {
@@ -31,7 +35,7 @@ interface FoundRow extends Omit<FoundPerson, 'name'> {
 const mostOpened = 20_000
 
 const columns = `s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt", s.answers,
-  CASE WHEN s.state = 'refused' THEN 'refused'
+  CASE WHEN s.state IN ('refused', 'merged') THEN s.state
        WHEN EXISTS (SELECT FROM enrolment e
                      WHERE e.submission_id = s.id AND e.state = 'registered') THEN 'registered'
        WHEN EXISTS (SELECT FROM enrolment e

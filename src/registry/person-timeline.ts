@@ -17,7 +17,9 @@ const timelineSql = `WITH own AS (
      SELECT s.id, s.receipt, s.created_at, s.command, s.address_id, a.channel
        FROM submission s JOIN address a ON a.id = s.address_id
       WHERE s.state <> 'withdrawn' AND (s.village_code IS NULL OR ${isInside('s.village_code')})
-        AND (s.id = $2 OR s.person_id = (SELECT person_id FROM submission WHERE id = $2))),
+        AND (s.id = $2 OR s.merged_into = $2
+             OR s.id = (SELECT merged_into FROM submission WHERE id = $2)
+             OR s.person_id = (SELECT person_id FROM submission WHERE id = $2))),
    self AS (SELECT DISTINCT address_id FROM own WHERE command = 'submit-enrolment')
    SELECT created_at AS at, 'sent-' || channel AS kind, receipt AS detail, '' AS actor FROM own
     UNION ALL

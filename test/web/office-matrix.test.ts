@@ -31,6 +31,8 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'post /periksa/:receipt/tolak': { may: officers, status: 422 },
   'post /periksa/:receipt/tanya': { may: officers, status: 422 },
   'post /periksa/:receipt/ulang': { may: officers, status: 303 },
+  'post /periksa/:receipt/gabung': { may: officers, status: 422 },
+  'post /periksa/:receipt/beda': { may: officers, status: 422 },
   'post /periksa/:receipt/urungkan': { may: officers, status: 303 },
   'post /periksa/:receipt/buka': { may: officers, status: 422 },
   'get /orang': { may: officers, status: 200 },

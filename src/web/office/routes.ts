@@ -55,6 +55,7 @@ import { personPage } from './people/person.ts'
 import { findPeople, peoplePage } from './people/search.ts'
 import { toCheckPage } from './people/to-check.ts'
 import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
+import { apart, merge } from './review/merging.ts'
 import { reviewPage } from './review/one.ts'
 import { countToReview, queuePage } from './review/queue.ts'
 import type { OfficePage, Route } from './visit.ts'
@@ -92,6 +93,8 @@ export const routes: readonly Route[] = [
   post('/periksa/:receipt/tolak', refuse, submission),
   post('/periksa/:receipt/tanya', ask, submission),
   post('/periksa/:receipt/ulang', retry, submission),
+  post('/periksa/:receipt/gabung', merge, submission),
+  post('/periksa/:receipt/beda', apart, submission),
   post('/periksa/:receipt/urungkan', undo, submission),
   post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
   get('/percakapan', conversationsPage, { menu: 'office-menu-talks', count: countWaiting }),

@@ -86,7 +86,8 @@ ${postForm(visit, `/orang/${receipt}/upah`, button)}</div>`
 
 function stateOf({ say, ground }: Visit, one: Reviewed, state?: MembershipState): string {
   if (!state) {
-    return say(one.state === 'refused' ? 'office-person-refused' : 'office-person-waiting')
+    const isOver = one.state === 'refused' || one.state === 'merged'
+    return say(isOver ? `office-person-${one.state}` : 'office-person-waiting')
   }
   const { registeredAt, programmes, paidUntil } = state
   const on = registeredAt ? showMoment(registeredAt, ground.book.branch.zone) : '–'
