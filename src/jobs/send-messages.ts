@@ -42,7 +42,7 @@ const longestWaitMs = 5 * 60_000
 /** A bell that another process should hear rings again after so long, in ms. */
 const passOnMs = 200
 
-/** A drain under way: a bell makes it look again at once, senders that are done when they are some. */
+/** A drain under way: it looks again at a bell at once, and when some senders are done. */
 interface Drain {
   isRung: boolean
   isFreed: boolean

@@ -37,13 +37,17 @@ export async function listOpenCampaigns(tx: Tx, by: By): Promise<OpenCampaign[]>
   return open
 }
 
-async function show(tx: Tx, { id, title, state, madeBy }: Campaign, by: By): Promise<OpenCampaign> {
+async function show(
+  tx: Tx,
+  { id, title, state, writers }: Campaign,
+  by: By,
+): Promise<OpenCampaign> {
   const counts = { chosen: 0, queued: 0, sent: 0, failed: 0, skipped: 0 }
   for (const one of await countPeople(tx, id)) {
     const key = one.state === 'delivered' || one.state === 'read' ? 'sent' : one.state
     counts[key as keyof typeof counts] += one.count
   }
-  return { key: `c${id}`, title, state, isMine: madeBy === `post:${by.id}`, counts }
+  return { key: `c${id}`, title, state, isMine: writers.includes(`post:${by.id}`), counts }
 }
 
 const isMade: Done = { ring: 'send-campaign' }
@@ -68,7 +72,8 @@ async function takeStep(tx: Tx, by: By, answers: Readonly<Record<string, Value>>
   const step = String(answers['campaign-step'])
   const actor = `post:${by.id}`
   if (!campaign || !isAudienceIn(campaign.audience, by.area)) return
-  if (!stepsOf({ state: campaign.state, isMine: campaign.madeBy === actor }).includes(step)) return
+  if (!stepsOf({ state: campaign.state, isMine: campaign.writers.includes(actor) }).includes(step))
+    return
   if (step === 'start') {
     await tx.query('UPDATE campaign SET wants_start = true WHERE id = $1', [id])
   } else if (step === 'approve') await approve(tx, id, actor)

@@ -39,6 +39,11 @@ const order: CampaignState[] = [
   ...(['draft', 'done', 'cancelled'] as const),
 ]
 
+/** A campaign for nobody outside of the area $1. */
+const isOfArea = `audience ->> 'area' <> '' AND NOT EXISTS (
+  SELECT FROM unnest(string_to_array(audience ->> 'area', ' ')) AS place
+   WHERE NOT ${isInside('place')})`
+
 /** Campaigns of an area with their counts, which are those of their rows. */
 export async function listCampaignsIn(tx: Tx, wish: CampaignWish): Promise<ListedCampaign[]> {
   const { rows } = await tx.query<ListedCampaign>(
@@ -46,9 +51,7 @@ export async function listCampaignsIn(tx: Tx, wish: CampaignWish): Promise<Liste
        SELECT id, title, state, audience ->> 'area' AS area, made_at,
               array_position($5::text[], state) AS turn
          FROM campaign
-        WHERE state = ANY ($2::text[]) AND audience ->> 'area' <> '' AND NOT EXISTS (
-          SELECT FROM unnest(string_to_array(audience ->> 'area', ' ')) AS place
-           WHERE NOT ${isInside('place')})
+        WHERE state = ANY ($2::text[]) AND ${isOfArea}
         ORDER BY turn, id DESC OFFSET $3 LIMIT $4)
      SELECT c.id, c.title, c.state, c.area, c.made_at AS "madeAt", n.sent, n.failed, n.skipped,
             n.waiting, n.total
@@ -63,6 +66,18 @@ export async function listCampaignsIn(tx: Tx, wish: CampaignWish): Promise<Liste
     [wish.area, wish.states, wish.skip, wish.limit, order],
   )
   return rows
+}
+
+/** How many campaigns of an area wait for an officer: to approve what others wrote, or to look. */
+export async function countCampaignsToLookAt(tx: Tx, area: string, actor: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM campaign
+      WHERE (state = 'canary'
+             OR state = 'waiting-approval' AND $2::text <> ALL (changed_by || made_by))
+        AND ${isOfArea}`,
+    [area, actor],
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** What tells how long a campaign goes on. */

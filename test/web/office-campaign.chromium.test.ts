@@ -134,6 +134,6 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       await page.context().close()
       await other.page.context().close()
     },
-    60_000,
+    120_000,
   )
 })

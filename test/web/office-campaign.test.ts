@@ -208,7 +208,19 @@ test('from the draft to the end: two people, a few first, paused, resumed, cance
   expect(toldBy(await writer.post(`${path}/serahkan`, { pin, mulai: 'besok' }))).toBe(
     'campaign-moment',
   )
+  // Whoever changes a draft has written it too.
+  const third = await signInAs(db, office.url, 'branch-officer', areas.own, 'Ani Contoh')
+  await third.post(`${path}/ubah`, {
+    ...good,
+    'keadaan-not-enrolled': 'ya',
+    'kanal-telegram': 'ya',
+  })
+  await writer.post(`${path}/uji`)
   expect(toldBy(await writer.post(`${path}/serahkan`))).toBe('campaign-needs-second')
+  expect(toldBy(await third.post(`${path}/setujui`, { pin }))).toBe('campaign-own-campaign')
+  const badge = async (who: OfficeBrowser) =>
+    /data-live="office-campaigns"[^>]*>(\d+)</.exec(await (await who.get('/perangkat')).text())?.[1]
+  expect([await badge(second), await badge(third), await badge(writer)]).toEqual(['1', '0', '0'])
   expect(toldBy(await writer.post(`${path}/ubah`, good))).toBe('campaign-wrong-state')
   expect(await (await writer.get(path)).text()).not.toContain(`${path}/setujui"`)
   expect(toldBy(await writer.post(`${path}/setujui`))).toBe('campaign-own-campaign')
@@ -242,7 +254,19 @@ test('from the draft to the end: two people, a few first, paused, resumed, cance
     `campaign:${id}`,
   ])
   expect(rows.map(({ action }) => action.replace('-campaign', ''))).toEqual([
-    ...['make', 'test', 'hand-in', 'approve', 'begin', 'go-on', 'pause', 'resume', 'cancel'],
+    ...[
+      'make',
+      'test',
+      'change',
+      'test',
+      'hand-in',
+      'approve',
+      'begin',
+      'go-on',
+      'pause',
+      'resume',
+      'cancel',
+    ],
   ])
 })
 

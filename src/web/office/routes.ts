@@ -14,7 +14,7 @@ import {
   saveCampaign,
   saveNewCampaign,
 } from './campaigns/compose.ts'
-import { campaignsPage } from './campaigns/list.ts'
+import { campaignsPage, countCampaigns } from './campaigns/list.ts'
 import { campaignNews, campaignPage } from './campaigns/one.ts'
 import { recipientsPage } from './campaigns/people.ts'
 import { campaignResults } from './campaigns/results.ts'
@@ -106,7 +106,7 @@ export const routes: readonly Route[] = [
   get('/orang', peoplePage, { menu: 'office-menu-people' }),
   post('/orang', findPeople),
   get('/orang/:receipt', personPage, submission),
-  get('/kampanye', campaignsPage, { menu: 'office-campaigns' }),
+  get('/kampanye', campaignsPage, { menu: 'office-campaigns', count: countCampaigns }),
   get('/kampanye/baru', newCampaign),
   post('/kampanye/baru', saveNewCampaign),
   get('/kampanye/:id', campaignPage, campaign),

@@ -15,8 +15,8 @@ const paths: Record<string, string> = {
 /** Everything that may be done, the next step first. */
 export function actionsPart(visit: Visit, campaign: Campaign, progress: CampaignProgress): Html {
   const { say, actor } = visit
-  const { id, state, madeBy } = campaign
-  const isMine = madeBy === actor
+  const { id, state, writers } = campaign
+  const isMine = writers.includes(actor)
   const isDraft = state === 'draft' || state === 'tested'
   const fills = {
     ...{ sent: showCount(progress.sent), total: showCount(progress.total) },

@@ -64,9 +64,11 @@ ${others.map((code) => area(`kata-b-${code}`, `${inLanguage(code)} (B)`, false))
 function fillersPart(visit: Visit): Html {
   const { say, ground, officer } = visit
   const on = localDay(ground.book.branch.zone, nowMs(visit))
+  const { places } = ground.book
+  const home = places.villages.find(({ code }) => isInArea(code, officer.area))
   const rows = [
     ['{name}', say('office-campaign-fill-name'), officer.name],
-    ['{village}', say('office-campaign-fill-village'), ''],
+    ['{village}', say('office-campaign-fill-village'), home ? places.label(home.code) : ''],
     ...showFillers(ground.book, on).map(({ name, shows }) => {
       return [`{${name}}`, ground.machine.meaningOf(name), shows]
     }),

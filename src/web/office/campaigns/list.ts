@@ -3,7 +3,11 @@ import { readProgress } from '../../../campaigns/progress.ts'
 import { sayDuration } from '../../../campaigns/say.ts'
 import { nameArea } from '../../../core/area.ts'
 import { type CampaignState, campaignStates } from '../../../core/outreach/campaign.ts'
-import { type ListedCampaign, listCampaignsIn } from '../../../registry/campaign-list.ts'
+import {
+  countCampaignsToLookAt,
+  type ListedCampaign,
+  listCampaignsIn,
+} from '../../../registry/campaign-list.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount, showDay } from '../moments.ts'
 import { table } from '../table.ts'
@@ -45,6 +49,11 @@ ${
   html`<p><a class="button plain" href="${next}">${say('office-more')}</a></p>`
 }`
   return { title: say('office-campaigns'), body }
+}
+
+/** How many wait for whoever looks, for the menu. */
+export function countCampaigns({ ground, officer, actor }: Visit): Promise<number> {
+  return countCampaignsToLookAt(ground.db.pool, officer.area, actor)
 }
 
 async function leadOf(visit: Visit, first: ListedCampaign | undefined): Promise<string> {

@@ -7,6 +7,7 @@ import type { Campaign } from '../../../registry/campaigns.ts'
 import { nameActor } from '../../../registry/people.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount, showMoment } from '../moments.ts'
+import { reloadLine } from '../news-line.ts'
 import { streamNews } from '../stream.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { actionsPart } from './actions.ts'
@@ -25,13 +26,12 @@ export const campaignPage: OfficePage = async (visit) => {
   const progress = await readProgress(pool, groundOf(visit), campaign.id)
   const by = await nameActor(pool, ground.seal, campaign.madeBy)
   const { lead, parts } = newsOf(visit, campaign, progress)
-  const stream = moving.includes(campaign.state)
-    ? html` data-stream="/kantor/kampanye/${campaign.id}/kabar" aria-live="polite"`
-    : ''
+  const stream = streamOf(campaign)
   const isHandedIn = campaign.state !== 'draft' && campaign.state !== 'tested'
   const path = `/kantor/kampanye/${campaign.id}`
   const body = html`<div${stream}><p class="lead" data-live="lead">${lead}</p>
-<ul class="states">${parts.map(({ words, isWell }) => part(words, isWell))}</ul></div>
+<ul class="states">${parts.map(({ words, isWell }) => part(words, isWell))}</ul>
+${stream && reloadLine(say)}</div>
 ${
   isHandedIn &&
   html`<p class="filter"><a href="${path}">${say('office-campaign-look')}</a>
@@ -42,6 +42,12 @@ ${previewPart(visit, campaign)}
 <h2>${say('office-campaign-about')}</h2>
 <dl class="facts">${aboutOf(visit, campaign, by)}</dl>`
   return { title: campaign.title, body }
+}
+
+/** The page names the state that it was made in: in another one its buttons are of no use. */
+function streamOf({ id, state }: Campaign): Html | false {
+  const from = `/kantor/kampanye/${id}/kabar?keadaan=${state}`
+  return moving.includes(state) && html` data-stream="${from}" aria-live="polite"`
 }
 
 /** A count, or another thing to say; it may be good or bad. */
@@ -63,7 +69,9 @@ export const campaignNews: OfficePage = async (visit) => {
     const now = (await findSeen(visit)) ?? campaign
     const progress = await readProgress(visit.ground.db.pool, groundOf(visit), now.id)
     const { lead, parts } = newsOf(visit, now, progress)
-    return { words: { lead }, states: parts }
+    const isOther = now.state !== visit.asked('keadaan')
+    const changed = isOther ? visit.say('office-campaign-changed') : ''
+    return { words: { lead, new: changed }, states: parts }
   }
   return { response: streamNews(visit, read) }
 }

@@ -33,8 +33,8 @@ export function previewPart(visit: Visit, campaign: Campaign): Html {
 ${wanted.length === 0 && html`<p>${say('office-campaign-no-channel')}</p>`}
 <div class="channels">${inLanguage('id')}</div>
 ${foreign.map((code) => {
-  const title = say('office-campaign-language', { language: nameLanguage(ground.book, code) })
-  return html`<details><summary>${title}</summary>
+  const language = nameLanguage(ground.book, code)
+  return html`<details><summary>${say('office-campaign-language', { language })}</summary>
 <div class="channels">${inLanguage(code)}</div></details>`
 })}`
 }
