@@ -107,12 +107,8 @@ export const joinedPhrases: Record<string, string[]> = {
   'residents-more': ['count'],
   'resident-line': ['name', 'receipt', 'state'],
   'resident-objected': ['name', 'receipt'],
-<<<<<<< HEAD
-  ...plain('resident-registered resident-waiting resident-refused resident-merged'),
-=======
-  ...plain('resident-refused'),
+  ...plain('resident-refused resident-merged'),
   ...plain('resident-registered resident-waiting resident-ended'),
->>>>>>> main
   'cohort-setting': ['segment', 'base', 'programmes'],
   'base-siltap': ['amount'],
   'base-umk': ['amount'],

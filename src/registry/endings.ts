@@ -6,10 +6,10 @@ import { sayPhrase } from '../core/phrase.ts'
 import { showMonth } from '../core/show-month.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import type { Deciding } from './decision-rows.ts'
 import { listTold, type ToldSubmission } from './decisions.ts'
-import { queueNotices, takeBackNotice } from './notices.ts'
+import { queueNotices, takeBackNotices } from './notices.ts'
 import { takeBackReminders } from './reminders.ts'
-import type { Deciding } from './review-decisions.ts'
 import { submissionNotice } from './submission-notices.ts'
 
 /** The end of a membership. */
@@ -206,7 +206,6 @@ async function tell(
 /** Takes back what was to be told; false where somebody was told, or nobody knows. */
 async function takeBack(tx: Tx, submissionId: number, purpose: string): Promise<boolean> {
   const chats = await listChats(tx, submissionId)
-  const taken: boolean[] = []
-  for (const index of chats.keys()) taken.push(await takeBackNotice(tx, `${purpose}:${index}`))
-  return taken.every(Boolean)
+  const purposes = [...chats.keys()].map((index) => `${purpose}:${index}`)
+  return purposes.length === 0 || takeBackNotices(tx, purposes)
 }

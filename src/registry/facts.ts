@@ -135,18 +135,12 @@ async function listSubmissions(tx: Tx, addressId: number) {
             CASE WHEN s.state IN ('refused', 'withdrawn') THEN s.state
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
-<<<<<<< HEAD
-                 THEN 'registered' ELSE 'received' END AS state
-       FROM submission s JOIN own USING (id)
-      WHERE s.state <> 'merged' ORDER BY s.id DESC LIMIT 5`,
-=======
                  THEN 'registered'
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'ended')
                  THEN 'ended' ELSE 'received' END AS state
-       FROM submission s
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' ORDER BY s.id DESC LIMIT 5`,
->>>>>>> main
+       FROM submission s JOIN own USING (id)
+      WHERE s.state <> 'merged' ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
   return rows.map((row) => ({

@@ -20,11 +20,7 @@ export interface FoundPerson {
   name: string
   villageCode: string | null
   createdAt: Date
-<<<<<<< HEAD
-  state: 'registered' | 'refused' | 'merged' | 'waiting'
-=======
-  state: 'registered' | 'ended' | 'refused' | 'waiting'
->>>>>>> main
+  state: 'registered' | 'ended' | 'refused' | 'merged' | 'waiting'
 }
 
 interface FoundRow extends Omit<FoundPerson, 'name'> {

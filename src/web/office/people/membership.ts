@@ -2,6 +2,7 @@
 import { firstDayOf, isDay } from '../../../core/calendar.ts'
 import { findEndingFault, findResumeFault } from '../../../core/endings.ts'
 import { recordActive } from '../../../members/still-active.ts'
+import type { Deciding } from '../../../registry/decision-rows.ts'
 import {
   type Ended,
   endMembership,
@@ -9,7 +10,6 @@ import {
   reopenMembership,
   resumeMembership,
 } from '../../../registry/endings.ts'
-import type { Deciding } from '../../../registry/review-decisions.ts'
 import type { Reviewed } from '../../../registry/review-queue.ts'
 import { closeWageDifferences } from '../../../registry/wages.ts'
 import { findOne } from '../review/one.ts'
