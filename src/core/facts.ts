@@ -1,4 +1,5 @@
 // The facts that rules, blanks and lists may ask of the registry, and what each rests on.
+import { heldReviewUses } from './review.ts'
 import type { Audience } from './roles.ts'
 
 /** What is known of a fact before it is looked up. */
@@ -43,13 +44,7 @@ export const facts: Record<string, FactShape> = {
   'review-queue': { uses: [], for: 'branch', fresh: true },
   'review-card': { uses: ['submission'], for: 'branch' },
   // Holds the registration for the turn that decides on it.
-  'review-held': {
-    uses: [
-      ...['submission', 'submission-step', 'submission-kpj', 'accept-sure', 'refusal-reason'],
-      ...['refuse-sure', 'person-question'],
-    ],
-    for: 'branch',
-  },
+  'review-held': { uses: heldReviewUses, for: 'branch' },
   // How many come after the one that was looked at.
   'review-left': { uses: ['submission'], for: 'branch' },
   'area-overview': { uses: [], for: 'coordinator' },

@@ -93,12 +93,18 @@ const reviewPhrases: Record<string, string[]> = {
     'office-reveal office-reveal-reason office-reveal-why office-reveal-unknown',
     'office-reveal-enough office-reveal-portal office-reveal-check office-reveal-asked',
     'office-twice office-twice-below office-twice-equal office-twice-differs office-twice-what',
-    'office-twice-this office-twice-what-now office-undo',
+    'office-twice-this office-undo office-merge office-merge-not office-apart',
+    'office-apart-why office-merge-unknown',
   ),
   'office-decided-accept': ['name', 'at'],
   'office-decided-refuse': ['name', 'at'],
   'office-decided-ask': ['name', 'at'],
   'office-decided-retry': ['name', 'at'],
+  'office-decided-merge': ['name', 'at', 'other'],
+  'office-decided-apart': ['name', 'at', 'other'],
+  'office-merge-why': ['kept', 'gone', 'seconds'],
+  'office-merged-into': ['receipt'],
+  'office-merged-here': ['receipt'],
   'office-kpj': ['digits'],
   'office-kpj-odd': ['digits'],
   'office-accept-why': ['seconds'],
@@ -107,6 +113,8 @@ const reviewPhrases: Record<string, string[]> = {
   'office-twice-name-birth': ['receipt', 'state'],
   'office-twice-elsewhere': ['village'],
   'office-undo-accept': ['receipt', 'seconds'],
+  'office-undo-merge': ['receipt', 'seconds'],
+  'office-undo-apart': ['receipt', 'seconds'],
   'office-undo-refuse': ['receipt', 'seconds'],
 }
 
@@ -114,15 +122,17 @@ const reviewPhrases: Record<string, string[]> = {
 const events = [
   ...['sent-telegram', 'sent-whatsapp', 'sent-whatsapp-cloud', 'sent-web', 'sent-console'],
   ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
+  ...['decided-merge', 'decided-apart'],
   ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
-  ...['declined-campaign', 'paid', 'asked', 'answered', 'told'],
+  ...['declined-campaign', 'paid', 'asked', 'answered', 'told', 'ended', 'reopened', 'resumed'],
 ]
 
 const peoplePhrases: Record<string, string[]> = {
   ...plain(
     'office-menu-people office-people-lead office-people-what office-people-where',
     'office-people-search office-people-short office-people-nowhere office-people-enough',
-    'office-people-none office-person-timeline office-person-refused office-person-waiting',
+    'office-people-none office-person-timeline office-person-refused office-person-merged',
+    'office-person-waiting',
     'office-person-unpaid',
   ),
   'office-people-note': ['count'],
@@ -130,6 +140,27 @@ const peoplePhrases: Record<string, string[]> = {
   'office-person-registered': ['on', 'programmes'],
   'office-person-paid': ['month'],
   ...Object.fromEntries(events.map((kind) => [`office-event-${kind}`, ['detail', 'name']])),
+}
+
+/** Kepesertaan, and what becomes of a membership on the page of its person. */
+const membershipPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-check office-check-none office-check-note office-check-why office-check-doing',
+    'office-check-claimed office-member-doing office-member-active office-member-until',
+    'office-member-paid-on office-member-active-why office-member-end office-member-why',
+    'office-member-last-day office-member-end-why office-member-reopen',
+    'office-member-reopen-why office-member-resume office-member-from office-member-resume-why',
+    'office-today-look office-wage-look office-wage-seen office-wage-unknown',
+  ),
+  'office-today-members': ['count', 'since'],
+  'office-wage-less': ['count', 'from', 'amount'],
+  'office-wage-more': ['count', 'from', 'amount'],
+  'office-check-lead': ['count'],
+  'office-check-first': ['count'],
+  'office-check-unpaid': ['count', 'since'],
+  'office-check-left': ['since', 'reason'],
+  'office-person-ended': ['on', 'reason'],
+  'office-person-open': ['months'],
 }
 
 /** All of them, by the page that they are for. */
@@ -140,5 +171,6 @@ export const officePhrases: Record<string, string[]> = {
   ...talkPhrases,
   ...reviewPhrases,
   ...peoplePhrases,
+  ...membershipPhrases,
   ...placePhrases,
 }

@@ -42,6 +42,12 @@ const card = line.extend({
 /** One registration as it is decided on. */
 export type ReviewCard = z.output<typeof card>
 
+/** Step ids of the answers on which `review-held` rests. */
+export const heldReviewUses = [
+  ...['submission', 'submission-step', 'submission-kpj', 'accept-sure', 'refusal-reason'],
+  ...['refuse-sure', 'person-question'],
+]
+
 /** How a registration stands in the turn that decides on it. */
 const held = z.enum(['free', 'decided', 'taken'])
 /** `decided`: somebody was quicker; `taken`: somebody else has the membership number. */

@@ -1,5 +1,6 @@
 // Makes the list of everybody whom a village has to pay for today, to be printed or checked.
 import { sayPhrase } from '../core/phrase.ts'
+import { showMonth } from '../core/show-month.ts'
 import { showReceipt } from '../core/text.ts'
 import { openFor } from '../core/village-dues.ts'
 import type { DocumentGround } from '../documents.ts'
@@ -34,7 +35,7 @@ export async function makeVillageDues({ db, seal, book, clock }: DocumentGround,
         showReceipt(one.receipt),
         say(one.cohort ? `cohort-${one.cohort}` : 'dues-others'),
         say(`segment-${one.membership.segment}`),
-        open.unpaid.map(({ month }) => day(`${month}-01`).replace(/^\d+ /, '')).join(', '),
+        open.unpaid.map(({ month }) => showMonth(book, language, month)).join(', '),
         rupiah(open.totalRupiah),
         day(last.nominalDueOn),
       ],

@@ -3,6 +3,7 @@ import { drawUpMonths } from '../core/ledger/months.ts'
 import { RatesError } from '../core/rates.ts'
 import { type KeptMembership, listMemberships, saveMonths } from '../registry/contributions.ts'
 import type { Runtime } from '../runtime.ts'
+import { followWages } from './follow-wages.ts'
 import { defineJob } from './job.ts'
 
 /** Memberships of one transaction. */
@@ -17,6 +18,7 @@ export const drawUpContributions = defineJob({
   run: async (runtime) => {
     const { db, book, clock, log } = runtime
     const on = clock.today()
+    await followWages(runtime, on)
     let written = 0
     for (let after = 0; ; ) {
       const page = await listMemberships(db.pool, book.branch.zone, after, pageSize)

@@ -119,16 +119,28 @@ async function lookAtInvite({ tx, seal, book, addressId, answers }: Looking) {
   return invite ? { role: invite.role, areaName: nameArea(book.places, invite.area) } : null
 }
 
-/** Newest five, because a phone shows no more at once. What waits and what is parked look alike. */
+/**
+ * Newest five, because a phone shows no more at once. What waits and what is parked look alike; of
+ * what was merged the one that stands for it is told.
+ */
 async function listSubmissions(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ receipt: string; state: string; on: string }>(
-    `SELECT s.receipt, s.created_at::date AS on,
+    `WITH RECURSIVE own AS (
+       SELECT id, state, merged_into FROM submission
+        WHERE address_id = $1 AND command = 'submit-enrolment'
+       UNION
+       SELECT s.id, s.state, s.merged_into FROM submission s
+         JOIN own ON own.state = 'merged' AND s.id = own.merged_into)
+     SELECT s.receipt, s.created_at::date AS on,
             CASE WHEN s.state IN ('refused', 'withdrawn') THEN s.state
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
-                 THEN 'registered' ELSE 'received' END AS state
-       FROM submission s
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' ORDER BY s.id DESC LIMIT 5`,
+                 THEN 'registered'
+                 WHEN EXISTS (SELECT FROM enrolment e
+                               WHERE e.submission_id = s.id AND e.state = 'ended')
+                 THEN 'ended' ELSE 'received' END AS state
+       FROM submission s JOIN own USING (id)
+      WHERE s.state <> 'merged' ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
   return rows.map((row) => ({

@@ -1,13 +1,8 @@
 // What officers ask to be done about a registration in their chat: each may have come too late.
 import { must } from '../core/must.ts'
 import type { Doing, Done } from './commands.ts'
-import {
-  acceptSubmission,
-  askPerson,
-  type Decided,
-  type Deciding,
-  refuseForReason,
-} from './review-decisions.ts'
+import type { Decided, Deciding } from './decision-rows.ts'
+import { acceptSubmission, askPerson, refuseForReason } from './review-decisions.ts'
 import { findNeighbours, findReviewed } from './review-queue.ts'
 
 interface Officer {

@@ -25,7 +25,7 @@ export async function readVillageStates(tx: Tx, area: string): Promise<Map<strin
        SELECT DISTINCT ON (village_code, cohort) village_code, cohort, posts FROM village_cohort
         WHERE ${isInside('village_code')} ORDER BY village_code, cohort, id DESC),
      member AS (
-       SELECT t.village_code, t.cohort, s.state IN ('refused', 'withdrawn') AS is_refused,
+       SELECT t.village_code, t.cohort, s.state IN ('refused', 'withdrawn', 'merged') AS is_refused,
               EXISTS (SELECT FROM enrolment e
                        WHERE e.submission_id = s.id AND e.state = 'registered') AS is_registered
          FROM staff t JOIN submission s ON s.id = t.submission_id

@@ -11,7 +11,7 @@ import { type Member, makeMember } from '../registry/members.ts'
 import { makeAddress } from '../registry/stage.ts'
 import { december, jayapura, makassar, openReminderStage, pontianak } from './reminder-stage.ts'
 
-const { messagesTo, pay, programAt, purposesTo, reasonOf, remind, stage } =
+const { agreeIn, messagesTo, pay, programAt, purposesTo, reasonOf, remind, stage } =
   await openReminderStage()
 const { db, book, seal } = stage
 
@@ -175,11 +175,10 @@ test('a payment, SUDAH BAYAR and another day take back what waits', async () => 
 test('a chat that blocked the bot is passed over for another one of the same person', async () => {
   const { id, addressId } = await makeMember(db, december)
   const other = await makeAddress(db, 'ponsel-lain')
-  await db.pool.query(
-    `UPDATE address SET person_id = (SELECT person_id FROM submission WHERE id = $1),
-            blocked_at = CASE WHEN id = $2 THEN now() END WHERE id IN ($2, $3)`,
-    [id, addressId, other],
-  )
+  const stranger = await makeAddress(db, 'ponsel-orang-lain')
+  await agreeIn(id, other)
+  await agreeIn((await makeMember(db, december)).id, stranger)
+  await db.pool.query('UPDATE address SET blocked_at = now() WHERE id = $1', [addressId])
   await remind('2026-12-15T09:00:00+08:00')
   expect(await purposesTo(addressId)).toEqual([])
   expect(await purposesTo(other)).toEqual([`reminder:2026-12:due:a${addressId}`])

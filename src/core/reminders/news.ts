@@ -11,9 +11,9 @@ export type News =
   | { kind: 'jkm-full'; purpose: string; id: number; rupiah: number }
   | { kind: 'scholarship'; purpose: string; id: number; years: number }
 
-/** News for whoever pays for themselves; villages ask for their own prices. */
+/** News for whoever pays for themselves; villages ask for their own prices, agents for others'. */
 export function findNews(contact: Contact, on: string, rates: Rates): News[] {
-  if (contact.kind === 'village') return []
+  if (contact.kind !== 'person') return []
   const present = contact.members.filter((member) => isPaidUp(member, on))
   const payers = contact.members.filter((member) => !isLapsed(member, on, rates))
   return [
@@ -50,8 +50,10 @@ function findPriceNews(
 }
 
 function findBenefitNews(member: ReminderMember, on: string, rates: Rates): News[] {
-  const { id, membership, registeredOn } = member
+  const { id, membership, registeredOn, hasReturned } = member
   if (membership.segment !== 'bpu' || !membership.programmes.includes('jkm')) return []
+  // Whether the months before an end count is open: whoever came back asks an officer.
+  if (hasReturned) return []
   const paidMonths = countPaidBy(member, monthOf(on))
   const news: News[] = []
   const sums = findFigure(rates, 'jkm-rupiah', on)

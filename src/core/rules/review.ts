@@ -1,6 +1,6 @@
 // Rules about registrations that an officer decides on.
 import type { Rule, TalkContext } from '../context.ts'
-import { readHeldReview, readReviewCard, readReviewQueue } from '../review.ts'
+import { heldReviewUses, readHeldReview, readReviewCard, readReviewQueue } from '../review.ts'
 
 /** What waits, what was chosen to be done, and whether somebody was quicker. */
 export const reviewRules: Record<string, Rule> = {
@@ -22,11 +22,13 @@ export const reviewRules: Record<string, Rule> = {
   'submission-is-left': chosen('leave'),
   'review-was-decided': {
     uses: ['submission', 'submission-step'],
+    mayUse: heldReviewUses,
     needs: ['review-held'],
     holds: (talk) => heldIn(talk) === 'decided',
   },
   'kpj-is-taken': {
     uses: ['submission', 'submission-kpj'],
+    mayUse: heldReviewUses,
     needs: ['review-held'],
     holds: (talk) => heldIn(talk) === 'taken',
   },

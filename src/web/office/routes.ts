@@ -50,9 +50,12 @@ import { closeAlarmPage, machinePage, retryQueue } from './pages/machine.ts'
 import { newsPage } from './pages/news.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
+import { confirmActive, endIt, reopenIt, resumeIt, seeWage } from './people/membership.ts'
 import { personPage } from './people/person.ts'
 import { findPeople, peoplePage } from './people/search.ts'
+import { toCheckPage } from './people/to-check.ts'
 import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
+import { apart, merge } from './review/merging.ts'
 import { reviewPage } from './review/one.ts'
 import { countToReview, queuePage } from './review/queue.ts'
 import type { OfficePage, Route } from './visit.ts'
@@ -90,6 +93,8 @@ export const routes: readonly Route[] = [
   post('/periksa/:receipt/tolak', refuse, submission),
   post('/periksa/:receipt/tanya', ask, submission),
   post('/periksa/:receipt/ulang', retry, submission),
+  post('/periksa/:receipt/gabung', merge, submission),
+  post('/periksa/:receipt/beda', apart, submission),
   post('/periksa/:receipt/urungkan', undo, submission),
   post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
   get('/percakapan', conversationsPage, { menu: 'office-menu-talks', count: countWaiting }),
@@ -122,6 +127,12 @@ export const routes: readonly Route[] = [
   post('/kampanye/:id/jeda', pauseCampaign, campaign),
   post('/kampanye/:id/lanjut', resumeCampaign, campaign),
   post('/kampanye/:id/batal', cancelCampaign, campaign),
+  post('/orang/:receipt/aktif', confirmActive, { ...submission, needsPin: true }),
+  post('/orang/:receipt/akhiri', endIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/buka', reopenIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/kembali', resumeIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/upah', seeWage, submission),
+  get('/kepesertaan', toCheckPage),
   get('/masuk-keluar', inOutPage, { menu: 'in-out' }),
   post('/masuk-keluar/ekspor', askExportPage, { needsPin: true }),
   post('/masuk-keluar/ekspor/:id/setujui', approveExportPage, { ...exported, needsPin: true }),

@@ -15,7 +15,8 @@ import type { OfficePage, Visit } from '../visit.ts'
 /** The form. */
 export const peoplePage: OfficePage = async (visit) => ({
   title: visit.say('office-menu-people'),
-  body: html`<p class="lead">${visit.say('office-people-lead')}</p>${searchForm(visit)}`,
+  body: html`<p class="lead">${visit.say('office-people-lead')}</p>${searchForm(visit)}
+<p><a href="/kantor/kepesertaan">${visit.say('office-check')}</a></p>`,
 })
 
 function searchForm(visit: Visit): Html {

@@ -24,8 +24,8 @@ ${!shown.isRevealed && revealForm(visit, one)}
 <p class="soft keys">${say('office-review-keys')}</p></section>`
 }
 
-/** The filter goes along, so that the next of the same kind comes after. */
-function along(visit: Visit): Html {
+/** Fields with the filter, which goes along so that the next of the same kind comes after. */
+export function along(visit: Visit): Html {
   const { kind, place } = filterOf(visit)
   const word = Object.entries(kindWords).find(([, one]) => one === kind)?.[0] ?? ''
   return html`<input type="hidden" name="jenis" value="${word}">

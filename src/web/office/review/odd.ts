@@ -6,7 +6,7 @@ import type { Visit } from '../visit.ts'
 
 /** Each reason in a sentence, and how many may be the same person; or that nothing is odd. */
 export function oddPart({ say }: Visit, one: Reviewed, twice: number): Html | false {
-  if (one.isRegistered || one.state === 'refused') return false
+  if (one.isRegistered || one.state === 'refused' || one.state === 'merged') return false
   if (one.reasons.length === 0 && twice === 0) {
     return html`<p class="told">${say('odd-nothing')}</p>`
   }
