@@ -161,6 +161,10 @@ test('from the draft to the end: two people, a few first, paused, resumed, cance
   expect([sent, (rest['skipped:cancelled'] ?? 0) + sent]).toEqual([before.sent, others.length])
   const results = await wordsOf(writer.get(`${path}/hasil`))
   expect(results).toContain(`Dari ${sent} orang yang menerima, 0 menjawab`)
+  const file = await (await writer.get(`${path}/hasil/berkas`)).text()
+  expect(file.split('\r\n')[1]?.replaceAll('"', '')).toMatch(
+    new RegExp(`^Desa belum diketahui[,;]Bunyi A[,;]${sent}[,;]0[,;]0[,;]0$`),
+  )
   const { rows } = await db.pool.query(`SELECT action FROM audit WHERE subject = $1 ORDER BY id`, [
     `campaign:${id}`,
   ])

@@ -61,6 +61,7 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'post /kampanye/:id/daftar-lepas': { may: officers, status: 303 },
   'get /kampanye/:id/penerima': { may: officers, status: 200 },
   'get /kampanye/:id/hasil': { may: officers, status: 200 },
+  'get /kampanye/:id/hasil/berkas': { may: officers, status: 200 },
   'post /kampanye/:id/uji': { may: officers, status: 303 },
   'post /kampanye/:id/serahkan': { may: officers, status: 303 },
   'post /kampanye/:id/setujui': { may: officers, status: 303 },

@@ -22,6 +22,7 @@ const noPages = [
   '/alur/semua',
   '/kampanye/:id/kabar',
   '/kampanye/:id/berkas',
+  '/kampanye/:id/hasil/berkas',
   '/masuk-keluar/iuran/:id/berkas',
   '/masuk-keluar/jawaban/:id/berkas',
 ]

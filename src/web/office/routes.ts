@@ -17,7 +17,7 @@ import {
 import { campaignsPage, countCampaigns } from './campaigns/list.ts'
 import { campaignNews, campaignPage } from './campaigns/one.ts'
 import { recipientsPage } from './campaigns/people.ts'
-import { campaignResults } from './campaigns/results.ts'
+import { campaignResults, campaignResultsFile } from './campaigns/results.ts'
 import {
   approveCampaign,
   cancelCampaign,
@@ -120,6 +120,7 @@ export const routes: readonly Route[] = [
   post('/kampanye/:id/daftar-lepas', leaveListPage, campaign),
   get('/kampanye/:id/penerima', recipientsPage, campaign),
   get('/kampanye/:id/hasil', campaignResults, campaign),
+  get('/kampanye/:id/hasil/berkas', campaignResultsFile, campaign),
   post('/kampanye/:id/uji', testCampaignPage, campaign),
   post('/kampanye/:id/serahkan', handInPage, pinned),
   post('/kampanye/:id/setujui', approveCampaign, pinned),

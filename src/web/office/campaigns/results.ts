@@ -3,6 +3,7 @@ import { nameArea } from '../../../core/area.ts'
 import { getFigure } from '../../../core/rates.ts'
 import { localDay } from '../../../core/reminders/local-time.ts'
 import { type CampaignResult, readResults } from '../../../registry/campaign-results.ts'
+import { listLine } from '../../../roster/write-list.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount } from '../moments.ts'
 import { table } from '../table.ts'
@@ -18,10 +19,8 @@ type Figures = Omit<CampaignResult, 'villageCode' | 'variant'>
 export const campaignResults: OfficePage = async (visit) => {
   const campaign = await findSeen(visit)
   if (!campaign) return undefined
-  const { say, ground, asked } = visit
-  const { rates, branch } = ground.book
-  const days = getFigure(rates, 'campaign-answer-days', localDay(branch.zone, nowMs(visit)))
-  const results = await readResults(ground.db.pool, campaign.id, days)
+  const { say, asked } = visit
+  const { results, days } = await resultsOf(visit, campaign.id)
   const whole = sum(results)
   const fills = {
     ...{ reached: showCount(whole.reached), answered: showCount(whole.answered) },
@@ -37,11 +36,48 @@ export const campaignResults: OfficePage = async (visit) => {
 <p class="lead">${say(lead, fills)}</p>
 ${campaign.message.wordings.length > 1 && wordingsPart(visit, results)}
 ${whole.reached > 0 && villagesPart(visit, villages.slice(skip, skip + perPage))}
+${whole.reached > 0 && filePart(visit, campaign.id)}
 ${
   villages.length > skip + perPage &&
   html`<p><a class="button plain" href="${next}">${say('office-more')}</a></p>`
 }`
   return { title: say('office-campaign-results'), body }
+}
+
+async function resultsOf(visit: Visit, id: number) {
+  const { book, db } = visit.ground
+  const on = localDay(book.branch.zone, nowMs(visit))
+  const days = getFigure(book.rates, 'campaign-answer-days', on)
+  return { results: await readResults(db.pool, id, days), days }
+}
+
+function filePart({ say }: Visit, id: number): Html {
+  const href = `/kantor/kampanye/${id}/hasil/berkas`
+  return html`<p><a class="button plain" href="${href}">${say('office-campaign-file')}</a></p>`
+}
+
+/** The results as a file: a row for each village and wording. */
+export const campaignResultsFile: OfficePage = async (visit) => {
+  const campaign = await findSeen(visit)
+  if (!campaign) return undefined
+  const { say } = visit
+  const { results } = await resultsOf(visit, campaign.id)
+  const heads = ['office-village', 'office-campaign-words', ...allColumns]
+  const lines = [
+    heads.map((id) => say(id.replace('#', ''))),
+    ...results.map((one) => [
+      nameVillage(visit, one.villageCode),
+      say(`office-campaign-wording-${one.variant}`),
+      ...[one.reached, one.answered, one.enrolled, one.optedOut].map(String),
+    ]),
+  ]
+  const bytes = Buffer.from(lines.map(listLine).join(''))
+  const name = `kampanye-${campaign.id}.hasil.csv`
+  return { file: { name, mime: 'text/csv; charset=utf-8', bytes } }
+}
+
+function nameVillage({ say, ground }: Visit, code: string): string {
+  return code === '' ? say('office-campaign-no-village') : nameArea(ground.book.places, code)
 }
 
 function sum(results: CampaignResult[]): Figures {
@@ -86,11 +122,12 @@ function villagesOf(results: CampaignResult[]): [string, Figures][] {
     .sort(([, one], [, other]) => other.reached - one.reached)
 }
 
-function villagesPart({ say, ground }: Visit, villages: [string, Figures][]): Html {
+function villagesPart(visit: Visit, villages: [string, Figures][]): Html {
+  const { say } = visit
   const rows = villages.map(([code, figures]) => [
     code === ''
-      ? say('office-campaign-no-village')
-      : html`<a href="/kantor/desa/${code}">${nameArea(ground.book.places, code)}</a>`,
+      ? nameVillage(visit, code)
+      : html`<a href="/kantor/desa/${code}">${nameVillage(visit, code)}</a>`,
     ...cells(figures),
   ])
   return html`<h2>${say('office-campaign-by-village')}</h2>
