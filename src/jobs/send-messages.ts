@@ -27,9 +27,6 @@ const renewMs = 2_000
 /** Addresses written to at once; the channel's own limiter paces them. */
 const senders = 16
 
-/** Looking for work costs more than most of sending it: without a bell so many look at once. */
-const fewestFree = 4
-
 /** An address where the program itself failed rests so long, in ms. */
 const troubleMs = 5_000
 
@@ -42,11 +39,10 @@ const longestWaitMs = 5 * 60_000
 /** A bell that another process should hear rings again after so long, in ms. */
 const passOnMs = 200
 
-/** A drain under way: it looks again at a bell at once, and when some senders are done. */
+/** A drain under way: a bell, or a sender that is done, makes it look again. */
 interface Drain {
   isRung: boolean
-  isFreed: boolean
-  wake(): void
+  ring(): void
 }
 
 const draining = new WeakMap<Channel, Drain>()
@@ -60,7 +56,7 @@ export const sendMessages = defineJob({
     const channel = runtime.channels.get(name)
     const running = channel && draining.get(channel)
     if (channel?.sendsElsewhere?.()) passOn(runtime, channel)
-    else if (running) ring(running)
+    else if (running) running.ring()
     else if (channel) await drain(runtime, channel)
   },
 })
@@ -80,31 +76,23 @@ function passOn(runtime: Runtime, channel: Channel) {
 /** Sends until nothing is due. An address whose send takes long holds up no other. */
 async function drain(runtime: Runtime, channel: Channel) {
   const underWay = new Set<Promise<void>>()
-  const state: Drain = { isRung: true, isFreed: false, wake: () => undefined }
+  const state: Drain = { isRung: true, ring: () => undefined }
   draining.set(channel, state)
-  let isBellOpen = false
   try {
-    while (state.isRung || state.isFreed || underWay.size > 0) {
-      isBellOpen ||= state.isRung
-      const free = senders - underWay.size
-      const looks = free >= (isBellOpen ? 1 : fewestFree)
-      if (looks) isBellOpen = false
+    while (state.isRung || underWay.size > 0) {
       state.isRung = false
-      state.isFreed = false
-      const woken = new Promise<void>((resolve) => {
-        state.wake = resolve
+      const rung = new Promise<void>((resolve) => {
+        state.ring = () => {
+          state.isRung = true
+          resolve()
+        }
       })
-      if (looks) await sendDue(runtime, channel, underWay, state)
-      if (!state.isRung && !state.isFreed && underWay.size > 0) await woken
+      await sendDue(runtime, channel, underWay, state)
+      if (!state.isRung && underWay.size > 0) await rung
     }
   } finally {
     draining.delete(channel)
   }
-}
-
-function ring(state: Drain) {
-  state.isRung = true
-  state.wake()
 }
 
 /** Gives each free sender an address that has something due. */
@@ -115,6 +103,7 @@ async function sendDue(
   state: Drain,
 ) {
   const limit = senders - underWay.size
+  if (limit === 0) return
   const sender = randomUUID()
   const { pool } = runtime.db
   const given = { channel: channel.name, sender, leaseSeconds, limit }
@@ -126,8 +115,7 @@ async function sendDue(
       })
       .finally(() => {
         underWay.delete(sending)
-        state.isFreed = true
-        state.wake()
+        state.ring()
       })
     underWay.add(sending)
   }

@@ -1,64 +1,28 @@
 // Kampanye over HTTP: written, tried, counted, handed in, approved, led to its end, on real rows.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeDocument } from '../../src/documents.ts'
-import { createMachine } from '../../src/machine.ts'
-import { readVillages } from '../../src/place-list.ts'
 import { findCampaign } from '../../src/registry/campaigns.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
-import { loadVillages } from '../../src/registry/villages.ts'
 import { openCampaignStage } from '../campaigns/stage.ts'
-import { makeMember } from '../registry/members.ts'
-import {
-  areas,
-  type OfficeBrowser,
-  signInAs,
-  startOffice,
-  wordsOf,
-} from '../support/office-stage.ts'
+import { good, idOf, startCampaignOffice, toldBy } from '../support/campaign-office.ts'
+import { areas, type OfficeBrowser, signInAs, wordsOf } from '../support/office-stage.ts'
 import { homes, pin } from '../support/officials.ts'
 
 const stage = await openCampaignStage()
-const { book, db, counts, makeChats, queue, seal, send, state } = stage
+const { db, counts, makeChats, queue, seal, send, state } = stage
 
-let office: Awaited<ReturnType<typeof startOffice>>
+let world: Awaited<ReturnType<typeof startCampaignOffice>>
 let writer: OfficeBrowser
 let second: OfficeBrowser
 let stranger: OfficeBrowser
+let write: (form?: Record<string, string>) => Promise<string>
 beforeAll(async () => {
-  const queues = { states: async () => [], retry: async () => 0 }
-  const machine = createMachine(book, {}, queues, new AbortController().signal)
-  const channels = new Map([['telegram', stage.channel]])
-  office = await startOffice(stage, { machine: { shownOn: machine.shownOn }, channels })
-  const known = readVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
-  await loadVillages(db, 'two districts', known)
-  writer = await signInAs(db, office.url, 'branch-officer', areas.own)
-  await db.pool.query(`UPDATE address SET channel = 'telegram' WHERE id = $1`, [writer.addressId])
-  second = await signInAs(db, office.url, 'branch-officer', areas.own, 'Rudi Contoh')
-  stranger = await signInAs(db, office.url, 'branch-head', areas.other)
+  world = await startCampaignOffice(stage)
+  ;({ writer, second, stranger, write } = world)
 })
 afterAll(async () => {
-  await office.server.close()
-  expect(office.errors).toEqual([])
+  await world.office.server.close()
+  expect(world.office.errors).toEqual([])
 })
-
-const good = {
-  judul: 'Ajakan pedagang',
-  'kata-id': 'Halo {name} di {village}. Mulai {lowest_price_other} sebulan.',
-  tombol: 'villager/enrol',
-  'tanpa-desa': 'ya',
-}
-
-/** Writes a campaign; its path below /kantor. */
-async function write(form: Record<string, string> = good): Promise<string> {
-  const answer = await writer.post('/kampanye/baru', form)
-  expect(answer.status).toBe(303)
-  return (answer.headers.get('location') ?? '').replace(/^\/kantor|\?.*$/g, '')
-}
-
-const idOf = (path: string) => Number(path.split('/').at(-1))
-
-/** Where an answer leads, and what is said there. */
-const toldBy = (answer: Response) => answer.headers.get('location')?.split('kabar=')[1]
 
 test('before there is any, the page says how to begin', async () => {
   const words = await wordsOf(writer.get('/kampanye'))
@@ -142,59 +106,6 @@ test('the preview is what the own conversation gets, and a change wants another 
   expect(toldBy(await handIn())).toBe('campaign-not-tested')
 })
 
-async function upload(who: OfficeBrowser, path: string, bytes: Buffer | string, name = 'a.png') {
-  const page = await (await who.get('/perangkat')).text()
-  const form = new FormData()
-  form.set('kunci', /name="kunci" value="([^"]+)"/.exec(page)?.[1] ?? '')
-  form.set('berkas', new File([new Uint8Array(Buffer.from(bytes))], name))
-  return fetch(`${who.url}/kantor${path}`, {
-    ...{ method: 'POST', redirect: 'manual', body: form },
-    headers: { cookie: who.cookie, 'sec-fetch-site': 'same-origin' },
-  })
-}
-
-test('a picture or PDF is known by its bytes, kept sealed, and goes with the message', async () => {
-  const path = await write()
-  const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('isi gambar')])
-  for (const bad of ['', 'MZ', '<svg>', Buffer.concat([png, Buffer.alloc(1_100_000)])]) {
-    expect((await upload(writer, `${path}/lampiran`, bad)).status).toBe(422)
-  }
-  expect((await upload(stranger, `${path}/lampiran`, png)).status).toBe(404)
-  const answer = await upload(writer, `${path}/lampiran`, png, '../../Aja kan<b>.exe')
-  expect(toldBy(answer)).toBe('campaign-attached')
-  const { rows } = await db.pool.query('SELECT bytes FROM campaign_file')
-  expect([rows.length, rows[0].bytes.includes('isi gambar')]).toEqual([1, false])
-  const file = await writer.get(`${path}/berkas`)
-  expect([file.headers.get('content-type'), Buffer.from(await file.arrayBuffer())]).toEqual([
-    'image/png',
-    png,
-  ])
-  expect(await (await writer.get(path)).text()).toContain(`<img src="/kantor${path}/berkas"`)
-  await writer.post(`${path}/uji`)
-  const { rows: sent } = await db.pool.query(
-    'SELECT purpose, body FROM outbound WHERE address_id = $1 ORDER BY id DESC LIMIT 1',
-    [writer.addressId],
-  )
-  const { document } = openOutbound(seal, sent[0].purpose, sent[0].body)
-  expect(document).toMatchObject({ name: 'Aja kan b.png', mime: 'image/png', isPicture: true })
-  const ground = { ...stage.programAt(), db, seal, book }
-  expect(document && (await makeDocument(ground, document))).toEqual(png)
-  await writer.post(`${path}/lampiran-lepas`)
-  expect((await writer.get(`${path}/berkas`)).status).toBe(404)
-})
-
-test('a list is for those alone whose chats it leads to', async () => {
-  const member = await makeMember(db)
-  const path = await write()
-  const list = `Nama;Resi\nSiti;SD-${member.receipt}\nBudi;SD-00000-00000\nAni;12`
-  const taken = await upload(writer, `${path}/daftar`, list, 'daftar.csv')
-  expect(await wordsOf(taken)).toContain('Ditemukan 1 percakapan. Tidak punya percakapan: 1.')
-  expect((await findCampaign(db.pool, idOf(path)))?.audience.isListed).toBe(true)
-  expect(await wordsOf(writer.get(`${path}/penerima`))).toContain('dari 1 yang cocok')
-  await writer.post(`${path}/daftar-lepas`)
-  expect((await findCampaign(db.pool, idOf(path)))?.audience.isListed).toBe(false)
-})
-
 test('from the draft to the end: two people, a few first, paused, resumed, cancelled', async () => {
   const [quiet, ...others] = await makeChats(Array.from({ length: 521 }, (_, i) => `orang-${i}`))
   await db.pool.query('UPDATE address SET stopped_at = now() WHERE id = $1', [quiet])
@@ -209,7 +120,7 @@ test('from the draft to the end: two people, a few first, paused, resumed, cance
     'campaign-moment',
   )
   // Whoever changes a draft has written it too.
-  const third = await signInAs(db, office.url, 'branch-officer', areas.own, 'Ani Contoh')
+  const third = await signInAs(db, world.office.url, 'branch-officer', areas.own, 'Ani Contoh')
   await third.post(`${path}/ubah`, {
     ...good,
     'keadaan-not-enrolled': 'ya',
@@ -270,15 +181,24 @@ test('from the draft to the end: two people, a few first, paused, resumed, cance
   ])
 })
 
+test('a linked WhatsApp is no mass channel, and the page says what is', async () => {
+  await makeChats(['62811@s.whatsapp.net', '62812@s.whatsapp.net'], 'whatsapp')
+  const path = await write({ ...good, 'kanal-whatsapp': 'ya' })
+  const whatsapp = 'bukan untuk pesan massal: paling banyak 20 orang sehari'
+  for (const page of ['', '/penerima']) {
+    const words = await wordsOf(writer.get(`${path}${page}`))
+    expect([page, words.includes(whatsapp), words.includes('Telegram atau pakai')]).toEqual([
+      ...[page, true, true],
+    ])
+  }
+  expect(await wordsOf(writer.get(`${path}/penerima`))).toContain('WhatsApp 2 24 jam')
+  const other = await write({ ...good, 'kanal-telegram': 'ya' })
+  expect(await wordsOf(writer.get(other))).not.toContain('pesan massal')
+})
+
 test('a campaign of another area is in no list and has no page', async () => {
   const path = await write()
   expect(await wordsOf(stranger.get('/kampanye'))).toContain('Belum ada kampanye')
   expect((await stranger.get(path)).status).toBe(404)
   expect(await wordsOf(writer.get('/kampanye?keadaan=rancangan'))).toContain('Ajakan pedagang')
-})
-
-// Last: the server closes the line on whoever sends more than it takes.
-test('nothing larger than a small file is even read', async () => {
-  const path = await write()
-  expect((await upload(writer, `${path}/lampiran`, Buffer.alloc(3_000_000))).status).toBe(413)
 })

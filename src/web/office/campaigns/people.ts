@@ -10,7 +10,7 @@ import { showCount } from '../moments.ts'
 import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { sayWhom } from './one.ts'
-import { backTo, findSeen, groundOf, nowMs } from './seen.ts'
+import { backTo, findSeen, groundOf, noMassChannel, nowMs } from './seen.ts'
 
 /** Counts anew at each look: people come and go. */
 export const recipientsPage: OfficePage = async (visit) => {
@@ -45,9 +45,8 @@ function channelsPart(visit: Visit, { reached, isOverBudget }: Preview): Html {
     sayDuration(ground.book, estimateSeconds(channel, count, whatsappDailyCap)),
   ])
   const columns = ['machine-channel', '#office-campaign-count', 'office-campaign-takes']
-  const cap = showCount(whatsappDailyCap)
   return html`${table(say, columns, rows)}
-${reached.has('whatsapp') && html`<p class="odd">${say('office-campaign-whatsapp', { cap })}</p>`}
+${reached.has('whatsapp') && noMassChannel(visit)}
 ${isOverBudget && html`<p class="odd">${say('office-campaign-over-budget')}</p>`}`
 }
 

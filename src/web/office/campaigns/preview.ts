@@ -6,7 +6,7 @@ import { isInArea } from '../../../core/roles.ts'
 import type { Campaign } from '../../../registry/campaigns.ts'
 import { type Html, html } from '../../html.ts'
 import type { Shown, ShownMessage, Visit } from '../visit.ts'
-import { groundOf, nameLanguage, nowMs } from './seen.ts'
+import { groundOf, nameLanguage, noMassChannel, nowMs } from './seen.ts'
 
 /** Channels on which campaigns go, the widest first. */
 export const campaignChannels = ['telegram', 'whatsapp-cloud', 'whatsapp', 'web'] as const
@@ -61,7 +61,8 @@ ${shown.map(
   }
 <ol class="talk">${messages.map((one) => bubble(visit, id, message, one))}</ol>
 ${template !== undefined && templatePart(visit, template)}`,
-)}</section>`
+)}
+${channel === 'whatsapp' && noMassChannel(visit)}</section>`
 }
 
 function bubble(

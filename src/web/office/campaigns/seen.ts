@@ -5,6 +5,7 @@ import { isAudienceIn } from '../../../core/outreach/campaign.ts'
 import { sayPhrase } from '../../../core/phrase.ts'
 import { type Campaign, findCampaign } from '../../../registry/campaigns.ts'
 import { type Html, html } from '../../html.ts'
+import { showCount } from '../moments.ts'
 import type { Visit } from '../visit.ts'
 
 /** The campaign that the path names; nothing where somebody in it is outside the own area. */
@@ -40,4 +41,10 @@ export function nameLanguage(book: Pick<Book, 'phrases'>, code: string): string 
 export function nameCohort(book: Pick<Book, 'phrases'>, cohort: string): string {
   const id = `cohort-${cohort}`
   return book.phrases.has(id) ? sayPhrase(book, 'id', id) : cohort.toUpperCase()
+}
+
+/** Said wherever a campaign would go over a linked phone: what to take instead. */
+export function noMassChannel(visit: Visit): Html {
+  const cap = showCount(groundOf(visit).whatsappDailyCap)
+  return html`<p class="odd">${visit.say('office-campaign-whatsapp', { cap })}</p>`
 }
