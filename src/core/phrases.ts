@@ -63,6 +63,7 @@ export const joinedPhrases: Record<string, string[]> = {
   'dues-line': ['name', 'segment', 'count', 'months', 'amount', 'due'],
   ...plain('dues-sure dues-others dues-file dues-sheet dues-headings'),
   'dues-sum': ['count', 'amount'],
+  'dues-unknown': ['count', 'months'],
   'submission-line': ['receipt', 'on', 'state'],
   ...plain('submission-received submission-registered submission-refused submission-withdrawn'),
   ...plain('submission-ended'),

@@ -51,7 +51,8 @@ test.each(['refused', 'no-template', 'blocked', 'gone'] as const)(
 )
 
 test('what does not arrive there either is not said a third time', async () => {
-  const { addressId, other } = await makeTwoChats()
+  const { id, addressId, other } = await makeTwoChats()
+  await agreeIn(id, addressId)
   await remind('2026-12-08T09:00:00+08:00')
   await fail(addressId, 'refused')
   await remind('2026-12-08T10:00:00+08:00')
@@ -77,10 +78,10 @@ test('whoever has paid meanwhile hears nothing more', async () => {
 test('BERHENTI in either chat holds in both', async () => {
   const [here, there] = [await makeTwoChats(), await makeTwoChats()]
   await remind('2026-12-08T09:00:00+08:00')
+  for (const { addressId } of [here, there]) await fail(addressId, 'refused')
   await db.pool.query('UPDATE address SET stopped_at = now() WHERE id = ANY ($1::bigint[])', [
     `{${here.addressId},${there.other}}`,
   ])
-  await fail(here.addressId, 'refused')
   await remind('2026-12-08T10:00:00+08:00')
   for (const { other } of [here, there]) expect(await purposesTo(other)).toEqual([])
 })

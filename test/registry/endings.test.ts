@@ -172,9 +172,19 @@ test('whoever comes back owes nothing of the time between, and pays from the new
   expect(asked?.text).toContain('Iuran Maret 2027: Rp16.800')
   await pay(id, 1, '2027-03-09')
   expect(await monthsOf(id)).toEqual(['2026-11 lunas', '2027-03 lunas'])
-  // The price of the month after it is news for whoever has not paid it: one month is paid, not two.
-  await remind('2027-04-08T09:00:00+08:00')
-  expect((await messagesTo(addressId)).at(-1)?.text).toContain('Iuran April 2027')
+})
+
+test('months of an earlier membership count for nothing in the present one', async () => {
+  const { id, addressId } = await makeMember(db, { startsOn: '2026-09-01' })
+  await drawUp('2026-10-10')
+  await pay(id, 2, '2026-10-10')
+  await end(id, 'moved', '2026-10-31')
+  await decide((deciding) => resumeMembership(deciding, id, '2026-12'))
+  await drawUp('2026-12-02')
+  await pay(id, 1, '2026-12-02')
+  // January is dearer and not paid, whatever was paid before.
+  await remind('2026-12-28T09:00:00+08:00')
+  expect(await purposesTo(addressId)).toContain(`price:2027-01:a${addressId}`)
 })
 
 test('the benefits of a second membership are for an officer to tell', async () => {

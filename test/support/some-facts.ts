@@ -126,7 +126,7 @@ export const someFacts: Record<string, unknown> = {
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
   },
   'village-dues': {
-    ...{ people: 3, claimed: 0, unknown: 0 },
+    ...{ people: 3, claimed: 0, unknown: 0, unknownMonths: [] },
     groups: [
       {
         ...{ cohort: 'bpd', segment: 'pu', people: 3, months: ['2026-10'], totalRupiah: 32_400 },

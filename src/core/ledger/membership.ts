@@ -1,7 +1,7 @@
 // A membership as the ledger reckons it: what a person's enrolments of one submission come to.
 
 import { bpuContribution } from '../contribution.ts'
-import type { Payer, Rates } from '../rates.ts'
+import { type Payer, type Rates, RatesError } from '../rates.ts'
 import { villageJkkClass } from '../village-plan.ts'
 import { type PuProgramme, puContribution } from '../wage-contribution.ts'
 
@@ -44,6 +44,20 @@ export function priceOf(membership: Membership, month: string, rates: Rates): Mo
   return membership.segment === 'pu'
     ? wagePrice(membership, month, rates)
     : ownPrice(membership, month, rates)
+}
+
+/** The price of a contribution month; nothing where a figure is not known. */
+export function findPrice(
+  membership: Membership,
+  month: string,
+  rates: Rates,
+): MonthPrice | undefined {
+  try {
+    return priceOf(membership, month, rates)
+  } catch (error) {
+    if (error instanceof RatesError) return undefined
+    throw error
+  }
 }
 
 function wagePrice(membership: Membership, month: string, rates: Rates): MonthPrice {

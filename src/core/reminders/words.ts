@@ -1,6 +1,6 @@
 // The words of reminders and news, filled with months, amounts and whom they are about.
 import type { Book } from '../book.ts'
-import { priceOf } from '../ledger/membership.ts'
+import { findPrice } from '../ledger/membership.ts'
 import { mostPeopleTold } from '../limits.ts'
 import { sayPhrase } from '../phrase.ts'
 import { showMonth } from '../show-month.ts'
@@ -140,6 +140,6 @@ function receiptOf({ receipts }: Labels, id: number): string {
 function isPriceSure(contact: Contact, asked: Asked, book: Book): boolean {
   const member = contact.members.find(({ id }) => id === asked.id)
   return asked.months.every(
-    ({ month }) => member && priceOf(member.membership, month, book.rates).certainty === 'sure',
+    ({ month }) => member && findPrice(member.membership, month, book.rates)?.certainty === 'sure',
   )
 }

@@ -44,8 +44,15 @@ function sadarAt(second: number) {
 
 /** What the village owes: nobody to pay for, nothing open, something due, something late. */
 function duesAt(second: number) {
-  const none = { people: second % 5 === 0 ? 0 : 2, claimed: 0, unknown: 0, groups: [] }
+  const none = {
+    people: second % 5 === 0 ? 0 : 2,
+    claimed: 0,
+    unknown: 0,
+    unknownMonths: [],
+    groups: [],
+  }
   if (second % 3 === 0) return none
+  if (second % 7 === 0) return { ...none, people: 2, unknown: 2, unknownMonths: ['2027-03'] }
   const group = {
     ...{ cohort: 'bpd', segment: 'pu', people: 2, months: ['2026-10'], totalRupiah: 21_600 },
     ...{ nominalDueOn: '2026-11-15', isLate: second % 2 === 0, isSure: true },
