@@ -2,6 +2,7 @@
 import { drawCertificate } from './certificate/certificate.ts'
 import { sayCertificate } from './certificate/say.ts'
 import type { Document, DocumentSource } from './core/message.ts'
+import { makeCampaignFile } from './documents/campaign-file.ts'
 import { makeAreaPicture } from './documents/overview.ts'
 import { makeRosterAnswers, makeRosterTemplate } from './documents/rosters.ts'
 import { makeVillageDues } from './documents/village-dues.ts'
@@ -16,6 +17,7 @@ export type DocumentMaker = (ground: DocumentGround, id: string) => Promise<Buff
 
 const makers: Partial<Record<DocumentSource, DocumentMaker>> = {
   'area-picture': makeAreaPicture,
+  'campaign-file': makeCampaignFile,
   'roster-answers': makeRosterAnswers,
   'roster-template': makeRosterTemplate,
   'village-dues': makeVillageDues,

@@ -25,6 +25,8 @@ export interface FileWork<Row extends { line: number }> {
   read(): Promise<Row[]>
   /** Judges rows that have no verdict yet and keeps them with it, in one transaction. */
   judge(tx: Tx, importId: number, rows: Row[]): Promise<void>
+  /** What follows once all rows have their verdict, in the transaction that says so. */
+  finish?(tx: Tx, importId: number): Promise<void>
 }
 
 /** The import, as it was when this call began: a finished one changes nothing. Throws as `read`. */
@@ -50,6 +52,9 @@ export async function importFile<Row extends { line: number }>(
       if (left.length > 0) await work.judge(tx, found.id, left)
     })
   }
-  await closeImport(db.pool, kind, found.id)
+  await db.transaction(async (tx) => {
+    await work.finish?.(tx, found.id)
+    await closeImport(tx, kind, found.id)
+  })
   return found
 }

@@ -3,6 +3,7 @@ import { tellFlow } from './book/flow.ts'
 import { readGlossary } from './book/glossary.ts'
 import { writeBook } from './book/page.ts'
 import type { Channels } from './channels/index.ts'
+import { showOn } from './channels/shown.ts'
 import type { Book } from './core/book.ts'
 import { must } from './core/must.ts'
 import { sayPlain } from './core/phrase.ts'
@@ -36,6 +37,8 @@ export function createMachine(
       whole ??= writeBook({ flows: book, rates: book.rates, glossary: readGlossary() })
       return whole
     },
+    meaningOf: (blank) => book.names.blanks.get(blank) ?? '',
+    shownOn: (channel, message) => showOn(book, channel, message),
     ended,
   }
 }

@@ -7,6 +7,7 @@ import { showAllAnswers } from './core/held.ts'
 import { isKpj } from './core/kpj.ts'
 import { monthsPaidBy } from './core/ledger/pay.ts'
 import { sayPhrase } from './core/phrase.ts'
+import { type Rates, RatesError } from './core/rates.ts'
 import { showReceipt } from './core/text.ts'
 import { findEmbedded } from './embedded/index.ts'
 import { refuseMembers, registerMembers } from './members/decide.ts'
@@ -23,7 +24,7 @@ import { readBook } from './program.ts'
 import { listWithoutAgreement } from './registry/agreements.ts'
 import { closeAlarm, listAlarms } from './registry/alarms.ts'
 import { appendAudit } from './registry/audit.ts'
-import { findMembership, recordPayments } from './registry/contributions.ts'
+import { findMembership, type KeptMembership, recordPayments } from './registry/contributions.ts'
 import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
 import { isNumberTaken } from './registry/decisions.ts'
@@ -126,11 +127,21 @@ async function pay(desk: Desk, tx: Tx, [receipt = '', amount = '', paidOn = '']:
   const kept = await findMembership(tx, desk.book.branch.zone, id)
   if (!kept) throw new Error('Pendaftaran itu belum terdaftar.')
   const { rates } = desk.book
-  const months = monthsPaidBy(kept.membership, kept.paid, Number(amount), rates)
+  const months = findMonths(kept, Number(amount), rates)
   if (!months) throw new Error('Jumlah itu bukan iuran beberapa bulan tertua yang belum dibayar.')
   await recordPayments(tx, [{ kept, months, paidOn }], rates)
   await appendAudit(tx, desk.actor, 'record-payment', `submission:${id}`, { months, paidOn })
   return `Sudah dicatat untuk iuran ${months.join(', ')}.`
+}
+
+/** The months that an amount pays. Throws a sentence where the price of one is not known. */
+function findMonths({ membership, paid }: KeptMembership, amount: number, rates: Rates) {
+  try {
+    return monthsPaidBy(membership, paid, amount, rates)
+  } catch (error) {
+    if (!(error instanceof RatesError)) throw error
+    throw new Error('Iuran salah satu bulan itu belum diketahui. Belum ada yang dicatat.')
+  }
 }
 
 async function refuse(desk: Desk, tx: Tx, receipt: string, reason: string): Promise<string> {

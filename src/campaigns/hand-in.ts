@@ -3,14 +3,15 @@
 import { canarySize } from '../core/outreach/pace.ts'
 import { sayCampaign } from '../core/outreach/words.ts'
 import { getFigure } from '../core/rates.ts'
-import { localDay } from '../core/reminders/local-time.ts'
+import { dayStartMs, localDay } from '../core/reminders/local-time.ts'
 import { chooseAudience } from '../registry/campaign-audience.ts'
 import { openAddressNames, readPeople } from '../registry/campaign-people.ts'
 import { findCampaign, handIn, noteTest, type StepRefused } from '../registry/campaigns.ts'
 import type { Tx } from '../registry/database.ts'
 import { queueNotices } from '../registry/notices.ts'
 import type { Seal } from '../registry/seal.ts'
-import { type CampaignGround, countReached, type Preview, previewCampaign } from './preview.ts'
+import type { CampaignGround } from './ground.ts'
+import { countReached, type Preview, previewCampaign } from './preview.ts'
 
 /** Who hands in, when it is to start, and what time it is, both in ms. */
 export interface HandingIn {
@@ -37,18 +38,34 @@ export async function handInCampaign(
   if (!campaign) return 'gone'
   if (campaign.state === 'draft') return 'not-tested'
   if (campaign.state !== 'tested') return 'wrong-state'
-  const { rates, branch } = ground.book
-  const on = localDay(branch.zone, atMs)
   const preview = await previewCampaign(tx, ground, campaign, atMs)
+  if (countReached(preview) === 0) return 'nobody'
+  await chooseAudience(tx, id, campaign.audience, localDay(ground.book.branch.zone, atMs))
+  const plan = planHandIn(ground, preview, atMs)
+  await handIn(tx, id, { ...plan, startsAt: new Date(startsAtMs), people: preview.total }, by)
+  return { preview, ...plan }
+}
+
+/** What handing it in would mean: whether a second person is asked, how many go first. */
+export function planHandIn(
+  { book: { rates, branch } }: CampaignGround,
+  preview: Preview,
+  atMs: number,
+): Pick<HandedIn, 'needsApproval' | 'canarySize'> {
+  const on = localDay(branch.zone, atMs)
   const reached = countReached(preview)
-  if (reached === 0) return 'nobody'
-  await chooseAudience(tx, id, campaign.audience, on)
-  const needsApproval = reached >= getFigure(rates, 'campaign-approval-from', on)
-  const first = canarySize(reached, getFigure(rates, 'campaign-canary', on))
-  const startsAt = new Date(startsAtMs)
-  const given = { needsApproval, canarySize: first, startsAt, people: preview.total }
-  await handIn(tx, id, given, by)
-  return { preview, needsApproval, canarySize: first }
+  return {
+    needsApproval: reached >= getFigure(rates, 'campaign-approval-from', on),
+    canarySize: canarySize(reached, getFigure(rates, 'campaign-canary', on)),
+  }
+}
+
+/** A moment `2026-12-10T09:00` as the branch's clock shows it, in ms; undefined for any other. */
+export function readStart(zone: string, moment: string): number | undefined {
+  const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})$/.exec(moment) ?? []
+  const dayMs = Date.parse(`${day}T00:00:00Z`)
+  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  return Number.isNaN(dayMs) ? undefined : dayStartMs(zone, dayMs) + minutes * 60_000
 }
 
 /** Sends every wording to one chat, as that channel shows it; false for a campaign that is gone. */

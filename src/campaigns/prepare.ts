@@ -7,8 +7,9 @@ import type { Tx } from '../registry/database.ts'
 import { queueNotices } from '../registry/notices.ts'
 import { showProgress } from '../registry/progress.ts'
 import type { Seal } from '../registry/seal.ts'
+import type { CampaignGround } from './ground.ts'
 import { handInCampaign, testCampaign } from './hand-in.ts'
-import { type CampaignGround, countReached, previewCampaign } from './preview.ts'
+import { countReached, previewCampaign } from './preview.ts'
 
 /** A campaign that somebody leads from a chat. */
 export type LedCampaign = Campaign & { addressId: number }

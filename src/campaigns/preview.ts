@@ -1,5 +1,4 @@
 // What a campaign would do now: to how many, who is left out and why, how long it takes.
-import type { Book } from '../core/book.ts'
 import { judge } from '../core/outreach/judge.ts'
 import { estimateSeconds } from '../core/outreach/pace.ts'
 import { getFigure } from '../core/rates.ts'
@@ -8,15 +7,7 @@ import { listAudience } from '../registry/campaign-audience.ts'
 import { type ChosenPerson, readPeople } from '../registry/campaign-people.ts'
 import type { Campaign } from '../registry/campaigns.ts'
 import type { Tx } from '../registry/database.ts'
-
-/** What campaigns are judged by: the words and figures, and what the bot is connected to. */
-export interface CampaignGround {
-  book: Book
-  /** Names of the channels that the bot has. */
-  channels: ReadonlySet<string>
-  /** Messages a day that the linked WhatsApp begins. */
-  whatsappDailyCap: number
-}
+import type { CampaignGround } from './ground.ts'
 
 /** What would become of everybody whom a campaign is for. */
 export interface Preview {

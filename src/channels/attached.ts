@@ -10,8 +10,8 @@ export interface Attached {
   name: string
   mime: string
   bytes: Buffer
-  /** Everybody is sent the same: what was uploaded once need not be again. */
-  isForAll: boolean
+  /** Where everybody is sent the same: what was uploaded once under it need not be again. */
+  sharedAs?: string
 }
 
 /** Where attachments come from. */
@@ -47,15 +47,15 @@ export async function findAttached(
     const bytes = await makeDocument?.(document).catch(() => {
       throw new SendError('unreachable', { retryMs })
     })
-    const { name, mime, isPicture = false } = document
-    return bytes && { kind: isPicture ? 'picture' : 'file', name, mime, bytes, isForAll: false }
+    const { source, id, name, mime, isPicture = false, isForAll } = document
+    const shared = isForAll && { sharedAs: `${source} ${id}` }
+    return bytes && { kind: isPicture ? 'picture' : 'file', name, mime, bytes, ...shared }
   }
   const named = picture ?? file
   if (named === undefined || filesDir === undefined) return undefined
   const name = path.basename(named)
   const bytes = await readFile(path.join(filesDir, name)).catch(() => undefined)
   const mime = mimes.get(path.extname(name).toLowerCase()) ?? 'application/octet-stream'
-  return (
-    bytes && { kind: picture === undefined ? 'file' : 'picture', name, mime, bytes, isForAll: true }
-  )
+  const kind = picture === undefined ? 'file' : 'picture'
+  return bytes && { kind, name, mime, bytes, sharedAs: name }
 }

@@ -231,14 +231,14 @@ function noteBells(done: Done[], { jobs, talks }: Rung) {
 }
 
 async function carryOutAll(
-  { seal }: Runtime,
+  { seal, book }: Runtime,
   tx: Transaction,
   addressId: number,
   { commands }: TurnResult,
 ): Promise<Done[]> {
   const done: Done[] = []
   for (const command of commands) {
-    const one = await carryOut(tx, seal, addressId, command)
+    const one = await carryOut({ tx, seal, book }, addressId, command)
     if (one) done.push(one)
   }
   return done

@@ -8,6 +8,7 @@ import { payingBlanks } from './blanks/paying.ts'
 import { postBlanks } from './blanks/posts.ts'
 import { priceBlanks } from './blanks/prices.ts'
 import { recordBlanks } from './blanks/records.ts'
+import { reviewBlanks } from './blanks/review.ts'
 import { rosterBlanks } from './blanks/roster.ts'
 import { staffBlanks } from './blanks/staff.ts'
 import { ticketBlanks } from './blanks/tickets.ts'
@@ -31,6 +32,7 @@ export const blanks: Record<string, Blank> = {
   ...entryBlanks,
   ...rosterBlanks,
   ...ticketBlanks,
+  ...reviewBlanks,
   ...campaignBlanks,
   ...todayBlanks,
 }

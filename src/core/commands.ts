@@ -60,6 +60,19 @@ export const commands: Record<string, CommandShape> = {
   'open-office': { uses: [], for: 'branch' },
   'answer-ticket': { uses: ['ticket', 'ticket-step', 'ticket-words'], for: 'branch' },
   'close-ticket': { uses: ['ticket'], for: 'branch' },
+  'accept-submission': {
+    uses: ['submission', 'submission-step', 'submission-kpj', 'accept-sure'],
+    for: 'branch',
+  },
+  'refuse-submission': {
+    uses: ['submission', 'submission-step', 'refusal-reason', 'refuse-sure'],
+    for: 'branch',
+  },
+  'ask-about-submission': {
+    uses: ['submission', 'submission-step', 'person-question'],
+    for: 'branch',
+  },
+  'open-next-submission': { uses: ['submission'], for: 'branch' },
   'make-campaign': {
     uses: [
       ...['campaign-title', 'campaign-words', 'campaign-whom', 'campaign-area'],

@@ -1,4 +1,5 @@
 // The facts that rules, blanks and lists may ask of the registry, and what each rests on.
+import { heldReviewUses } from './review.ts'
 import type { Audience } from './roles.ts'
 
 /** What is known of a fact before it is looked up. */
@@ -39,6 +40,13 @@ export const facts: Record<string, FactShape> = {
   'branch-ticket': { uses: ['ticket'], for: 'branch' },
   // Holds the ticket for the turn that answers it.
   'ticket-held': { uses: ['ticket', 'ticket-words'], for: 'branch' },
+  // Registrations that wait for the branch: whose they are is looked up anew.
+  'review-queue': { uses: [], for: 'branch', fresh: true },
+  'review-card': { uses: ['submission'], for: 'branch' },
+  // Holds the registration for the turn that decides on it.
+  'review-held': { uses: heldReviewUses, for: 'branch' },
+  // How many come after the one that was looked at.
+  'review-left': { uses: ['submission'], for: 'branch' },
   'area-overview': { uses: [], for: 'coordinator' },
   // A job changes it while its flow is open.
   roster: { uses: [], for: 'official', fresh: true },

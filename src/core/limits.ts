@@ -54,6 +54,9 @@ export const maxResidentsPerDay = 60
 /** Residents whom an agent sees one by one, newest first: more is no list to read on a phone. */
 export const mostResidentsListed = 20
 
+/** People named in one message to a village; the rest are counted. It holds 4,096 characters. */
+export const mostPeopleTold = 40
+
 /** People whom one official registers in a day: a village has some dozens, not hundreds. */
 export const maxStaffPerDay = 200
 

@@ -1,5 +1,6 @@
 // The named lists that an ask may offer with `choices-from:`, in place of choices written down.
 import { campaignList, campaignStepList } from './blanks/campaigns.ts'
+import { refusalList, reviewList, reviewStepList } from './blanks/review.ts'
 import { ticketList } from './blanks/tickets.ts'
 import type { List } from './context.ts'
 import { chosenMembership, payingFor, readOwnContributions } from './own-contributions.ts'
@@ -106,6 +107,9 @@ export const lists: Record<string, List> = {
     },
   },
   tickets: ticketList,
+  'review-queue': reviewList,
+  'review-steps': reviewStepList,
+  'refusal-reasons': refusalList,
   campaigns: campaignList,
   'campaign-steps': campaignStepList,
   operators: {

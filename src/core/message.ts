@@ -65,6 +65,7 @@ export type MessageClass = 'reply' | 'notice' | 'reminder' | 'campaign'
 /** What a document is made from. */
 export type DocumentSource =
   | 'area-picture'
+  | 'campaign-file'
   | 'certificate'
   | 'roster-answers'
   | 'roster-template'
@@ -80,6 +81,8 @@ export interface Document {
   mime: string
   /** Shown in the chat at once, where it is a picture. */
   isPicture?: boolean
+  /** Everybody is sent the same bytes: what was uploaded once need not be again. */
+  isForAll?: boolean
 }
 
 /** One message to a person. JSON. */

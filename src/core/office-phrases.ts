@@ -1,20 +1,5 @@
 // Every phrase of the workplace, with the {blanks} it fills: flows/office.yaml must have each.
-import type { EnrolmentDoubt, ParkReason } from './enrolment.ts'
 import { plain } from './phrases.ts'
-
-/** Why something is odd about a submission: each is explained, and short in a list. */
-const oddReasons: Record<ParkReason | EnrolmentDoubt | OtherReason, true> = {
-  ...{ 'no-consent': true, 'answers-incomplete': true, 'nik-impossible': true },
-  ...{ 'not-self-employed': true, 'member-already': true, foreigner: true, 'too-young': true },
-  ...{ 'too-old': true, 'near-limit': true, 'no-work': true, 'village-unknown': true },
-  ...{ 'other-payer': true, 'not-agreed': true, 'wage-unknown': true, 'nik-differs': true },
-  ...{ 'membership-unsure': true, 'discount-unsure': true, 'lacks-birth-place': true },
-  ...{ 'lacks-sex': true, 'lacks-mother-name': true, 'nik-known': true },
-  ...{ 'person-objects': true, 'our-fault': true },
-}
-
-/** What is found only when rows are written, or said by the person later. */
-type OtherReason = 'nik-known' | 'person-objects' | 'our-fault'
 
 /** The frame: who is in, the menu, signing in, the PIN, what is not there. */
 const framePhrases: Record<string, string[]> = {
@@ -99,30 +84,27 @@ const reviewPhrases: Record<string, string[]> = {
   ...plain(
     'office-menu-review office-review-nothing office-review-empty office-more',
     'office-review-semua office-review-bersih office-review-ganjil office-review-tertahan',
-    'office-review-no-village office-review-way office-review-since office-review-odd',
+    'office-review-way office-review-since office-review-odd',
     'office-way-self office-way-village office-way-agent',
     'office-review-previous office-review-next office-review-answers office-review-doing',
-    'office-review-keys office-odd-nothing office-odd-nik-birth office-odd-nik-sex',
-    'office-kpj-taken office-accept',
+    'office-review-keys office-kpj-taken office-accept',
     'office-refuse office-refuse-reason office-refuse-words office-refuse-unknown',
     'office-ask office-ask-words office-ask-why office-ask-empty office-retry office-retry-why',
     'office-reveal office-reveal-reason office-reveal-why office-reveal-unknown',
     'office-reveal-enough office-reveal-portal office-reveal-check office-reveal-asked',
-    'office-twice office-twice-equal office-twice-differs office-twice-what office-twice-this',
-    'office-twice-what-now office-undo',
+    'office-twice office-twice-below office-twice-equal office-twice-differs office-twice-what',
+    'office-twice-this office-undo office-merge office-merge-not office-apart',
+    'office-apart-why office-merge-unknown',
   ),
-  ...Object.fromEntries(Object.keys(oddReasons).map((reason) => [`office-odd-${reason}`, []])),
-  ...Object.fromEntries(
-    Object.keys(oddReasons).map((reason) => [`office-odd-${reason}-short`, []]),
-  ),
-  'office-lead-self': ['village', 'as', 'on', 'receipt'],
-  'office-lead-village': ['village', 'as', 'on', 'receipt'],
-  'office-lead-agent': ['village', 'as', 'on', 'receipt'],
-  'office-review-said': ['words'],
   'office-decided-accept': ['name', 'at'],
   'office-decided-refuse': ['name', 'at'],
   'office-decided-ask': ['name', 'at'],
   'office-decided-retry': ['name', 'at'],
+  'office-decided-merge': ['name', 'at', 'other'],
+  'office-decided-apart': ['name', 'at', 'other'],
+  'office-merge-why': ['kept', 'gone', 'seconds'],
+  'office-merged-into': ['receipt'],
+  'office-merged-here': ['receipt'],
   'office-kpj': ['digits'],
   'office-kpj-odd': ['digits'],
   'office-accept-why': ['seconds'],
@@ -130,8 +112,9 @@ const reviewPhrases: Record<string, string[]> = {
   'office-twice-nik': ['receipt', 'state'],
   'office-twice-name-birth': ['receipt', 'state'],
   'office-twice-elsewhere': ['village'],
-  'office-odd-twice': ['count'],
   'office-undo-accept': ['receipt', 'seconds'],
+  'office-undo-merge': ['receipt', 'seconds'],
+  'office-undo-apart': ['receipt', 'seconds'],
   'office-undo-refuse': ['receipt', 'seconds'],
 }
 
@@ -139,15 +122,17 @@ const reviewPhrases: Record<string, string[]> = {
 const events = [
   ...['sent-telegram', 'sent-whatsapp', 'sent-whatsapp-cloud', 'sent-web', 'sent-console'],
   ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
+  ...['decided-merge', 'decided-apart'],
   ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
-  ...['declined-campaign', 'paid', 'asked', 'answered', 'told'],
+  ...['declined-campaign', 'paid', 'asked', 'answered', 'told', 'ended', 'reopened', 'resumed'],
 ]
 
 const peoplePhrases: Record<string, string[]> = {
   ...plain(
     'office-menu-people office-people-lead office-people-what office-people-where',
     'office-people-search office-people-short office-people-nowhere office-people-enough',
-    'office-people-none office-person-timeline office-person-refused office-person-waiting',
+    'office-people-none office-person-timeline office-person-refused office-person-merged',
+    'office-person-waiting',
     'office-person-unpaid',
   ),
   'office-people-note': ['count'],
@@ -155,6 +140,27 @@ const peoplePhrases: Record<string, string[]> = {
   'office-person-registered': ['on', 'programmes'],
   'office-person-paid': ['month'],
   ...Object.fromEntries(events.map((kind) => [`office-event-${kind}`, ['detail', 'name']])),
+}
+
+/** Kepesertaan, and what becomes of a membership on the page of its person. */
+const membershipPhrases: Record<string, string[]> = {
+  ...plain(
+    'office-check office-check-none office-check-note office-check-why office-check-doing',
+    'office-check-claimed office-member-doing office-member-active office-member-until',
+    'office-member-paid-on office-member-active-why office-member-end office-member-why',
+    'office-member-last-day office-member-end-why office-member-reopen',
+    'office-member-reopen-why office-member-resume office-member-from office-member-resume-why',
+    'office-today-look office-wage-look office-wage-seen office-wage-unknown',
+  ),
+  'office-today-members': ['count', 'since'],
+  'office-wage-less': ['count', 'from', 'amount'],
+  'office-wage-more': ['count', 'from', 'amount'],
+  'office-check-lead': ['count'],
+  'office-check-first': ['count'],
+  'office-check-unpaid': ['count', 'since'],
+  'office-check-left': ['since', 'reason'],
+  'office-person-ended': ['on', 'reason'],
+  'office-person-open': ['months'],
 }
 
 /** All of them, by the page that they are for. */
@@ -165,5 +171,6 @@ export const officePhrases: Record<string, string[]> = {
   ...talkPhrases,
   ...reviewPhrases,
   ...peoplePhrases,
+  ...membershipPhrases,
   ...placePhrases,
 }

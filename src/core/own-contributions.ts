@@ -14,6 +14,7 @@ const membership = z.object({
   sector: z.enum(['transport', 'other']),
   payer: z.enum(payers),
   baseRupiah: z.number(),
+  bases: z.array(z.object({ fromMonth: z.string(), baseRupiah: z.number() })).optional(),
   programmes: z.array(z.enum(['jkk', 'jkm', 'jht', 'jp'])),
   /** `YYYY-MM`. */
   firstMonth: z.string(),

@@ -12,6 +12,7 @@ export const toldPhrases: Record<string, string[]> = {
     'place-narrow-regency place-unknown none-of-these',
   ),
   'nik-length': ['count'],
+  'kpj-odd': ['count', 'digits'],
   'nik-letters': ['value'],
   'money-check-one': ['value'],
   'date-check-one': ['value'],
@@ -62,8 +63,10 @@ export const joinedPhrases: Record<string, string[]> = {
   'dues-line': ['name', 'segment', 'count', 'months', 'amount', 'due'],
   ...plain('dues-sure dues-others dues-file dues-sheet dues-headings'),
   'dues-sum': ['count', 'amount'],
+  'dues-unknown': ['count', 'months'],
   'submission-line': ['receipt', 'on', 'state'],
   ...plain('submission-received submission-registered submission-refused submission-withdrawn'),
+  ...plain('submission-ended'),
   'data-line': ['label', 'value'],
   ...plain('role-village-head role-village-operator role-bumdes-agent role-coordinator'),
   ...plain('role-branch-officer role-branch-head'),
@@ -105,7 +108,8 @@ export const joinedPhrases: Record<string, string[]> = {
   'residents-more': ['count'],
   'resident-line': ['name', 'receipt', 'state'],
   'resident-objected': ['name', 'receipt'],
-  ...plain('resident-registered resident-waiting resident-refused'),
+  ...plain('resident-refused resident-merged'),
+  ...plain('resident-registered resident-waiting resident-ended'),
   'cohort-setting': ['segment', 'base', 'programmes'],
   'base-siltap': ['amount'],
   'base-umk': ['amount'],
@@ -147,7 +151,12 @@ export const noticePhrases: Record<string, string[]> = {
   'enrolment-parked': ['operator', 'receipt'],
   'enrolment-registered': ['operator', 'receipt', 'kpj'],
   'enrolment-refused': ['operator', 'receipt', 'reason'],
+  'enrolment-merged': ['operator', 'receipt', 'kept'],
   'enrolment-question': ['operator', 'receipt', 'question'],
+  'membership-ended': ['operator', 'receipt', 'on', 'reason'],
+  'membership-ended-died': ['operator', 'receipt', 'on'],
+  'membership-reopened': ['operator', 'receipt'],
+  'membership-resumed': ['operator', 'receipt', 'from'],
   'ticket-answered': ['operator', 'answer'],
   'ticket-heard': ['ticket'],
   'accident-answered': ['operator', 'answer'],
@@ -171,11 +180,17 @@ export const noticePhrases: Record<string, string[]> = {
   'campaign-foot': ['operator'],
   'reminder-maybe-ended': ['operator', 'receipts', 'months'],
   'reminder-unsure': [],
+  ...forEach('agent-before agent-due agent-late agent-maybe-ended', [
+    ...['operator', 'village', 'count', 'months', 'amount', 'due', 'sure', 'list'],
+  ]),
   ...forEach('village-before village-due village-late village-maybe-ended', [
     ...['operator', 'village', 'count', 'months', 'amount', 'due', 'sure', 'list'],
   ]),
   'village-person': ['name', 'amount', 'months'],
   'village-more': ['count'],
+  'village-answers': ['operator', 'village', 'count', 'list'],
+  'village-answer-registered': ['name', 'kpj'],
+  'village-answer-refused': ['name', 'reason'],
   ...forEach('sponsor-before sponsor-late', [
     ...['operator', 'payer', 'area', 'count', 'months', 'amount', 'due'],
   ]),
@@ -239,11 +254,11 @@ export const rosterPhrases: Record<string, string[]> = {
  * Phrases that there may be any number of, by the first part of their name: the short name of an
  * answer or of something held, a line of the commands menu, a reason that officers choose, what an
  * alarm means and what to do about it, what somebody waits for an officer for, what an action of
- * the workplace did or did not, and what officers say often.
+ * the workplace did or did not, why a membership ended, and what officers say often.
  */
 export const openPhrases = [
   ...['answer-', 'data-', 'command-', 'reason-', 'alarm-', 'waits-for-', 'canned-'],
-  ...['office-told-', 'office-failed-'],
+  ...['office-told-', 'office-failed-', 'ended-because-'],
 ]
 
 /** Phrases without blanks, from lines of names. */

@@ -16,7 +16,7 @@ const residents = z.object({
       receipt: z.string(),
       name: z.string(),
       /** Received and parked are both `waiting`: nobody can probe. */
-      state: z.enum(['waiting', 'registered', 'refused']),
+      state: z.enum(['waiting', 'registered', 'ended', 'refused']),
       /** What the person said of it in their own chat. */
       said: z.enum(['nothing', 'agreed', 'objected']),
     }),

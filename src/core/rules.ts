@@ -8,6 +8,7 @@ import { nikDiffers, type Sex } from './nik.ts'
 import { campaignRules } from './rules/campaigns.ts'
 import { payingRules } from './rules/paying.ts'
 import { postRules } from './rules/posts.ts'
+import { reviewRules } from './rules/review.ts'
 import { rosterRules } from './rules/roster.ts'
 import { staffRules } from './rules/staff.ts'
 import { ticketRules } from './rules/tickets.ts'
@@ -49,6 +50,7 @@ export const rules: Record<string, Rule> = {
   ...payingRules,
   ...postRules,
   ...ticketRules,
+  ...reviewRules,
   ...campaignRules,
   ...villageRules,
   ...staffRules,

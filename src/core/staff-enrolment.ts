@@ -42,8 +42,7 @@ export function checkStaffEnrolment(
   const setting = settingOf(post.plan, place, book.rates)
   const park = findParkReason(submitted, setting, book)
   if (park) return { ok: false, park }
-  const isSecretary = /\bsek(retaris|des)\b/i.test(post.position)
-  const wage = findWage(post.plan.cohort, setting, place, book.rates, isSecretary)
+  const wage = wageOfPost(post, place.month, book.rates)
   if (wage === undefined) return { ok: false, park: 'wage-unknown' }
   const row = {
     segment: setting.segment,
@@ -62,6 +61,17 @@ export function checkStaffEnrolment(
   }))
   const person = personOf(answers)
   return { ok: true, person, enrolments, doubts: findDoubts(answers) }
+}
+
+/** The wage that a post is charged on in a month, also with sen; nothing where it is not known. */
+export function wageOfPost(
+  { villageCode, position, plan }: StaffPost,
+  month: string,
+  rates: Rates,
+): number | undefined {
+  const place = { villageCode, month }
+  const isSecretary = /\bsek(retaris|des)\b/i.test(position)
+  return findWage(plan.cohort, settingOf(plan, place, rates), place, rates, isSecretary)
 }
 
 function findDoubts(answers: Submitted['answers']): EnrolmentDoubt[] {

@@ -1,10 +1,11 @@
 // What a village has to pay today for all its people, group by group.
 import * as z from 'zod'
+import { dueDay } from './due-day.ts'
 import type { Membership } from './ledger/membership.ts'
 import { priceOf } from './ledger/membership.ts'
-import { drawUpMonths, type PaidMonths } from './ledger/months.ts'
-import { standingOn } from './ledger/standing.ts'
-import { cohorts, type Rates, RatesError } from './rates.ts'
+import { drawUpKnown, type PaidMonths } from './ledger/months.ts'
+import { isOpen, standingOn } from './ledger/standing.ts'
+import { cohorts, type Rates } from './rates.ts'
 
 const group = z.object({
   /** Missing for whoever is in none of the village's groups now. */
@@ -28,8 +29,10 @@ const dues = z.object({
   people: z.number(),
   /** Those of them for whom the village says that it has paid. */
   claimed: z.number(),
-  /** Those whose months cannot be reckoned: an officer knows. */
+  /** Those with open months that cannot be reckoned: an officer knows. */
   unknown: z.number(),
+  /** These months `YYYY-MM`, oldest first. */
+  unknownMonths: z.array(z.string()),
   groups: z.array(group),
 })
 /** What the registry tells of a village. */
@@ -37,7 +40,7 @@ export type VillageDues = z.output<typeof dues>
 
 /** The fact `village-dues`; nobody is paid for where there is none. */
 export function readVillageDues(fact: unknown): VillageDues {
-  const none = { people: 0, claimed: 0, unknown: 0, groups: [] }
+  const none = { people: 0, claimed: 0, unknown: 0, unknownMonths: [], groups: [] }
   return fact === null || fact === undefined ? none : dues.parse(fact)
 }
 
@@ -50,31 +53,27 @@ export interface PaidFor {
   claimedUntil?: string
 }
 
-/** What is open for one person on a day; undefined where a figure is not known. */
+/** What is open for one person on a day, and which open months cannot be reckoned. */
 export function openFor(one: PaidFor, on: string, rates: Rates) {
   const { membership, paid, claimedUntil = '' } = one
-  try {
-    const months = drawUpMonths(membership, paid, on, rates)
-    const asked = months.filter(({ month }) => month > claimedUntil)
-    const { unpaid, totalRupiah, lateMonths } = standingOn(membership, asked, on, rates)
-    const isSure = unpaid.every(
-      ({ month }) => priceOf(membership, month, rates).certainty === 'sure',
-    )
-    return { unpaid, totalRupiah, isLate: lateMonths > 0, isSure }
-  } catch (error) {
-    if (error instanceof RatesError) return undefined
-    throw error
-  }
+  const { months, unknown } = drawUpKnown(membership, paid, on, rates)
+  const asked = months.filter(({ month }) => month > claimedUntil)
+  const { unpaid, totalRupiah, lateMonths } = standingOn(membership, asked, on, rates)
+  const isSure = unpaid.every(({ month }) => priceOf(membership, month, rates).certainty === 'sure')
+  const unknownMonths = unknown.filter(
+    (month) => month > claimedUntil && isOpen(dueDay(membership.segment, month, rates).nominal, on),
+  )
+  return { unpaid, totalRupiah, isLate: lateMonths > 0, isSure, unknownMonths }
 }
 
 /** What is open for all of them, the groups in the order of `people`. */
 export function duesOf(people: PaidFor[], on: string, rates: Rates): VillageDues {
   const groups = new Map<string, DueGroup>()
-  let unknown = 0
+  const unknown: string[][] = []
   for (const one of people) {
     const open = openFor(one, on, rates)
-    if (!open) unknown += 1
-    if (!open || open.unpaid.length === 0) continue
+    if (open.unknownMonths.length > 0) unknown.push(open.unknownMonths)
+    if (open.unpaid.length === 0) continue
     const { segment } = one.membership
     const key = `${one.cohort} ${segment}`
     const group = groups.get(key) ?? emptyGroup(one.cohort, segment)
@@ -90,7 +89,9 @@ export function duesOf(people: PaidFor[], on: string, rates: Rates): VillageDues
     })
   }
   const claimed = people.filter(({ claimedUntil }) => claimedUntil !== undefined).length
-  return { people: people.length, claimed, unknown, groups: [...groups.values()] }
+  const unknownMonths = [...new Set(unknown.flat())].sort()
+  const counts = { people: people.length, claimed, unknown: unknown.length, unknownMonths }
+  return { ...counts, groups: [...groups.values()] }
 }
 
 function emptyGroup(cohort: DueGroup['cohort'], segment: DueGroup['segment']): DueGroup {

@@ -13,7 +13,7 @@ const staff = z.array(
     position: z.string(),
     name: z.string(),
     /** Received and parked are both `waiting`: nobody can probe. */
-    state: z.enum(['waiting', 'registered', 'refused']),
+    state: z.enum(['waiting', 'registered', 'ended', 'refused']),
     /** Why it was refused: the reason that the officer chose. */
     reason: z.string().optional(),
     /** What the person said of it in their own chat. */

@@ -1,5 +1,6 @@
 // Makes the list of everybody whom a village has to pay for today, to be printed or checked.
 import { sayPhrase } from '../core/phrase.ts'
+import { showMonth } from '../core/show-month.ts'
 import { showReceipt } from '../core/text.ts'
 import { openFor } from '../core/village-dues.ts'
 import type { DocumentGround } from '../documents.ts'
@@ -22,23 +23,24 @@ export async function makeVillageDues({ db, seal, book, clock }: DocumentGround,
   const say = (phrase: string, fills = {}) => sayPhrase(book, language, phrase, fills)
   const rupiah = (amount: number) => book.readers.money.show(amount, language)
   const day = (on: string) => book.readers.date.show(on, language)
+  const months = (all: string[]) => all.map((month) => showMonth(book, language, month)).join(', ')
   let sum = 0
   const lines = people.flatMap((one) => {
-    const open = openFor(one, clock.today(), book.rates)
-    const last = open?.unpaid.at(-1)
-    if (!open || !last) return []
-    sum += open.totalRupiah
-    return [
-      [
-        names.get(one.id) ?? '',
-        showReceipt(one.receipt),
-        say(one.cohort ? `cohort-${one.cohort}` : 'dues-others'),
-        say(`segment-${one.membership.segment}`),
-        open.unpaid.map(({ month }) => day(`${month}-01`).replace(/^\d+ /, '')).join(', '),
-        rupiah(open.totalRupiah),
-        day(last.nominalDueOn),
-      ],
+    const { unpaid, totalRupiah, unknownMonths } = openFor(one, clock.today(), book.rates)
+    const last = unpaid.at(-1)
+    sum += totalRupiah
+    const person = [
+      names.get(one.id) ?? '',
+      showReceipt(one.receipt),
+      say(one.cohort ? `cohort-${one.cohort}` : 'dues-others'),
+      say(`segment-${one.membership.segment}`),
     ]
+    const known = last && [
+      ...[...person, months(unpaid.map(({ month }) => month))],
+      ...[rupiah(totalRupiah), day(last.nominalDueOn)],
+    ]
+    const unknown = [...person, months(unknownMonths), say('plan-unknown'), '']
+    return [...(known ? [known] : []), ...(unknownMonths.length > 0 ? [unknown] : [])]
   })
   const numbered = lines.map((cells, index) => [String(index + 1), ...cells])
   const total = say('dues-sum', { count: String(lines.length), amount: rupiah(sum) })

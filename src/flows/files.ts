@@ -22,12 +22,14 @@ const sharedFiles = [
   'notices',
   'web',
   'office',
+  'office-campaign',
   'office-machine',
   'questions',
   'understood',
   'branch',
   'names',
   'rosters',
+  'review',
   'payments',
   'members',
   'certificate',
@@ -37,7 +39,8 @@ const sharedFiles = [
 
 /** Of those, the ones that languages do not have: officers read Indonesian. */
 export const untranslated = [
-  ...['branch', 'members', 'names', 'office', 'office-machine', 'payments', 'templates'],
+  ...['branch', 'members', 'names', 'office', 'office-campaign', 'office-machine'],
+  ...['payments', 'templates'],
 ]
 
 /** Whether a file of this name, below flows/ or below a language, holds a flow. */

@@ -1,6 +1,7 @@
 // Reads the words that all flows share by name: phrases, notices, and those of the chat page.
 import { blanks } from '../core/blanks.ts'
 import type { Translated } from '../core/flow.ts'
+import { campaignPhrases } from '../core/office-campaign-phrases.ts'
 import { machinePhrases } from '../core/office-machine-phrases.ts'
 import { officePhrases } from '../core/office-phrases.ts'
 import { cutWords } from '../core/phrase.ts'
@@ -14,6 +15,7 @@ import {
   toldPhrases,
   webPhrases,
 } from '../core/phrases.ts'
+import { reviewPhrases } from '../core/review-phrases.ts'
 import { textOf } from './entries.ts'
 import { type Files, untranslated } from './files.ts'
 import { sectionOf } from './shared-words.ts'
@@ -27,7 +29,9 @@ const phraseFiles: Record<string, Record<string, string[]>> = {
   web: webPhrases,
   office: officePhrases,
   'office-machine': machinePhrases,
+  'office-campaign': campaignPhrases,
   rosters: rosterPhrases,
+  review: reviewPhrases,
   certificate: certificatePhrases,
   picture: picturePhrases,
 }

@@ -79,6 +79,7 @@ const answerKinds = [
   'pin',
   'document',
   'coming-day',
+  'kpj',
 ]
 
 /** Reads the head and the steps of one flow file. */

@@ -7,6 +7,7 @@ import {
   type SponsorDues,
   type SponsorReminder,
 } from '../core/reminders/sponsors.ts'
+import { showMonth } from '../core/show-month.ts'
 import { type PlannedReminder, queueReminders } from '../registry/reminders.ts'
 import { listSponsorDues, listSponsorOfficers, type SponsorOfficer } from '../registry/sponsors.ts'
 import type { Runtime } from '../runtime.ts'
@@ -54,7 +55,7 @@ function toPlanned(
     payer: sayPhrase(book, language, `payer-${payer}`),
     area: nameArea(book.places, regency),
     count: String(people),
-    months: months.map((month) => day(`${month}-01`).replace(/^\d+ /, '')).join(', '),
+    months: months.map((month) => showMonth(book, language, month)).join(', '),
     amount: book.readers.money.show(totalRupiah, language),
     due: day(nominalDueOn),
   })

@@ -1,7 +1,7 @@
 // Queues campaigns in batches: judges everybody at that moment, never far ahead of the sender.
 
+import type { CampaignGround } from '../campaigns/ground.ts'
 import { prepareCampaign, showCampaignProgress } from '../campaigns/prepare.ts'
-import type { CampaignGround } from '../campaigns/preview.ts'
 import { judge } from '../core/outreach/judge.ts'
 import { variantOf } from '../core/outreach/pace.ts'
 import { sayCampaign } from '../core/outreach/words.ts'

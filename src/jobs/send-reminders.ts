@@ -16,8 +16,10 @@ import { openNames } from '../registry/people.ts'
 import {
   countBegun,
   findSaid,
+  findUndelivered,
   type KeptSilence,
   keepSilences,
+  type OtherChat,
   type PlannedReminder,
   queueReminders,
 } from '../registry/reminders.ts'
@@ -25,8 +27,8 @@ import { openTicket } from '../registry/tickets.ts'
 import type { Runtime } from '../runtime.ts'
 import { defineJob } from './job.ts'
 
-/** Contacts of one transaction: chats of people, and villages, each with many people. */
-const pageSizes = { person: 1_000, resident: 1_000, village: 50 } as const
+/** Contacts of one transaction: chats of people; agents and villages, each with many people. */
+const pageSizes = { person: 1_000, resident: 1_000, agent: 50, village: 50 } as const
 
 /**
  * Looks every hour of the day: what is due stands in the rows, so an hour that was missed is made
@@ -40,7 +42,7 @@ export const sendReminders = defineJob({
   run: async (runtime) => {
     const atMs = runtime.clock.now().second * 1000
     let count = 0
-    for (const list of ['person', 'resident', 'village'] as const) {
+    for (const list of ['person', 'resident', 'agent', 'village'] as const) {
       count += await planList(runtime, list, atMs)
     }
     await askAboutOldClaims(runtime)
@@ -76,6 +78,8 @@ interface Open {
   /** When it may be told, in ms. */
   hourMs: number
   candidates: Candidate[]
+  /** It did not arrive in the chat of the contact. */
+  isElsewhere?: true
 }
 
 /** Plans and queues what the contacts of a page should hear; how many messages that are. */
@@ -94,12 +98,15 @@ async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Pr
       tx,
       open.flatMap(({ candidates }) => candidates.flatMap(purposesOf)),
     )
+    const lost = await findUndelivered(tx, said)
+    for (const purpose of lost.keys()) said.delete(purpose)
+    const aimed = open.map((one) => aim(one, said, lost))
     const begun = await countBegun(
       tx,
-      open.flatMap(({ kept }) => kept.addressId ?? []),
+      aimed.flatMap(({ kept }) => kept.addressId ?? []),
       atMs,
     )
-    const plans = open.flatMap((one) => {
+    const plans = aimed.flatMap((one) => {
       const { addressId, unreachable } = one.kept
       const heard = begun.get(addressId ?? 0) ?? { begunInWeek: 0 }
       const lately = { said, ...heard, ...(unreachable && { unreachable }) }
@@ -109,6 +116,15 @@ async function planPage(runtime: Runtime, page: KeptContact[], atMs: number): Pr
     })
     return keepPlans(runtime, tx, plans, atMs)
   })
+}
+
+/** What comes next goes to the person's other chat where it did not arrive in this one. */
+function aim(one: Open, said: Set<string>, lost: Map<string, OtherChat>): Open {
+  const next = one.candidates.flatMap(purposesOf).find((purpose) => !said.has(purpose))
+  const other = next === undefined ? undefined : lost.get(next)
+  if (!other) return one
+  const { unreachable: _, ...kept } = one.kept
+  return { ...one, kept: { ...kept, ...other }, isElsewhere: true }
 }
 
 type Tx = Parameters<typeof findSaid>[0]
@@ -125,8 +141,10 @@ async function keepPlans(runtime: Runtime, tx: Tx, plans: Plan[], atMs: number):
   const reminders = saying.flatMap((one) => toReminder(runtime, one, names))
   if (reminders.length === 0) return 0
   const queued = await queueReminders(tx, runtime.seal, reminders, atMs)
-  for (const { kept, candidate } of saying) {
-    if (queued.has(candidate.purpose)) await askOfficer(runtime, tx, kept, candidate)
+  for (const { kept, candidate, isElsewhere } of saying) {
+    // What is said elsewhere was asked about when it was said first.
+    if (queued.has(candidate.purpose) && !isElsewhere)
+      await askOfficer(runtime, tx, kept, candidate)
   }
   return queued.size
 }
@@ -137,15 +155,15 @@ function findSilences({ kept, planned }: Plan): KeptSilence[] {
   return candidates.flatMap(purposesOf).map((purpose) => ({ purpose, contact: kept.key, silence }))
 }
 
-/** The people whose names a message holds: those of a village, told to the village. */
+/** The people whose names a message holds: those of an agent or a village, told to these. */
 function findNamed({ kept, candidate }: Saying): number[] {
-  if (kept.kind !== 'village' || !('asked' in candidate)) return []
+  if (kept.kind === 'person' || !('asked' in candidate)) return []
   return candidate.asked.map(({ id }) => id)
 }
 
 function toReminder(
   { book }: Runtime,
-  { kept, zone, candidate, notBeforeMs }: Saying,
+  { kept, zone, candidate, notBeforeMs, isElsewhere }: Saying,
   names: Map<number, string>,
 ): PlannedReminder[] {
   const { addressId, language, receipts, villageCode } = kept
@@ -154,7 +172,8 @@ function toReminder(
   const text = sayCandidate(book, language, { ...kept, zone }, candidate, labels)
   const purposes = purposesOf(candidate)
   const { purpose } = candidate
-  return [{ purpose, purposes, contact: kept.key, addressId, text, notBeforeMs, zone }]
+  const where = { contact: kept.key, addressId, zone, ...(isElsewhere && { isElsewhere }) }
+  return [{ purpose, purposes, text, notBeforeMs, ...where }]
 }
 
 /** The words say that an officer checks: one is asked to. */

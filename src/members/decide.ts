@@ -47,7 +47,9 @@ async function tell(
   fillsOf: (one: ToldSubmission) => Record<string, string>,
 ) {
   if (ids.size === 0) return
-  const told = await listTold(tx, [...ids])
+  const all = await listTold(tx, [...ids])
+  // Of many at once an official is told in one message, when all of them are known.
+  const told = isForMany ? all.filter(({ isByOthers }) => !isByOthers) : all
   await queueNotices(
     tx,
     seal,

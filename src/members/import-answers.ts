@@ -17,6 +17,7 @@ import { indexOldNumbers } from '../registry/payment-numbers.ts'
 import { refuseMembers, registerMembers } from './decide.ts'
 import { findNamedBy, knownOf, markDiffering } from './differing-answers.ts'
 import { type ReadAnswer, readAnswers } from './read-answers.ts'
+import { tellVillages } from './tell-villages.ts'
 
 /** Rows of one transaction. */
 const usualStep = 250
@@ -44,6 +45,7 @@ export async function importAnswers(
       return rows
     },
     judge: (tx, importId, rows) => judgeStep(desk, tx, importId, rows),
+    finish: (tx, importId) => tellVillages(tx, desk, importId),
   })
 }
 

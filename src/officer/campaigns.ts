@@ -2,14 +2,14 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { handInCampaign, testCampaign } from '../campaigns/hand-in.ts'
-import { readNamedList } from '../campaigns/list-file.ts'
+import { campaignGround } from '../campaigns/ground.ts'
+import { handInCampaign, readStart, testCampaign } from '../campaigns/hand-in.ts'
 import { previewCampaign } from '../campaigns/preview.ts'
+import { sayCampaignState } from '../campaigns/say.ts'
+import { takeList } from '../campaigns/take-list.ts'
 import { createClock } from '../clock.ts'
 import { checkAudience, checkMessage } from '../core/outreach/check.ts'
-import { dayStartMs } from '../core/reminders/local-time.ts'
 import { readCampaignFile } from '../flows/campaign-file.ts'
-import { findListed, keepListed } from '../registry/campaign-audience.ts'
 import { countPeople } from '../registry/campaign-people.ts'
 import {
   approve,
@@ -21,12 +21,11 @@ import {
   pause,
   resume,
   type StepRefused,
-  setListed,
   stepCampaign,
 } from '../registry/campaigns.ts'
 import type { Tx } from '../registry/database.ts'
 import { listHolders } from '../registry/people.ts'
-import { campaignStateNames, showCampaign, showCounts, showPreview } from './campaign-words.ts'
+import { showCampaign, showCounts, showPreview } from './campaign-words.ts'
 import type { Desk } from './posts.ts'
 
 /** How these actions are called. */
@@ -48,7 +47,7 @@ const steps: Record<string, Action> = {
   lihat: ({ db, book }, campaign) => showCampaign(db.pool, book, campaign),
   hitung: async (desk, campaign) => {
     const preview = await previewCampaign(desk.db.pool, groundOf(desk), campaign, Date.now())
-    return showPreview(preview)
+    return showPreview(desk.book, preview)
   },
   uji: tryOut,
   mulai: start,
@@ -102,19 +101,14 @@ async function goOn(tx: Tx, { actor }: Desk, { id, state }: Campaign) {
 }
 
 function groundOf({ config, book }: Desk) {
-  const channels = new Set(['console', ...config.WHATSAPP.map((way) => channelOfWay[way] ?? way)])
-  if (config.TELEGRAM_BOT_TOKEN) channels.add('telegram')
-  if (config.WEB_CHAT ?? !config.DATABASE_URL) channels.add('web')
-  return { book, channels, whatsappDailyCap: config.WHATSAPP_DAILY_CAP }
+  return campaignGround(config, book)
 }
 
-const channelOfWay: Record<string, string> = { baileys: 'whatsapp', cloud: 'whatsapp-cloud' }
-
-async function list({ db }: Desk): Promise<string> {
+async function list({ db, book }: Desk): Promise<string> {
   const campaigns = await listCampaigns(db.pool, 50)
   const lines = campaigns.map(async ({ id, title, state }) => {
-    const counts = showCounts(await countPeople(db.pool, id))
-    return `  ${id}  ${title}  ${campaignStateNames[state]}${counts && `  ${counts}`}`
+    const counts = showCounts(book, await countPeople(db.pool, id))
+    return `  ${id}  ${title}  ${sayCampaignState(book, state)}${counts && `  ${counts}`}`
   })
   return [`Kampanye: ${campaigns.length}`, ...(await Promise.all(lines))].join('\n')
 }
@@ -140,19 +134,19 @@ async function compose({ db, book, actor }: Desk, [path]: string[]): Promise<str
   return `Rancangan ${id} disimpan. Lihat: kampanye hitung ${id}; uji: kampanye uji ${id} post-12.`
 }
 
-async function keepList({ db, seal, book }: Desk, { id, state }: Campaign, [path]: string[]) {
-  if (state !== 'draft' && state !== 'tested') throw new Error(refusals['wrong-state'])
-  const named = readNamedList(await readText(path), createClock(book.branch.zone).today())
-  const { ids, unknown } = await db.transaction(async (tx) => {
-    const found = await findListed(tx, seal, named)
-    await keepListed(tx, id, found.ids)
-    await setListed(tx, id)
-    return found
-  })
+async function keepList(desk: Desk, { id }: Campaign, [path]: string[]) {
+  const { db, seal, book, actor } = desk
+  const given = {
+    text: await readText(path),
+    on: createClock(book.branch.zone).today(),
+    by: actor,
+  }
+  const taken = await db.transaction((tx) => takeList(tx, seal, id, given))
+  if (typeof taken === 'string') throw new Error(refusals[taken])
   return [
-    `Percakapan yang ditemukan: ${ids.length}`,
-    `Tidak punya percakapan dengan bot ini: ${unknown}`,
-    `Tidak terbaca: ${named.unreadable}`,
+    `Percakapan yang ditemukan: ${taken.found}`,
+    `Tidak punya percakapan dengan bot ini: ${taken.unknown}`,
+    `Tidak terbaca: ${taken.unreadable}`,
   ].join('\n')
 }
 
@@ -170,25 +164,17 @@ async function tryOut(desk: Desk, { id }: Campaign, [key]: string[]): Promise<st
 
 async function start(desk: Desk, { id }: Campaign, [moment]: string[]): Promise<string> {
   const atMs = Date.now()
-  const startsAtMs = moment === undefined ? atMs : readMoment(desk, moment)
+  const startsAtMs = moment === undefined ? atMs : readStart(desk.book.branch.zone, moment)
+  if (startsAtMs === undefined) throw new Error('Tulis waktunya seperti 2026-12-10T09:00.')
   const given = { by: desk.actor, startsAtMs, atMs }
   const handed = await desk.db.transaction((tx) => handInCampaign(tx, groundOf(desk), id, given))
   if (typeof handed === 'string') throw new Error(refusals[handed])
   const { needsApproval, canarySize } = handed
   return [
-    showPreview(handed.preview),
+    showPreview(desk.book, handed.preview),
     ...(canarySize > 0
       ? [`Mulai dengan ${canarySize} orang; sesudah dilihat: kampanye lanjut ${id}.`]
       : []),
     needsApproval ? `Menunggu orang kedua: kampanye setujui ${id}.` : 'Mulai pada waktunya.',
   ].join('\n')
-}
-
-/** A moment as the branch's clock shows it. */
-function readMoment({ book }: Desk, moment: string): number {
-  const [, day = '', time = ''] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})$/.exec(moment) ?? []
-  const dayMs = Date.parse(`${day}T00:00:00Z`)
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  if (Number.isNaN(dayMs)) throw new Error('Tulis waktunya seperti 2026-12-10T09:00.')
-  return dayStartMs(book.branch.zone, dayMs) + minutes * 60_000
 }

@@ -19,6 +19,7 @@ import { type Export, type ExportState, listExports } from '../registry/exports.
 import { closeRow, listImports, type VerdictCounts } from '../registry/imports.ts'
 import { showPlace } from '../roster/read-table.ts'
 import { writeList } from '../roster/write-list.ts'
+import { endingActions, endingUsage } from './endings.ts'
 import { openGiven, toSentence } from './files.ts'
 import { showDay } from './moments.ts'
 import type { Desk } from './posts.ts'
@@ -32,7 +33,8 @@ export const memberUsage = `\
   npm run petugas -- anggota tulis NOMOR [--csv]  tulis berkas yang sudah disetujui, sekali saja
   npm run petugas -- anggota batal NOMOR       lepaskan daftar yang belum ditulis
   npm run petugas -- anggota impor BERKAS      catat jawaban: nomor peserta dan penolakan
-  npm run petugas -- anggota selesai NOMOR     baris jawaban yang menunggu sudah diurus`
+  npm run petugas -- anggota selesai NOMOR     baris jawaban yang menunggu sudah diurus
+${endingUsage}`
 
 type Action = (desk: Desk, words: string[]) => Promise<string>
 
@@ -53,6 +55,7 @@ const actions: Record<string, Action> = {
   },
   impor: importGiven,
   selesai: close,
+  ...endingActions,
 }
 
 /** The actions by the word that calls them; each gives what is printed. */

@@ -2,7 +2,12 @@
 import type { BranchDesk } from '../branch-desk.ts'
 import type { Book } from '../core/book.ts'
 import { withPaid } from '../core/ledger/pay.ts'
-import { judged, judgePayment, type RecordedPayment } from '../core/payments/judge-payment.ts'
+import {
+  judged,
+  judgeLate,
+  judgePayment,
+  type RecordedPayment,
+} from '../core/payments/judge-payment.ts'
 import type { PaymentRow } from '../core/payments/payment-row.ts'
 import { importFile } from '../import-file.ts'
 import {
@@ -118,11 +123,11 @@ function judgeRows(
   const judgedRows = rows.map((row): JudgedRow => {
     const { payment, reference, line, submissionId } = row
     if (!payment || !reference || submissionId === undefined) return row
-    const kept = byId.get(submissionId)
-    // It has ended since its number was looked for.
-    if (!kept) return { ...row, ...judged('unknown-number', 'unknown-number') }
     const key = reference.toString('hex')
-    const verdict = judgePayment(payment, kept.membership, kept.paid, recorded.get(key), rates)
+    const before = recorded.get(key)
+    const kept = byId.get(submissionId)
+    if (!kept) return { ...row, ...judgeLate(payment, before) }
+    const verdict = judgePayment(payment, kept.membership, kept.paid, before, rates)
     if (verdict.verdict === 'paid') {
       const { months } = verdict
       payments.push({ kept, months, paidOn: payment.paidOn, line })

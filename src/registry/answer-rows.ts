@@ -143,7 +143,7 @@ async function readMembers(
 
 /** Programmes may differ: what waits in one waits; a number is heeded before a refusal. */
 function laterOf(before: KnownMember['state'] | undefined, state: string): KnownMember['state'] {
-  const order = ['submitted', 'registered', 'refused'] as const
+  const order = ['submitted', 'registered', 'ended', 'refused'] as const
   return order.find((one) => one === before || one === state) ?? 'withdrawn'
 }
 

@@ -1,8 +1,8 @@
 // Campaigns in an officer's chat: those of the own area, composed and led from there.
 import type { Value } from '../core/answers/reading.ts'
+import { isAudienceIn } from '../core/outreach/campaign.ts'
 import { composedOf } from '../core/outreach/composed.ts'
 import { type OpenCampaign, stepsOf } from '../core/outreach/open-campaign.ts'
-import { isInArea } from '../core/roles.ts'
 import { countPeople } from './campaign-people.ts'
 import {
   approve,
@@ -31,24 +31,23 @@ export async function listOpenCampaigns(tx: Tx, by: By): Promise<OpenCampaign[]>
   const open: OpenCampaign[] = []
   for (const { id } of rows) {
     const campaign = await findCampaign(tx, id)
-    if (campaign && isOf(campaign, by)) open.push(await show(tx, campaign, by))
+    if (campaign && isAudienceIn(campaign.audience, by.area))
+      open.push(await show(tx, campaign, by))
   }
   return open
 }
 
-/** Whether everybody whom it is for is in the officer's area. */
-function isOf({ audience }: Campaign, { area }: By): boolean {
-  const parts = audience.area?.split(' ') ?? []
-  return parts.length > 0 && parts.every((part) => isInArea(part, area))
-}
-
-async function show(tx: Tx, { id, title, state, madeBy }: Campaign, by: By): Promise<OpenCampaign> {
+async function show(
+  tx: Tx,
+  { id, title, state, writers }: Campaign,
+  by: By,
+): Promise<OpenCampaign> {
   const counts = { chosen: 0, queued: 0, sent: 0, failed: 0, skipped: 0 }
   for (const one of await countPeople(tx, id)) {
     const key = one.state === 'delivered' || one.state === 'read' ? 'sent' : one.state
     counts[key as keyof typeof counts] += one.count
   }
-  return { key: `c${id}`, title, state, isMine: madeBy === `post:${by.id}`, counts }
+  return { key: `c${id}`, title, state, isMine: writers.includes(`post:${by.id}`), counts }
 }
 
 const isMade: Done = { ring: 'send-campaign' }
@@ -72,8 +71,9 @@ async function takeStep(tx: Tx, by: By, answers: Readonly<Record<string, Value>>
   const campaign = await findCampaign(tx, id, true)
   const step = String(answers['campaign-step'])
   const actor = `post:${by.id}`
-  if (!campaign || !isOf(campaign, by)) return
-  if (!stepsOf({ state: campaign.state, isMine: campaign.madeBy === actor }).includes(step)) return
+  if (!campaign || !isAudienceIn(campaign.audience, by.area)) return
+  if (!stepsOf({ state: campaign.state, isMine: campaign.writers.includes(actor) }).includes(step))
+    return
   if (step === 'start') {
     await tx.query('UPDATE campaign SET wants_start = true WHERE id = $1', [id])
   } else if (step === 'approve') await approve(tx, id, actor)

@@ -22,6 +22,8 @@ export interface Campaign {
   canarySize: number
   startsAt?: Date
   madeBy: string
+  /** Who wrote or changed it: somebody else has to approve it. */
+  writers: string[]
   approvedBy?: string
   /** How often it was sent for a test. */
   tests: number
@@ -38,6 +40,7 @@ interface Row {
   canary_size: number
   starts_at: Date | null
   made_by: string
+  changed_by: string[]
   approved_by: string | null
   tests: number
   address_id: number | null
@@ -65,7 +68,7 @@ export async function makeCampaign(tx: Tx, given: NewCampaign, by: string): Prom
 }
 
 const columns = `id, title, message, audience, state, canary_size, starts_at, made_by,
-                 approved_by, tests, address_id`
+                 changed_by, approved_by, tests, address_id`
 
 /** One campaign; with `lock`, nobody else changes or sends it until the transaction ends. */
 export async function findCampaign(
@@ -106,6 +109,7 @@ function toCampaign(row: Row): Campaign {
     message: readCampaignMessage(row.message),
     audience: readCampaignAudience(row.audience),
     canarySize: row.canary_size,
+    writers: [row.made_by, ...row.changed_by],
     ...(row.starts_at && { startsAt: row.starts_at }),
     ...(row.approved_by !== null && { approvedBy: row.approved_by }),
     ...(row.address_id !== null && { addressId: row.address_id }),
@@ -150,12 +154,26 @@ export async function noteTest(tx: Tx, id: number, by: string): Promise<number> 
   return must(rows[0], 'the campaign').tests
 }
 
-/** From now on it is only for those of the list that was given with it. */
-export async function setListed(tx: Tx, id: number) {
+/** Changes a campaign that was not handed in; it is to be tested again. */
+export async function changeCampaign(
+  tx: Tx,
+  id: number,
+  given: Pick<NewCampaign, 'title' | 'message' | 'audience'>,
+  by: string,
+): Promise<StepRefused | undefined> {
+  const campaign = await findCampaign(tx, id, true)
+  if (!campaign) return 'gone'
+  if (campaign.state !== 'draft' && campaign.state !== 'tested') return 'wrong-state'
+  const { title, message, audience } = given
   await tx.query(
-    `UPDATE campaign SET audience = jsonb_set(audience, '{isListed}', 'true') WHERE id = $1`,
-    [id],
+    `UPDATE campaign SET title = $2, message = $3, audience = $4, state = 'draft',
+            wants_start = false,
+            changed_by = CASE WHEN $5::text = ANY (changed_by || made_by) THEN changed_by
+                              ELSE changed_by || $5::text END WHERE id = $1`,
+    [id, title, JSON.stringify(message), JSON.stringify(audience), by],
   )
+  await appendAudit(tx, by, 'change-campaign', `campaign:${id}`, { audience })
+  return undefined
 }
 
 /** Hands a campaign in: it starts at its time, or waits until a second person has approved it. */
@@ -175,12 +193,12 @@ export async function handIn(
   await appendAudit(tx, by, 'hand-in-campaign', `campaign:${id}`, { state, people: given.people })
 }
 
-/** Approves what somebody else has handed in. */
+/** Approves what others have written and handed in. */
 export async function approve(tx: Tx, id: number, by: string): Promise<StepRefused | undefined> {
   const campaign = await findCampaign(tx, id, true)
   if (!campaign) return 'gone'
   if (campaign.state !== 'waiting-approval') return 'wrong-state'
-  if (campaign.madeBy === by) return 'own-campaign'
+  if (campaign.writers.includes(by)) return 'own-campaign'
   await tx.query(
     `UPDATE campaign SET state = 'scheduled', approved_by = $2,
             starts_at = greatest(starts_at, now()) WHERE id = $1`,

@@ -6,6 +6,10 @@ import { takeBackAll, takeBackReminders } from './reminders.ts'
 import type { Seal } from './seal.ts'
 import { openTicket } from './tickets.ts'
 
+/** The submission `s` is a membership that goes on: nobody claims, or is asked about, another. */
+const isRegistered = `EXISTS (SELECT FROM enrolment e
+  WHERE e.submission_id = s.id AND e.state = 'registered')`
+
 /**
  * Somebody says that what was due is paid: their unpaid months are believed to be, until an import
  * confirms it or an officer has looked. Said twice it is one claim, of the months known by then.
@@ -16,7 +20,7 @@ export async function claimPaid(tx: Tx, addressId: number) {
      SELECT c.submission_id, max(c.month) FROM contribution c
        JOIN submission s ON s.id = c.submission_id
        JOIN address a ON ${isOfChat}
-      WHERE a.id = $1 AND c.paid_on IS NULL
+      WHERE a.id = $1 AND c.paid_on IS NULL AND ${isRegistered}
       GROUP BY c.submission_id
      ON CONFLICT (submission_id) WHERE state = 'open'
      DO UPDATE SET until_month = greatest(p.until_month, excluded.until_month)
@@ -70,7 +74,7 @@ export async function askAboutClaims(tx: Tx, seal: Seal, days: number) {
   const { rows } = await tx.query<{ address_id: number; receipt: string }>(
     `UPDATE payment_claim p SET asked_at = now() FROM submission s
       WHERE s.id = p.submission_id AND p.state = 'open' AND p.asked_at IS NULL
-        AND p.claimed_at < now() - make_interval(days => $1)
+        AND p.claimed_at < now() - make_interval(days => $1) AND ${isRegistered}
       RETURNING s.address_id, s.receipt`,
     [days],
   )

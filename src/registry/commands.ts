@@ -1,4 +1,5 @@
 // Carries out what a talk asks for (`do:` in flows) inside the transaction of its turn.
+import type { Book } from '../core/book.ts'
 import { commands } from '../core/commands.ts'
 import { invitedTo } from '../core/invited.ts'
 import { must } from '../core/must.ts'
@@ -15,6 +16,7 @@ import { paymentDoers, villagePaymentDoers } from './payment-commands.ts'
 import { getPost, revokePost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
 import { placeResident } from './residents.ts'
+import { reviewDoers } from './review-commands.ts'
 import { eraseData } from './rights.ts'
 import { rosterDoers } from './roster-commands.ts'
 import { agreeToRoster } from './rosters.ts'
@@ -29,6 +31,7 @@ import { saveCohort } from './village-cohorts.ts'
 export interface Doing {
   tx: Tx
   seal: Seal
+  book: Book
   addressId: number
   command: Command
 }
@@ -39,7 +42,7 @@ export interface Done {
   ring?: 'submit-enrolment' | 'import-roster' | 'send-campaign'
   /** The address of somebody else whose talk has something new in its line. */
   resumes?: number
-  /** A flow that is opened next, in the same transaction. */
+  /** A flow that is opened next, in the same transaction; answers may follow: `flow ask=value`. */
   opens?: string
   /** A document that goes with the last reply. */
   document?: DocumentWish
@@ -106,6 +109,7 @@ const postDoers: Record<string, (doing: Doing, post: HeldPost) => Promise<Done |
   'register-roster': registerRoster,
   ...rosterDoers,
   ...ticketDoers,
+  ...reviewDoers,
   ...villagePaymentDoers,
   ...campaignDoers,
 }
@@ -114,15 +118,14 @@ type HeldPost = Awaited<ReturnType<typeof getPost>>
 
 /** Does one command; what has to follow. */
 export async function carryOut(
-  tx: Tx,
-  seal: Seal,
+  ground: Pick<Doing, 'tx' | 'seal' | 'book'>,
   addressId: number,
   command: Command,
 ): Promise<Done | undefined> {
-  const doing = { tx, seal, addressId, command }
+  const doing = { ...ground, addressId, command }
   const audience = commands[command.do]?.for
   // The post is asked once more: whatever a talk says, nothing is done without it.
-  const post = audience && (await getPost(tx, addressId, audience))
+  const post = audience && (await getPost(ground.tx, addressId, audience))
   const postDoer = postDoers[command.do]
   if (postDoer) return postDoer(doing, must(post, `whom ${command.do} is for`))
   return must(doers[command.do], `command ${command.do}`)(doing)

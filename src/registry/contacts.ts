@@ -1,9 +1,9 @@
 // Whom reminders may go to, page by page, with the memberships that each of them pays for.
 import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
 import type { Lately } from '../core/reminders/plan.ts'
-import { type MembershipColumns, toMembership } from './contributions.ts'
+import { basesOf, type MembershipColumns, toMembership } from './contributions.ts'
 import type { Tx } from './database.ts'
-import { isOfChat } from './own-memberships.ts'
+import { isOfChat, otherChat } from './own-memberships.ts'
 
 /** A contact as it is kept. */
 export interface KeptContact extends Omit<Contact, 'zone'> {
@@ -30,6 +30,7 @@ interface Row extends MembershipColumns {
   receipt: string
   village_code: string
   registered_on: string
+  has_returned: boolean
   paid_months: number
   unpaid: [string, number, string, string][] | null
   claimed_until: string | null
@@ -47,11 +48,7 @@ const personPages = (limit: number) => `
            WHERE address_id > $2::bigint AND command = 'submit-enrolment'
            ORDER BY address_id LIMIT ${limit}) d
     JOIN address a ON a.id = d.address_id
-    LEFT JOIN LATERAL (
-      SELECT o.id, o.stopped_at FROM address o
-       WHERE a.blocked_at IS NOT NULL AND o.person_id = a.person_id AND o.id <> a.id
-         AND o.blocked_at IS NULL AND o.merged_into IS NULL
-       ORDER BY o.id DESC LIMIT 1) b ON true`
+    LEFT JOIN LATERAL (${otherChat}) b ON a.blocked_at IS NOT NULL`
 
 const personMembers = `
   JOIN submission s ON s.address_id = page.key AND s.command = 'submit-enrolment'
@@ -80,6 +77,34 @@ const residentMembers = `
   JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
        AND e.payer IN ('self', 'relative')`
 
+/**
+ * Chats in which an agent registered people of their village; where their post is over, whoever
+ * heads the village is written to.
+ */
+const agentPages = (limit: number) => `
+  SELECT d.address_id AS key, t.id AS address_id, t.stopped, t.blocked
+    FROM (SELECT DISTINCT address_id FROM submission
+           WHERE address_id > $2::bigint AND command = 'enrol-resident'
+           ORDER BY address_id LIMIT ${limit}) d
+    LEFT JOIN LATERAL (
+      SELECT a.id, a.stopped_at IS NOT NULL AS stopped, a.blocked_at IS NOT NULL AS blocked
+        FROM post p JOIN address a ON a.id = p.address_id
+       WHERE p.revoked_at IS NULL AND (a.id = d.address_id OR p.role IN (
+               'village-head', 'village-operator')
+             AND p.area = (SELECT r.village_code FROM resident r JOIN submission s
+                              ON s.id = r.submission_id AND s.address_id = d.address_id LIMIT 1))
+       ORDER BY a.id <> d.address_id, blocked, stopped, p.role <> 'village-head', p.id
+       LIMIT 1) t ON true`
+
+/** Those who pay for themselves, have never agreed in a chat of their own, and have not objected. */
+const agentMembers = `
+  JOIN submission s ON s.address_id = page.key AND s.command = 'enrol-resident'
+       AND NOT EXISTS (SELECT FROM address o
+                        WHERE o.person_id = s.person_id AND o.merged_into IS NULL)
+  JOIN resident r ON r.submission_id = s.id AND r.objected_at IS NULL
+  JOIN enrolment e ON e.submission_id = s.id AND e.state = 'registered'
+       AND e.payer IN ('self', 'relative')`
+
 /** Villages that pay for some of their people, in order; who pays the bills is written to. */
 const villagePages = (limit: number) => `
   SELECT d.village_code AS key, a.id AS address_id, a.stopped_at IS NOT NULL AS stopped,
@@ -105,14 +130,16 @@ function contactSql(pages: string, members: string): string {
       SELECT page.key, s.id, s.receipt, min(e.village_code) AS village_code,
              min(e.segment) AS segment, min(e.sector) AS sector, min(e.payer) AS payer,
              min(e.base_rupiah) AS base_rupiah, array_agg(lower(e.programme)) AS programmes,
-             min(e.starts_on) AS starts_on,
+             min(e.starts_on) AS starts_on, max(e.resumed_on) AS resumed_on,
              (min(e.registered_at) AT TIME ZONE $1)::date AS registered_on
         FROM page ${members}
        GROUP BY page.key, s.id, s.receipt)
     SELECT page.key::text, page.address_id, page.stopped, page.blocked, a.language,
            z.until_on AS snoozed_until, m.id, m.receipt, m.village_code, m.segment, m.sector,
            m.payer, m.base_rupiah, m.programmes,
-           to_char(greatest(m.starts_on, m.registered_on), 'YYYY-MM') AS first_month,
+           to_char(coalesce(m.resumed_on, greatest(m.starts_on, m.registered_on)), 'YYYY-MM')
+             AS first_month,
+           m.resumed_on IS NOT NULL AS has_returned, ${basesOf('m')} AS bases,
            coalesce(m.registered_on, m.starts_on) AS registered_on,
            coalesce(c.paid_months, 0) AS paid_months, c.unpaid,
            (SELECT to_char(p.until_month, 'YYYY-MM') FROM payment_claim p
@@ -125,17 +152,22 @@ function contactSql(pages: string, members: string): string {
                json_agg(json_build_array(to_char(month, 'YYYY-MM'), total_rupiah, nominal_due_on,
                                          due_on) ORDER BY month)
                  FILTER (WHERE paid_on IS NULL) AS unpaid
-          FROM contribution WHERE submission_id = m.id) c ON true
+          FROM contribution
+         WHERE submission_id = m.id AND month >= coalesce(m.resumed_on, '-infinity')) c ON true
      ORDER BY page.key, m.id`
 }
 
 const kinds = {
   person: { pages: personPages, members: personMembers, prefix: 'a', kind: 'person' },
   resident: { pages: residentPages, members: residentMembers, prefix: 'r', kind: 'person' },
+  agent: { pages: agentPages, members: agentMembers, prefix: 'g', kind: 'agent' },
   village: { pages: villagePages, members: villageMembers, prefix: 'v', kind: 'village' },
 } as const
 
-/** The lists of contacts: those who registered themselves, whom an agent did, and villages. */
+/**
+ * The lists of contacts: those who registered themselves, whom an agent did, agents of those who
+ * have no chat, and villages.
+ */
 export type ContactList = keyof typeof kinds
 
 /**
@@ -150,7 +182,7 @@ export async function listContacts(
   limit: number,
 ): Promise<KeptContact[]> {
   const { pages, members, prefix, kind } = kinds[list]
-  const from = kind === 'person' && after === '' ? '0' : after
+  const from = kind !== 'village' && after === '' ? '0' : after
   const { rows } = await tx.query<Row>({
     name: `list-${list}-contacts`,
     // The limit stands in the statement: without it a page is planned as if it were a tenth of all.
@@ -194,6 +226,7 @@ function toMember(row: Row, id: number): ReminderMember {
     id,
     membership: toMembership(row),
     registeredOn: row.registered_on,
+    ...(row.has_returned && { hasReturned: true as const }),
     paidMonths: row.paid_months,
     unpaid: (row.unpaid ?? []).map(([month, totalRupiah, nominalDueOn, dueOn]) => ({
       ...{ month, totalRupiah, nominalDueOn, dueOn },
@@ -202,12 +235,16 @@ function toMember(row: Row, id: number): ReminderMember {
   }
 }
 
-/** Whether anything is ever asked of this address: of its own members, or of those of a village. */
+/** Whether anything is ever asked of this address: of its own members, an agent's, a village's. */
 export async function isReminded(tx: Tx, addressId: number): Promise<boolean> {
   const { rows } = await tx.query(
     `SELECT FROM address a JOIN submission s ON ${isOfChat}
        JOIN enrolment e ON e.submission_id = s.id
       WHERE a.id = $1 AND e.state = 'registered' AND e.payer IN ('self', 'relative')
+      UNION ALL
+     SELECT FROM submission s JOIN enrolment e ON e.submission_id = s.id
+      WHERE s.address_id = $1 AND s.command = 'enrol-resident' AND e.state = 'registered'
+        AND e.payer IN ('self', 'relative')
       UNION ALL
      SELECT FROM post t JOIN enrolment e ON e.village_code = t.area
       WHERE t.address_id = $1 AND t.revoked_at IS NULL AND e.state = 'registered'

@@ -1,6 +1,6 @@
 // The ledger's rows: which memberships there are, their months, and what was paid of them.
 import { firstDayOf } from '../core/calendar.ts'
-import type { Membership } from '../core/ledger/membership.ts'
+import { baseOf, type Membership } from '../core/ledger/membership.ts'
 import { type LedgerMonth, ledgerMonth, type PaidMonths } from '../core/ledger/months.ts'
 import { withPaid } from '../core/ledger/pay.ts'
 import type { Rates } from '../core/rates.ts'
@@ -25,6 +25,7 @@ export interface MembershipColumns {
   base_rupiah: number
   programmes: PuProgramme[]
   first_month: string
+  bases: { fromMonth: string; baseRupiah: number }[] | null
 }
 
 interface MembershipRow extends MembershipColumns {
@@ -34,7 +35,8 @@ interface MembershipRow extends MembershipColumns {
 
 /**
  * Registered memberships after the number `after`, in order, at most `limit`. The first month is
- * the one wished for, or that in which the number was issued (by the clock of `zone`) if later.
+ * the one wished for, or that in which the number was issued (by the clock of `zone`) if later; of
+ * somebody who came back, the month from which it goes on.
  */
 export async function listMemberships(
   tx: Tx,
@@ -92,15 +94,24 @@ export async function readMemberships(
   return rows.map(toKept)
 }
 
+/** The later bases of a wage earner's membership by the alias of its row, as SQL. */
+export function basesOf(member: string): string {
+  return `CASE WHEN ${member}.segment = 'PU' THEN (
+    SELECT json_agg(json_build_object('fromMonth', to_char(w.from_month, 'YYYY-MM'),
+                                      'baseRupiah', w.base_rupiah) ORDER BY w.id)
+      FROM wage_change w WHERE w.submission_id = ${member}.id) END`
+}
+
 function membershipSql(where: string, limit: string): string {
   return `
-    SELECT m.*, (SELECT jsonb_object_agg(to_char(month, 'YYYY-MM'), paid_on) FROM contribution c
+    SELECT m.*, ${basesOf('m')} AS bases,
+           (SELECT jsonb_object_agg(to_char(month, 'YYYY-MM'), paid_on) FROM contribution c
                   WHERE c.submission_id = m.id AND c.paid_on IS NOT NULL) AS paid
       FROM (SELECT e.submission_id AS id, min(e.segment) AS segment, min(e.sector) AS sector,
                    min(e.payer) AS payer, min(e.base_rupiah) AS base_rupiah,
                    array_agg(lower(e.programme) ORDER BY e.programme) AS programmes,
-                   to_char(greatest(min(e.starts_on),
-                             (min(e.registered_at) AT TIME ZONE $1)::date), 'YYYY-MM')
+                   to_char(coalesce(max(e.resumed_on), greatest(min(e.starts_on),
+                             (min(e.registered_at) AT TIME ZONE $1)::date)), 'YYYY-MM')
                      AS first_month
               FROM enrolment e WHERE ${where} AND e.state = 'registered'
              GROUP BY e.submission_id ORDER BY e.submission_id ${limit}) m
@@ -124,6 +135,7 @@ export function toMembership(row: MembershipColumns): Membership {
     baseRupiah: row.base_rupiah,
     programmes: row.programmes,
     firstMonth: row.first_month,
+    ...(row.bases && { bases: row.bases }),
   }
 }
 
@@ -165,7 +177,7 @@ export async function saveMonths(tx: Tx, months: KeptMonth[]) {
       bigintArray(months.map(({ id }) => id)),
       months.map(({ month }) => firstDayOf(month.month)),
       textArray(months.map(({ membership }) => membership.payer)),
-      months.map(({ membership }) => membership.baseRupiah),
+      months.map(({ membership, month }) => baseOf(membership, month.month)),
       months.map(({ month }) => month.jkk),
       months.map(({ month }) => month.jkm),
       months.map(({ month }) => month.jht),

@@ -1,4 +1,5 @@
 // What the branch decided about submissions, many at once: registered with a number, or refused.
+import { byOthers } from './answered-people.ts'
 import { appendAudits } from './audit.ts'
 import type { Tx } from './database.ts'
 import { kpjIndexOf } from './payment-numbers.ts'
@@ -86,7 +87,7 @@ export async function refuseSubmissions(
        FROM (SELECT * FROM unnest($1::bigint[], $2::text[])) AS n (id, reason)
       WHERE s.id = n.id AND s.state IN ('parked', 'recorded')
         AND NOT EXISTS (SELECT FROM enrolment e
-                         WHERE e.submission_id = s.id AND e.state = 'registered')
+                         WHERE e.submission_id = s.id AND e.state IN ('registered', 'ended'))
       RETURNING s.id`,
     [bigintArray([...reasonOf.keys()]), textArray([...reasonOf.values()])],
   )
@@ -121,6 +122,8 @@ async function addEvents(tx: Tx, rows: { id: number }[], kind: string, actor: st
 
 /** Whom to tell about a submission, and where they live; empty where that is not known. */
 export interface ToldSubmission extends Told {
+  /** Somebody else registered the person: an official, who may hear of many at once. */
+  isByOthers: boolean
   villageCode: string
 }
 
@@ -132,8 +135,9 @@ export async function listTold(tx: Tx, ids: number[]): Promise<ToldSubmission[]>
     address_id: number
     language: string
     village_code: string
+    isByOthers: boolean
   }>(
-    `SELECT id, receipt, address_id, language, coalesce(
+    `SELECT id, receipt, command IN ${byOthers} AS "isByOthers", address_id, language, coalesce(
               (SELECT village_code FROM enrolment WHERE submission_id = s.id LIMIT 1), ''
             ) AS village_code
        FROM submission s WHERE id = ANY ($1::bigint[]) ORDER BY id`,

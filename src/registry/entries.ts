@@ -8,6 +8,7 @@ import { must } from '../core/must.ts'
 import type { Cohort } from '../core/rates.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { takeBackReminders } from './reminders.ts'
 import type { Seal } from './seal.ts'
 import { openSubmitted } from './submissions.ts'
 
@@ -27,10 +28,13 @@ interface EntryRow {
 
 /** How far the submission of an entry is, by its alias; received and parked look alike. */
 export function entryState(submission: string): string {
-  return `CASE WHEN ${submission}.state IN ('refused', 'withdrawn') THEN 'refused'
+  return `CASE WHEN ${submission}.state IN ('refused', 'withdrawn', 'merged') THEN 'refused'
                WHEN EXISTS (SELECT FROM enrolment e
                              WHERE e.submission_id = ${submission}.id AND e.state = 'registered')
-               THEN 'registered' ELSE 'waiting' END`
+               THEN 'registered'
+               WHEN EXISTS (SELECT FROM enrolment e
+                             WHERE e.submission_id = ${submission}.id AND e.state = 'ended')
+               THEN 'ended' ELSE 'waiting' END`
 }
 
 /** What the person said of an entry in their own chat, by the alias of its table. */
@@ -108,6 +112,8 @@ export async function confirmEntry(tx: Tx, seal: Seal, addressId: number, given:
   const agrees = `UPDATE ${isKept[kind]} SET agreed_at = now(), objected_at = NULL WHERE id = $1`
   await tx.query(agrees, [id])
   await linkPerson(tx, addressId, entry.submission_id)
+  // Whoever has a chat of their own is reminded there, not through the agent.
+  await takeBackReminders(tx, [entry.submission_id])
   await appendAudit(tx, `address:${addressId}`, `confirm-${kind}`, `${kind}:${id}`)
 }
 
@@ -133,7 +139,8 @@ export async function objectToEntry(tx: Tx, seal: Seal, addressId: number, given
   await tx.query(
     `UPDATE submission SET state = 'parked', reason = 'person-objects'
       WHERE id = $1 AND state IN ('waiting', 'recorded')
-        AND NOT EXISTS (SELECT FROM enrolment WHERE submission_id = $1 AND state = 'registered')`,
+        AND NOT EXISTS (SELECT FROM enrolment
+                         WHERE submission_id = $1 AND state IN ('registered', 'ended'))`,
     [entry.submission_id],
   )
   await appendAudit(tx, `address:${addressId}`, `object-${kind}`, `${kind}:${id}`)

@@ -6,6 +6,7 @@ import { facts } from '../core/facts.ts'
 import { must } from '../core/must.ts'
 import { showReceipt } from '../core/text.ts'
 import { duesOf } from '../core/village-dues.ts'
+import { countReviewLeft, holdReview, listBranchReview, lookAtSubmission } from './branch-review.ts'
 import { holdTicket, listBranchTickets, lookAtTicket } from './branch-tickets.ts'
 import { readBranchWaiting } from './branch-waiting.ts'
 import { listOpenCampaigns } from './campaign-chats.ts'
@@ -67,6 +68,16 @@ const areaLookUps: Record<
     lookAtTicket(tx, seal, book, post, Number(answers.ticket)),
   'ticket-held': ({ tx, seal, answers }, area) =>
     holdTicket(tx, area, seal, Number(answers.ticket)),
+  'review-queue': (looking, area) => listBranchReview(looking, area),
+  'review-card': (looking, _, post) =>
+    lookAtSubmission(looking, post, String(looking.answers.submission)),
+  'review-held': (looking, area) => {
+    const { submission, 'submission-step': step, 'submission-kpj': kpj } = looking.answers
+    const number = step === 'accept' ? String(kpj) : undefined
+    return holdReview(looking, area, String(submission), number)
+  },
+  'review-left': (looking, area) =>
+    countReviewLeft(looking, area, String(looking.answers.submission)),
   'village-people': ({ tx, seal, addressId }, area) => listPeople(tx, seal, area, addressId),
   'village-staff': ({ tx, seal }, area) => listStaff(tx, seal, area),
   roster: ({ tx, seal, addressId }, area) => lookAtRoster(tx, seal, addressId, area),
@@ -108,16 +119,28 @@ async function lookAtInvite({ tx, seal, book, addressId, answers }: Looking) {
   return invite ? { role: invite.role, areaName: nameArea(book.places, invite.area) } : null
 }
 
-/** Newest five, because a phone shows no more at once. What waits and what is parked look alike. */
+/**
+ * Newest five, because a phone shows no more at once. What waits and what is parked look alike; of
+ * what was merged the one that stands for it is told.
+ */
 async function listSubmissions(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ receipt: string; state: string; on: string }>(
-    `SELECT s.receipt, s.created_at::date AS on,
+    `WITH RECURSIVE own AS (
+       SELECT id, state, merged_into FROM submission
+        WHERE address_id = $1 AND command = 'submit-enrolment'
+       UNION
+       SELECT s.id, s.state, s.merged_into FROM submission s
+         JOIN own ON own.state = 'merged' AND s.id = own.merged_into)
+     SELECT s.receipt, s.created_at::date AS on,
             CASE WHEN s.state IN ('refused', 'withdrawn') THEN s.state
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
-                 THEN 'registered' ELSE 'received' END AS state
-       FROM submission s
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment' ORDER BY s.id DESC LIMIT 5`,
+                 THEN 'registered'
+                 WHEN EXISTS (SELECT FROM enrolment e
+                               WHERE e.submission_id = s.id AND e.state = 'ended')
+                 THEN 'ended' ELSE 'received' END AS state
+       FROM submission s JOIN own USING (id)
+      WHERE s.state <> 'merged' ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
   return rows.map((row) => ({

@@ -9,7 +9,8 @@ export type ImportKind = 'payment' | 'answer'
 
 /** Which rows of each kind wait for an officer; the row is `r`. */
 export const openRows: Record<ImportKind, string> = {
-  payment: `r.seen_at IS NULL AND r.verdict IN ('wrong-amount', 'unknown-number', 'unreadable')`,
+  payment: `r.seen_at IS NULL
+    AND r.verdict IN ('wrong-amount', 'unknown-number', 'unreadable', 'ended')`,
   answer: `r.seen_at IS NULL AND (r.verdict IN ('contradicts', 'unknown', 'unreadable')
     OR r.reason = 'refused-unclear')`,
 }

@@ -24,8 +24,8 @@ interface Row {
 }
 
 /**
- * Registered members after the number `after`, in order, at most `limit`: those whose chat may be
- * written to on the day `on` and who were not told yet; `told` is how that purpose begins. Throws
+ * Registered members after the number `after`, in order, at most `limit`: those whose chat (of
+ * residents: the one in which they agreed) may be written to on the day `on` and who were not told yet; `told` is how that purpose begins. Throws
  * SealError.
  */
 export async function listAgedMembers(
@@ -37,18 +37,21 @@ export async function listAgedMembers(
 ): Promise<AgedMember[]> {
   const { rows } = await tx.query<Row>({
     name: 'list-aged-members',
-    text: `SELECT s.id, s.receipt, s.address_id, a.language, e.village_code, p.nik_index, p.birth_on
+    text: `SELECT s.id, s.receipt, a.id AS address_id, a.language, e.village_code, p.nik_index, p.birth_on
              FROM submission s JOIN person p ON p.id = s.person_id
-             JOIN address a ON a.id = s.address_id AND a.stopped_at IS NULL
-                           AND a.blocked_at IS NULL
+             JOIN address a ON a.stopped_at IS NULL AND a.blocked_at IS NULL AND a.id = CASE
+                    WHEN s.command = 'submit-enrolment' THEN s.address_id
+                    ELSE (SELECT min(o.id) FROM address o
+                           WHERE o.person_id = s.person_id AND o.merged_into IS NULL) END
              JOIN LATERAL (SELECT village_code FROM enrolment
                             WHERE submission_id = s.id AND state = 'registered'
                               AND segment = 'BPU' AND payer IN ('self', 'relative')
                             LIMIT 1) e ON true
-            WHERE s.id > $1 AND s.command = 'submit-enrolment' AND p.birth_on IS NOT NULL
+            WHERE s.id > $1 AND s.command IN ('submit-enrolment', 'enrol-resident')
+              AND p.birth_on IS NOT NULL
               AND NOT EXISTS (SELECT FROM reminder r WHERE r.purpose = $2 || s.id)
               AND NOT EXISTS (SELECT FROM snooze z
-                               WHERE z.address_id = s.address_id AND z.until_on > $4::date)
+                               WHERE z.address_id = a.id AND z.until_on > $4::date)
             ORDER BY s.id LIMIT $3`,
     values: [after, told, limit, on],
   })

@@ -35,11 +35,17 @@ export async function queueNotices(tx: Tx, seal: Seal, notices: Notice[]) {
   })
 }
 
-/** Takes back a notice that is not on its way yet; false where it is, or never was. */
-export async function takeBackNotice(tx: Tx, purpose: string): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `DELETE FROM outbound WHERE purpose = $1 AND state = 'waiting' AND tries = 0`,
-    [purpose],
+/**
+ * Takes back notices of which none is on its way yet. False, and nothing is taken back, where one
+ * of them is, or there never was any.
+ */
+export async function takeBackNotices(tx: Tx, purposes: string[]): Promise<boolean> {
+  const { rows } = await tx.query<{ waits: boolean }>(
+    `SELECT state = 'waiting' AND tries = 0 AS waits FROM outbound
+      WHERE purpose = ANY ($1::text[]) FOR UPDATE`,
+    [purposes],
   )
-  return rowCount === 1
+  if (rows.length === 0 || rows.some(({ waits }) => !waits)) return false
+  await tx.query('DELETE FROM outbound WHERE purpose = ANY ($1::text[])', [purposes])
+  return true
 }

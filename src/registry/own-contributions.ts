@@ -79,7 +79,11 @@ function toOwn(
   return {
     ...{ key: row.receipt, receipt: showReceipt(row.receipt), isMine },
     ...(isMine ? numbersOf(seal, row) : hidden),
-    membership: { ...membership, programmes: [...membership.programmes] },
+    membership: {
+      ...membership,
+      programmes: [...membership.programmes],
+      bases: [...(membership.bases ?? [])],
+    },
     paid: Object.fromEntries(paid),
     ...(row.claimed_until !== null && { claimedUntil: row.claimed_until }),
   }

@@ -15,7 +15,7 @@ export interface FoundNumbers {
   byKpj: Map<string, number[]>
 }
 
-/** The registered memberships of these numbers. */
+/** The registered memberships of these numbers; of a number that has none, those that ended. */
 export async function findByNumbers(
   tx: Tx,
   seal: Seal,
@@ -36,8 +36,12 @@ async function find(tx: Tx, column: 'nik_index' | 'kpj_index', numbers: Map<stri
   if (numbers.size === 0) return found
   const { rows } = await tx.query<{ number: Buffer; id: number }>({
     name: `find-by-${column}`,
-    text: `SELECT DISTINCT ${column} AS number, submission_id AS id FROM enrolment
-            WHERE ${column} = ANY ($1::bytea[]) AND state = 'registered' ORDER BY id`,
+    text: `SELECT number, id FROM (
+             SELECT DISTINCT ${column} AS number, submission_id AS id, state,
+                    min((state = 'ended')::int) OVER (PARTITION BY ${column}) AS all_ended
+               FROM enrolment
+              WHERE ${column} = ANY ($1::bytea[]) AND state IN ('registered', 'ended')) found
+            WHERE (state = 'ended')::int = all_ended ORDER BY id`,
     values: [byteaArray([...numbers.keys()].map((hex) => Buffer.from(hex, 'hex')))],
   })
   for (const row of rows) {

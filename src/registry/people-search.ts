@@ -21,7 +21,7 @@ export interface FoundPerson {
   name: string
   villageCode: string | null
   createdAt: Date
-  state: 'registered' | 'refused' | 'waiting'
+  state: 'registered' | 'ended' | 'refused' | 'merged' | 'waiting'
 }
 
 interface FoundRow extends Omit<FoundPerson, 'name'> {
@@ -29,10 +29,12 @@ interface FoundRow extends Omit<FoundPerson, 'name'> {
 }
 
 const columns = `s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt", s.answers,
-  CASE WHEN s.state = 'refused' THEN 'refused'
+  CASE WHEN s.state IN ('refused', 'merged') THEN s.state
        WHEN EXISTS (SELECT FROM enrolment e
-                     WHERE e.submission_id = s.id AND e.state IN ('registered', 'ended'))
-       THEN 'registered' ELSE 'waiting' END AS state`
+                     WHERE e.submission_id = s.id AND e.state = 'registered') THEN 'registered'
+       WHEN EXISTS (SELECT FROM enrolment e
+                     WHERE e.submission_id = s.id AND e.state = 'ended') THEN 'ended'
+       ELSE 'waiting' END AS state`
 
 const numbers = {
   receipt: 's.receipt = $2',

@@ -1,9 +1,13 @@
 // Reminders as rows: planned once for each purpose, taken back when there is no more reason.
 import type { Lately, Silence } from '../core/reminders/plan.ts'
 import type { Tx } from './database.ts'
+import { otherChat } from './own-memberships.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 import { sealOutbound } from './turns.ts'
+
+/** How the purpose of a message ends that is said in another chat. */
+const elsewhere = ':elsewhere'
 
 /** Which of these purposes were said already. */
 export async function findSaid(tx: Tx, purposes: string[]): Promise<Set<string>> {
@@ -13,6 +17,48 @@ export async function findSaid(tx: Tx, purposes: string[]): Promise<Set<string>>
     values: [textArray(purposes)],
   })
   return new Set(rows.map(({ purpose }) => purpose))
+}
+
+/** Where a person is written to when a message did not arrive where it was sent first. */
+export interface OtherChat {
+  addressId: number
+  language: string
+}
+
+/**
+ * The other chat of the person for each of these purposes that was said and did not arrive: given
+ * up or refused by the platform, not held back because of what the person has said. Once only.
+ */
+export async function findUndelivered(
+  tx: Tx,
+  purposes: Iterable<string>,
+): Promise<Map<string, OtherChat>> {
+  const given = [...purposes]
+  if (given.length === 0) return new Map()
+  const { rows } = await tx.query<{ purpose: string; id: number; language: string }>({
+    name: 'find-undelivered',
+    text: `SELECT r.purpose, b.id, b.language
+             FROM reminder r JOIN outbound m ON m.purpose = r.message
+             JOIN address a ON a.id = m.address_id AND a.stopped_at IS NULL
+             JOIN LATERAL (${otherChat}) b ON b.stopped_at IS NULL
+            WHERE r.purpose = ANY ($1::text[]) AND r.reason IS NULL
+              AND r.message NOT LIKE '%${elsewhere}' AND m.state IN ('failed', 'dropped')
+              AND m.reason NOT IN ('stopped', 'no-consent', 'unreadable')`,
+    values: [textArray(given)],
+  })
+  return new Map(rows.map(({ purpose, id, language }) => [purpose, { addressId: id, language }]))
+}
+
+/** Lets purposes that did not arrive be said once more, unless they are being said elsewhere. */
+async function unsay(tx: Tx, purposes: string[]) {
+  if (purposes.length === 0) return
+  await tx.query({
+    name: 'unsay',
+    text: `UPDATE reminder SET reason = 'undelivered'
+            WHERE purpose = ANY ($1::text[]) AND reason IS NULL
+              AND message NOT LIKE '%${elsewhere}'`,
+    values: [textArray(purposes)],
+  })
 }
 
 /** What the bot began at an address in a week. */
@@ -47,6 +93,12 @@ export interface PlannedReminder {
   text: string
   notBeforeMs: number
   zone: string
+  /** It did not arrive in one chat, and is said in another one now. */
+  isElsewhere?: boolean
+}
+
+function messageOf({ purpose, isElsewhere }: PlannedReminder): string {
+  return isElsewhere ? `${purpose}${elsewhere}` : purpose
 }
 
 /**
@@ -60,22 +112,28 @@ export async function queueReminders(
   reminders: PlannedReminder[],
   atMs: number,
 ): Promise<Set<string>> {
+  await unsay(
+    tx,
+    reminders.flatMap((one) => (one.isElsewhere ? one.purposes : [])),
+  )
   const { rows } = await tx.query<{ purpose: string }>({
     name: 'queue-reminders',
     text: queueSql,
     values: [
-      textArray(reminders.map((one) => one.purpose)),
+      textArray(reminders.map(messageOf)),
       textArray(reminders.map((one) => one.contact)),
       bigintArray(reminders.map((one) => one.addressId)),
-      byteaArray(reminders.map((one) => sealOutbound(seal, one.purpose, { text: one.text }))),
+      byteaArray(reminders.map((one) => sealOutbound(seal, messageOf(one), { text: one.text }))),
       reminders.map((one) => one.notBeforeMs / 1000),
       textArray(reminders.map((one) => one.zone)),
       atMs / 1000,
       textArray(reminders.flatMap(({ purposes }) => purposes)),
-      textArray(reminders.flatMap(({ purpose, purposes }) => purposes.map(() => purpose))),
+      textArray(reminders.flatMap((one) => one.purposes.map(() => messageOf(one)))),
     ],
   })
-  return new Set(rows.map(({ purpose }) => purpose))
+  const queued = new Set(rows.map(({ purpose }) => purpose))
+  const own = reminders.filter((one) => queued.has(messageOf(one)))
+  return new Set(own.map(({ purpose }) => purpose))
 }
 
 const queueSql = `
@@ -149,6 +207,11 @@ export async function takeBackReminders(tx: Tx, ids: number[]) {
         SELECT 'r' || a.id FROM submission s JOIN address a ON a.person_id = s.person_id
          WHERE s.id = ANY ($1::bigint[]) AND s.command = 'enrol-resident'
          UNION
+        SELECT 'g' || s.address_id FROM submission s
+         WHERE s.id = ANY ($1::bigint[]) AND s.command = 'enrol-resident'
+         UNION
+        SELECT 'n' || s.address_id FROM submission s WHERE s.id = ANY ($1::bigint[])
+         UNION
         SELECT 'v' || e.village_code FROM enrolment e
          WHERE e.submission_id = ANY ($1::bigint[]) AND e.payer = 'village'),
       gone AS (
@@ -177,7 +240,7 @@ export async function moveReminders(tx: Tx, toId: number, fromId: number) {
     `INSERT INTO reminder (purpose, message, contact, address_id, planned_at)
      SELECT regexp_replace(purpose, ':' || k || $2::bigint || '(?=:|$)', ':' || k || $1::bigint),
             message, k || $1::bigint, $1, planned_at
-       FROM unnest('{a,r}'::text[]) AS k
+       FROM unnest('{a,r,g}'::text[]) AS k
        JOIN reminder ON contact = k || $2::bigint AND reason IS NULL
      ON CONFLICT (purpose) DO NOTHING`,
     [toId, fromId],

@@ -69,13 +69,24 @@ export async function listReview(
   area: string,
   filter: ReviewFilter,
   after: number,
+  limit = rowsPerPage + 1,
 ): Promise<ReviewLine[]> {
   const { rows } = await tx.query<LineRow>(
     `SELECT ${lineColumns} FROM submission s WHERE s.id > $3 AND ${isWanted(filter)}
       ORDER BY s.id LIMIT $4`,
-    [area, filter.place, after, rowsPerPage + 1],
+    [area, filter.place, after, limit],
   )
   return rows.map((row) => toLine(seal, row))
+}
+
+/** How many wait that came after the submission of this number. */
+export async function countReviewAfter(tx: Tx, area: string, id: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*) AS count FROM submission s
+      WHERE s.id > $2 AND ${isUndecided} AND ${isOfArea}`,
+    [area, id],
+  )
+  return rows[0]?.count ?? 0
 }
 
 /** How many wait for each of the filters. */
@@ -123,9 +134,16 @@ export interface Reviewed extends ReviewLine {
   /** Some of it is recorded and waits for its number. */
   isRecorded: boolean
   isRegistered: boolean
+  /** The receipt of the one that stands for this one now. */
+  mergedInto: string | null
   /** Of staff: their group and post. */
   cohort: string | null
   position: string | null
+}
+
+/** Whether an officer has still to decide on it. */
+export function waitsForDecision(one: Pick<Reviewed, 'state' | 'isRecorded' | 'isRegistered'>) {
+  return !one.isRegistered && (one.state === 'parked' || one.isRecorded)
 }
 
 /** The submission of a receipt, in this area only; nothing for one that was taken back. */
@@ -141,7 +159,8 @@ export async function findReviewed(
             EXISTS (SELECT FROM enrolment e WHERE e.submission_id = s.id
                        AND e.state = 'submitted') AS "isRecorded",
             EXISTS (SELECT FROM enrolment e WHERE e.submission_id = s.id
-                       AND e.state = 'registered') AS "isRegistered"
+                       AND e.state = 'registered') AS "isRegistered",
+            (SELECT k.receipt FROM submission k WHERE k.id = s.merged_into) AS "mergedInto"
        FROM submission s JOIN address a ON a.id = s.address_id
        LEFT JOIN staff t ON t.submission_id = s.id AND t.until_on IS NULL
       WHERE s.receipt = $2 AND s.state <> 'withdrawn' AND ${isOfArea}`,
@@ -158,10 +177,12 @@ export async function findReviewed(
 export interface Duplicate {
   /** The rule that found it. */
   rule: 'nik' | 'name-birth'
+  id: number
   receipt: string
   villageCode: string | null
   createdAt: Date
   state: string
+  isRecorded: boolean
   isRegistered: boolean
   /** It lies in the area of whoever asks; of others nothing more is told. */
   isInside: boolean
@@ -170,6 +191,12 @@ export interface Duplicate {
 
 /** Registrations of one village that are compared with another by name and birth date. */
 const mostCompared = 3_000
+
+/** The submission `s` and that of the number $2 are known to be of two people. */
+const isToldApart = `EXISTS (
+  SELECT FROM decision d WHERE d.kind = 'apart' AND d.undone_at IS NULL
+     AND least(d.submission_id, d.other_id) = least(s.id, $2)
+     AND greatest(d.submission_id, d.other_id) = greatest(s.id, $2))`
 
 /** Others that may be of the same person: by NIK anywhere, by name and birth date in the village. */
 export async function findDuplicates(
@@ -181,13 +208,16 @@ export async function findDuplicates(
   const nik = one.answers.nik
   const index = nik === undefined ? Buffer.alloc(0) : nikIndexOf(seal, String(nik))
   const { rows } = await tx.query<DuplicateRow>(
-    `SELECT s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt", s.state,
-            s.answers, s.village_code IS NULL OR ${isInside('s.village_code')} AS "isInside",
+    `SELECT s.id, s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt",
+            s.state, s.answers,
+            s.village_code IS NULL OR ${isInside('s.village_code')} AS "isInside",
             EXISTS (SELECT FROM enrolment e WHERE e.submission_id = s.id
                        AND e.state = 'registered') AS "isRegistered",
+            EXISTS (SELECT FROM enrolment e WHERE e.submission_id = s.id
+                       AND e.state = 'submitted') AS "isRecorded",
             s.person_id IN (SELECT id FROM person WHERE nik_index = $3) AS "isSameNik"
        FROM submission s
-      WHERE s.id <> $2 AND s.state IN ('recorded', 'parked') AND s.id IN (
+      WHERE s.id <> $2 AND s.state IN ('recorded', 'parked') AND NOT ${isToldApart} AND s.id IN (
         (SELECT id FROM submission
           WHERE person_id IN (SELECT id FROM person WHERE nik_index = $3))
         UNION (SELECT id FROM submission WHERE village_code = $4 ORDER BY id DESC LIMIT $5))

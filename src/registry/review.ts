@@ -75,3 +75,11 @@ export async function revealSubmission(
     answers: JSON.parse(seal.open(row.answers, answersPlace(receipt))),
   }
 }
+
+/** The number of the submission with this receipt; nothing of it is looked at. */
+export async function findSubmissionId(tx: Tx, receipt: string): Promise<number | undefined> {
+  const { rows } = await tx.query<{ id: number }>('SELECT id FROM submission WHERE receipt = $1', [
+    receipt,
+  ])
+  return rows[0]?.id
+}

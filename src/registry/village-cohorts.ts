@@ -5,7 +5,8 @@ import { type CohortPlan, planOfAnswers, villageCohorts } from '../core/village-
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 
-interface CohortRow {
+/** A row of the groups, as statements give it. */
+export interface CohortRow {
   cohort: Cohort
   posts: number
   segment: CohortSetting['segment'] | null
@@ -27,7 +28,8 @@ export async function listCohorts(tx: Tx, villageCode: string): Promise<CohortPl
     .sort((one, other) => villageCohorts.indexOf(one.cohort) - villageCohorts.indexOf(other.cohort))
 }
 
-function toPlan({ cohort, posts, fund, ...row }: CohortRow): CohortPlan {
+/** The plan behind a row. */
+export function toPlan({ cohort, posts, fund, ...row }: CohortRow): CohortPlan {
   if (row.segment === null) return { cohort, posts, fund }
   const { segment, base, programmes } = row
   const rupiah = row.base_rupiah === null ? {} : { rupiah: Number(row.base_rupiah) }

@@ -46,7 +46,7 @@ export async function readVillageStates(tx: Tx, area: string): Promise<Map<strin
 }
 
 const isDropped = `EXISTS (SELECT FROM submission s
-  WHERE s.id = t.submission_id AND s.state IN ('refused', 'withdrawn'))`
+  WHERE s.id = t.submission_id AND s.state IN ('refused', 'withdrawn', 'merged'))`
 
 /** Whole groups at once, from indexes alone; the codes are named so that few are looked up as few. */
 async function countHeld(tx: Tx, codes: string[]): Promise<HeldRow[]> {

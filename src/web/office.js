@@ -33,7 +33,9 @@ function listen(place) {
   source.onmessage = ({ data }) => {
     const { words, states, lines = [] } = JSON.parse(data)
     for (const [name, said] of Object.entries(words)) tell(name, said)
-    const marks = states?.map((one) => make('li', one.isWell ? 'on' : 'off', one.words))
+    const marks = states?.map(({ isWell, words }) => {
+      return make('li', isWell === undefined ? '' : isWell ? 'on' : 'off', words)
+    })
     if (marks) place.querySelector('.states').replaceChildren(...marks)
     for (const line of lines) addLine(place.querySelector('.talk'), line)
   }

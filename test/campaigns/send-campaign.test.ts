@@ -88,7 +88,12 @@ test('whoever says BERHENTI while it waits hears nothing more', async () => {
   const [told, declined, erased] = ids as [number, number, number]
   const command = { flow: '', version: '', talkId: '', startedOn: '', language: 'id' }
   await db.transaction((tx) =>
-    carryOut(tx, seal, told, { do: 'stop-messages', ...command, answers: {}, wordings: {} }),
+    carryOut({ tx, seal, book: stage.book }, told, {
+      do: 'stop-messages',
+      ...command,
+      answers: {},
+      wordings: {},
+    }),
   )
   await db.pool.query('UPDATE address SET campaigns_at = NULL WHERE id = $1', [declined])
   await db.transaction((tx) => eraseData(tx, seal, erased))

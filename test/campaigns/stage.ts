@@ -24,6 +24,7 @@ export async function openCampaignStage() {
   const sent: { address: string; text: string; key: string }[] = []
   const channel = {
     name: 'telegram',
+    state: () => 'ready',
     capabilities: { buttons: true, sharesPhone: true, maxText: 4_096, forbidsSensitive: false },
     send: async (address, { text }, { key }) => {
       sent.push({ address, text, key })

@@ -72,6 +72,22 @@ test('Telegram: a document that is a picture is shown in the chat', async () => 
   expect([photo?.name, await photo?.text()]).toEqual([name, made])
 })
 
+test('Telegram: what everybody is sent is uploaded once, and no other in its place', async () => {
+  const stage = await createStage()
+  ends.push(() => stage.close())
+  stage.fake.chat(11)
+  const channel = stage.telegram({ makeDocument })
+  const poster = { ...document, name: 'lampiran.png', isPicture: true, isForAll: true }
+  const other = { ...poster, id: 'three' }
+  for (const one of [poster, poster, other, poster]) {
+    await channel.send('11', { text: 'Ajakan', document: one }, asReply)
+  }
+  const sent = stage.fake.calls.flatMap(({ params }) => params.photo ?? [])
+  const [first, again, third, last] = sent
+  expect([first, third].map((one) => one instanceof File)).toEqual([true, true])
+  expect([typeof again, last === again]).toEqual(['string', true])
+})
+
 test('Cloud API: uploaded with its kind, the words under it', async () => {
   const stage = await createCloudStage({ makeDocument })
   ends.push(() => stage.close())

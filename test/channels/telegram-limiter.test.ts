@@ -72,6 +72,41 @@ test('Telegram never gets more than thirty messages in a second', async () => {
   )
 })
 
+test('on a steady line hardly anything is lost to the way there and back', async () => {
+  const journeys = Array.from({ length: 900 }, (_, chat) => {
+    return { chat, toMs: 5 + (chat % 7), backMs: 20 + ((chat * 13) % 25) }
+  })
+  const times = (await arrivals(journeys)).map(({ at }) => at)
+  const spans = times.slice(30).map((at, i) => at - (times[i] ?? 0))
+  expect(Math.min(...spans)).toBeGreaterThanOrEqual(1_000)
+  // They come thirty at a time: from the first of one burst to the first of another.
+  const seconds = ((times[870] ?? 0) - (times[300] ?? 0)) / 1_000
+  expect(570 / seconds).toBeGreaterThan(0.97 * 30)
+})
+
+test('who was told to slow down waits a full second after each answer again', async () => {
+  const clock = new VirtualClock()
+  const limiter = createLimiter(clock)
+  const send = async (count: number) => {
+    const one = async (chat: number) => {
+      const answered = await limiter.enter(String(chat))
+      await clock.wait(40)
+      answered()
+    }
+    const all = Promise.all(Array.from({ length: count }, (_, chat) => one(chat)))
+    await clock.run()
+    await all
+  }
+  await send(150)
+  const before = clock.now()
+  await send(60)
+  const quick = clock.now() - before
+  limiter.pause(0)
+  const again = clock.now()
+  await send(60)
+  expect(quick).toBeLessThan(clock.now() - again)
+})
+
 test('one chat never gets more than five at once and one a second after that', async () => {
   const many = fc.array(journey(2), { minLength: 20, maxLength: 40 })
   await fc.assert(

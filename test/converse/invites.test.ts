@@ -105,7 +105,7 @@ test('outside the own area there is no invite, whatever a talk says', async () =
     const sure = { 'invited-name': 'Noor Contoh', 'branch-invite-sure': 'ya', ...answers }
     const command = { do: 'invite-official', ...talk, startedOn: '2026-11-21' }
     await db.transaction((tx) => {
-      return carryOut(tx, seal, who, { ...command, answers: sure, wordings: {} })
+      return carryOut({ tx, seal, book }, who, { ...command, answers: sure, wordings: {} })
     })
   }
   const elsewhere = { 'invited-role': 'village-head', 'invited-village': homes.own }

@@ -81,6 +81,19 @@ export async function openReminderStage() {
       const sql = 'SELECT reason FROM reminder WHERE purpose = $1'
       return (await db.pool.query(sql, [purpose])).rows[0]?.reason
     },
+    /** The person of this membership agrees in another chat as well. */
+    agreeIn: async (id: number, addressId: number) => {
+      await db.pool.query(
+        `UPDATE address SET person_id = (SELECT person_id FROM submission WHERE id = $1)
+          WHERE id = $2`,
+        [id, addressId],
+      )
+      await db.pool.query(
+        `INSERT INTO consent (address_id, kind, given, wording, language)
+         SELECT $1, 'registration', true, min(version), 'id' FROM wording`,
+        [addressId],
+      )
+    },
     /** Pays the oldest months. */
     pay: async (id: number, count: number, paidOn: string) => {
       const kept = must(await findMembership(db.pool, book.branch.zone, id), 'the member')

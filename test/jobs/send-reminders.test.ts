@@ -11,9 +11,9 @@ import { type Member, makeMember } from '../registry/members.ts'
 import { makeAddress } from '../registry/stage.ts'
 import { december, jayapura, makassar, openReminderStage, pontianak } from './reminder-stage.ts'
 
-const { messagesTo, pay, programAt, purposesTo, reasonOf, remind, stage } =
+const { agreeIn, messagesTo, pay, programAt, purposesTo, reasonOf, remind, stage } =
   await openReminderStage()
-const { db, seal } = stage
+const { db, book, seal } = stage
 
 test('whoever has not paid is asked once, whoever has paid is not', async () => {
   const [owes, paid] = [await makeMember(db, december), await makeMember(db, december)]
@@ -96,7 +96,7 @@ test('BERHENTI takes back what waits and holds at once; the reason is on record'
   const command = { flow: '', version: '', talkId: '', startedOn: '', language: 'id' }
   const say = (what: string) =>
     db.transaction((tx) =>
-      carryOut(tx, seal, addressId, { do: what, ...command, answers: {}, wordings: {} }),
+      carryOut({ tx, seal, book }, addressId, { do: what, ...command, answers: {}, wordings: {} }),
     )
   await say('stop-messages')
   expect(await purposesTo(addressId)).toEqual([])
@@ -175,11 +175,10 @@ test('a payment, SUDAH BAYAR and another day take back what waits', async () => 
 test('a chat that blocked the bot is passed over for another one of the same person', async () => {
   const { id, addressId } = await makeMember(db, december)
   const other = await makeAddress(db, 'ponsel-lain')
-  await db.pool.query(
-    `UPDATE address SET person_id = (SELECT person_id FROM submission WHERE id = $1),
-            blocked_at = CASE WHEN id = $2 THEN now() END WHERE id IN ($2, $3)`,
-    [id, addressId, other],
-  )
+  const stranger = await makeAddress(db, 'ponsel-orang-lain')
+  await agreeIn(id, other)
+  await agreeIn((await makeMember(db, december)).id, stranger)
+  await db.pool.query('UPDATE address SET blocked_at = now() WHERE id = $1', [addressId])
   await remind('2026-12-15T09:00:00+08:00')
   expect(await purposesTo(addressId)).toEqual([])
   expect(await purposesTo(other)).toEqual([`reminder:2026-12:due:a${addressId}`])

@@ -4,9 +4,10 @@ import { tellNearLimit } from '../../src/jobs/tell-near-limit.ts'
 import { snoozeReminders } from '../../src/registry/claims.ts'
 import { queueNotices } from '../../src/registry/notices.ts'
 import { type Member, makeMember } from '../registry/members.ts'
+import { makeAddress } from '../registry/stage.ts'
 import { december, openReminderStage } from './reminder-stage.ts'
 
-const { messagesTo, programAt, stage } = await openReminderStage()
+const { agreeIn, messagesTo, programAt, stage } = await openReminderStage()
 const { db, seal } = stage
 
 async function makeAged(birthOn: string, member: Member = december) {
@@ -39,6 +40,19 @@ test('sixty days before it and not a day sooner, once, and nobody who is younger
   expect(more).toEqual([])
   expect(await countTo(old.addressId)).toBe(0)
   expect(await countTo(young.addressId)).toBe(0)
+})
+
+test('residents hear of it in the chat in which they agreed, and their agent does not', async () => {
+  const [agreed, silent] = [await makeAged('1962-02-01'), await makeAged('1962-02-01')]
+  await db.pool.query(
+    `UPDATE submission SET command = 'enrol-resident' WHERE id = ANY ($1::bigint[])`,
+    [`{${agreed.id},${silent.id}}`],
+  )
+  const own = await makeAddress(db, 'warga')
+  await agreeIn(agreed.id, own)
+  await run('2026-12-17T10:15:00+08:00')
+  expect(await countTo(own)).toBe(1)
+  expect([await countTo(agreed.addressId), await countTo(silent.addressId)]).toEqual([0, 0])
 })
 
 test('not whose membership others pay, who waits for a number, has stopped, or snoozes', async () => {

@@ -7,7 +7,7 @@ import type { Database } from '../../src/registry/database.ts'
 import { listImports } from '../../src/registry/imports.ts'
 import { eraseData } from '../../src/registry/rights.ts'
 import { makeNumbered } from '../payments/stage.ts'
-import { openStage } from '../registry/stage.ts'
+import { makeAddress, openStage } from '../registry/stage.ts'
 import { dyingAt } from '../support/dying.ts'
 import { heardBy, makeWaiting, staff } from './stage.ts'
 
@@ -227,4 +227,56 @@ test('who has their data erased is no longer in the rows of a file, and the list
   await db.transaction((tx) => eraseData(tx, seal, one.addressId))
   const [after] = await listAnswers(db.pool, seal, id, -1, 9)
   expect(after).toEqual({ ...before, said: '{}' })
+})
+
+test('whoever registered many people of a village hears of a file once, with the list', async () => {
+  const desk = await openDesk()
+  const { db } = desk
+  const head = await makeAddress(db, 'kepala-desa')
+  const of = (name: string) => ({ ...staff, addressId: head, person: { name } })
+  const people = []
+  for (const name of ['Rusdi Rekaan', 'Siti Rekaan', 'Aminah Rekaan']) {
+    people.push(await makeWaiting(db, of(name)))
+  }
+  const [one, two, three] = people as [Made, Made, Made]
+  const late = await makeWaiting(db, of('Norma Rekaan'))
+  const own = await makeWaiting(db)
+  const file = answerFile([
+    ['', one.nik, one.kpj, 'Berhasil', '', ''],
+    ['', two.nik, '', 'Gagal', 'Data tidak sesuai', ''],
+    ['', own.nik, own.kpj, 'Berhasil', '', ''],
+    ['', three.nik, three.kpj, 'Berhasil', '', ''],
+  ])
+  await importAnswers(desk, file, on, 2)
+  await importAnswers(desk, file, on, 2)
+  const [told = '', ...more] = await heardBy(db, head)
+  expect(more).toEqual([])
+  expect(told).toContain('jawaban atas pendaftaran 3 orang sudah ada')
+  expect(told).toContain(`– Rusdi Rekaan: terdaftar, nomor peserta ${one.kpj}`)
+  expect(told).toContain('– Siti Rekaan: belum bisa diterima, data tidak sama')
+  expect(told).toContain(`– Aminah Rekaan: terdaftar, nomor peserta ${three.kpj}`)
+  expect(told).not.toContain(own.kpj)
+  expect(await heardBy(db, own.addressId)).toEqual([expect.stringContaining(own.kpj)])
+  // Another file is another message; of one person alone it is the usual one.
+  await importAnswers(desk, answerFile([['', late.nik, late.kpj, 'Berhasil', '', '']]), on)
+  const [, later = '', ...rest] = await heardBy(db, head)
+  expect(rest).toEqual([])
+  expect(later).toContain('Kabar baik dari Cabang Uji. Pendaftaran SD-')
+})
+
+test('a village of more people than a message holds is counted', async () => {
+  const desk = await openDesk()
+  const { db } = desk
+  const head = await makeAddress(db, 'kepala-desa')
+  const rows: string[][] = []
+  for (let index = 0; index < 43; index++) {
+    const { nik, kpj } = await makeWaiting(db, { ...staff, addressId: head })
+    rows.push(['', nik, kpj, 'Berhasil', '', ''])
+  }
+  await importAnswers(desk, answerFile(rows), on)
+  const [told = '', ...more] = await heardBy(db, head)
+  expect(more).toEqual([])
+  expect(told.split('\n').filter((line) => line.startsWith('– '))).toHaveLength(40)
+  expect(told).toContain('… dan 3 orang lagi.')
+  expect(told.length).toBeLessThan(4_096)
 })

@@ -11,17 +11,20 @@ export interface Waiting {
   row?: Partial<EnrolmentRow>
   command?: 'submit-enrolment' | 'register-staff' | 'register-resident'
   language?: string
+  /** The chat that they were registered from; a new one when missing. */
+  addressId?: number
 }
 
 let count = 0
 
 /** Somebody whose submission is recorded and who has no number yet. */
-export async function makeWaiting(db: Database, { person, row, command, language }: Waiting = {}) {
+export async function makeWaiting(db: Database, given: Waiting = {}) {
+  const { person, row, command, language } = given
   count += 1
   const number = count
   const nik = person?.nik ?? `63020552038${String(number).padStart(4, '0')}1`
   const receipt = `W${String(number).padStart(9, '0')}`
-  const addressId = await makeAddress(db, `menunggu-${number}`)
+  const addressId = given.addressId ?? (await makeAddress(db, `menunggu-${number}`))
   const id = await db.transaction(async (tx) => {
     const { rows } = await tx.query<{ id: number }>(
       `INSERT INTO submission (receipt, address_id, command, flow, flow_version, language,

@@ -1,6 +1,7 @@
 // Payment files on the real database: every row has its verdict, nothing is booked twice or lost.
 import { expect, test } from 'vitest'
 import { importPayments } from '../../src/payments/import-payments.ts'
+import { endMembership } from '../../src/registry/endings.ts'
 import { listImports } from '../../src/registry/imports.ts'
 import { listOpenRows } from '../../src/registry/payments.ts'
 import { openStage } from '../registry/stage.ts'
@@ -141,4 +142,46 @@ test('killed at any statement and started again, it ends the same', async () => 
     deaths += 1
   }
   expect(deaths).toBeGreaterThan(20)
+})
+
+test('money for a membership that has ended waits for an officer, with whose it is', async () => {
+  const desk = await openDesk()
+  const { db } = desk
+  const [gone, back] = [await makeNumbered(db), await makeNumbered(db)]
+  const early = paymentFile([[gone.kpj, '', '2026-11', '8400', '2026-12-10', 'A1']])
+  await importPayments(desk, early, on)
+  const end = (id: number) =>
+    db.transaction((tx) =>
+      endMembership({ ...desk, tx }, id, { reason: 'lapsed', on: '2026-11-30' }),
+    )
+  await end(gone.id)
+  // Somebody else was given the number of a membership that had ended: theirs is meant.
+  await end(back.id)
+  const heir = await makeNumbered(db)
+  await db.pool.query(
+    `UPDATE enrolment SET kpj_index = (SELECT kpj_index FROM enrolment WHERE submission_id = $1
+                                        LIMIT 1) WHERE submission_id = $2`,
+    [back.id, heir.id],
+  )
+  const late = paymentFile([
+    [gone.kpj, '', '2026-12', '8400', '2026-12-19', 'A2'],
+    ['', gone.nik, '', '8400', '2026-12-19', 'A3'],
+    [gone.kpj, '', '2026-11', '8400', '2026-12-10', 'A1'],
+    [back.kpj, '', '', '8400', '2026-12-19', 'B1'],
+  ])
+  await importPayments(desk, late, on)
+  expect((await verdictsOf(db)).slice(1)).toEqual([
+    'ended ended',
+    'ended ended',
+    'repeated repeated',
+    'paid paid 2026-11',
+  ])
+  const open = await listOpenRows(db.pool, desk.seal, 100)
+  expect(open.rows.map(({ reason }) => reason)).toEqual(['ended', 'ended'])
+  const { rows } = await db.pool.query(
+    `SELECT count(*)::int AS count FROM payment_row WHERE verdict = 'ended' AND submission_id = $1`,
+    [gone.id],
+  )
+  expect(rows).toEqual([{ count: 2 }])
+  expect(await ledgerOf(db)).toHaveLength(2)
 })

@@ -24,7 +24,7 @@ async function run(addressId: number, name: string, answers: Record<string, Valu
   const talkId = newCode()
   const talk = { flow: 'official/register-staff', version: 'v', talkId, language: 'id' }
   const command = { do: name, ...talk, startedOn: '2026-11-21', answers, wordings: { statement } }
-  const done = await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  const done = await db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
   return { talkId, done }
 }
 

@@ -34,7 +34,7 @@ async function redeem(addressId: number, code: string): Promise<boolean> {
     if (facts['invite-held'] !== true) return false
     const command = { do: 'redeem-invite', flow: 'official/activate', version: 'v', talkId: 'x' }
     const rest = { startedOn: '2026-11-21', language: 'id', answers, wordings: {} }
-    await carryOut(tx, seal, addressId, { ...command, ...rest })
+    await carryOut({ tx, seal, book }, addressId, { ...command, ...rest })
     return true
   })
 }

@@ -10,7 +10,7 @@ import { keepInbounds } from '../../src/registry/turns.ts'
 import { answersOf } from './stage.ts'
 import { channel, openTwoIds } from './two-ids.ts'
 
-const { db, seal, settle, idOf, twoAddresses, countOf, replyId } = await openTwoIds()
+const { db, book, seal, settle, idOf, twoAddresses, countOf, replyId } = await openTwoIds()
 const at = '2026-11-21T01:00:00.000Z'
 
 test('the older address takes everything of the younger, twice is once', async () => {
@@ -23,7 +23,7 @@ test('the older address takes everything of the younger, twice is once', async (
     const command = { do: 'submit-enrolment', flow: 'villager/enrol', version: 'v', wordings: {} }
     const told = { talkId: `M${older}`, startedOn: '2026-11-21', language: 'id' }
     const answers = answersOf('6303055203850101')
-    await carryOut(tx, seal, younger, { ...command, ...told, answers })
+    await carryOut({ tx, seal, book }, younger, { ...command, ...told, answers })
     await openTicket(tx, seal, younger, { reason: 'question', words })
     await queueNotices(tx, seal, [{ addressId: younger, purpose: 'n', message: { text: 'x' } }])
     await tx.query('UPDATE address SET stopped_at = now() WHERE id = $1', [younger])

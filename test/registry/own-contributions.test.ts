@@ -62,6 +62,7 @@ test('the only member of a chat reads masked numbers, what is paid and what is c
         sector: 'other',
         payer: 'self',
         baseRupiah: 1_000_000,
+        bases: [],
         programmes: ['jkk', 'jkm'],
         firstMonth: '2026-11',
       },

@@ -34,7 +34,7 @@ function command(name: string, answers: Record<string, Value>) {
 }
 
 const run = (addressId: number, name: string, answers: Record<string, Value>) =>
-  db.transaction((tx) => carryOut(tx, seal, addressId, command(name, answers)))
+  db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command(name, answers)))
 
 const peopleOf = async (addressId: number) =>
   (await lookUp(addressId, 'village-people')) as VillagePerson[]

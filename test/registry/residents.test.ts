@@ -29,7 +29,7 @@ async function run(addressId: number, name: string, answers: Record<string, Valu
   const talkId = newCode()
   const talk = { flow: 'agent/enrol-resident', version: 'v', talkId, language: 'id' }
   const command = { do: name, ...talk, startedOn: '2026-11-21', answers, wordings }
-  await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
   return talkId
 }
 
@@ -90,7 +90,7 @@ test('somebody known already waits for an officer, and the agent sees no differe
   const alone = { do: 'submit-enrolment', flow: 'villager/enrol', version: 'v', language: 'id' }
   const talk = { ...alone, talkId: newCode(), startedOn: '2026-11-21', wordings: {} }
   const command = { ...talk, answers: answersOf(nik) }
-  await db.transaction((tx) => carryOut(tx, seal, villager, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, villager, command))
   await enrol()
   const [known, fresh] = [await register(agent, nik), await register(agent, '6303055203850305')]
   await enrol()
@@ -194,7 +194,7 @@ test('a talk that hands over twice makes one row', async () => {
   const talk = { flow: 'agent/enrol-resident', version: 'v', talkId: newCode(), language: 'id' }
   const command = { do: 'enrol-resident', ...talk, startedOn: '2026-11-21', answers, wordings }
   for (let times = 0; times < 2; times++) {
-    await db.transaction((tx) => carryOut(tx, seal, agent, command))
+    await db.transaction((tx) => carryOut({ tx, seal, book }, agent, command))
   }
   const { rows } = await db.pool.query(
     `SELECT count(*) AS count FROM resident r JOIN submission s ON s.id = r.submission_id

@@ -1,15 +1,13 @@
 // What officers decide: once, by one of them, told after ten seconds, and taken back before that.
 import { beforeAll, expect, test } from 'vitest'
 import { undoSeconds } from '../../src/core/limits.ts'
+import { type Deciding, findDecision } from '../../src/registry/decision-rows.ts'
 import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
 import {
   acceptSubmission,
   askPerson,
-  type Deciding,
-  findDecision,
   refuseForReason,
   retrySubmission,
-  undoDecision,
 } from '../../src/registry/review-decisions.ts'
 import {
   countReview,
@@ -17,6 +15,7 @@ import {
   findReviewed,
   listReview,
 } from '../../src/registry/review-queue.ts'
+import { undoDecision } from '../../src/registry/review-undo.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import {
   enrol,

@@ -40,7 +40,7 @@ async function run(name: string, answers: Record<string, Value>) {
   const asked = book.flows.get(talk.flow)?.asks.get('statement')
   const wordings = { statement: asked?.version.id ?? '' }
   const command = { do: name, ...talk, startedOn: today, answers, wordings }
-  await db.transaction((tx) => carryOut(tx, seal, head, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, head, command))
   return talkId
 }
 

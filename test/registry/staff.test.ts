@@ -37,7 +37,7 @@ async function run(addressId: number, name: string, answers: Record<string, Valu
   }
   const talk = { flow: flow.name, version: 'v', talkId, startedOn: '2026-11-21', language: 'id' }
   const command = { do: name, ...talk, answers, wordings }
-  await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
   return talkId
 }
 

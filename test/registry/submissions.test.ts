@@ -43,7 +43,7 @@ async function submit(
     answers: { ...answersOf(nik), ...changes },
     wordings: {},
   }
-  await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
   return receipt
 }
 

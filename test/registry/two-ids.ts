@@ -8,7 +8,7 @@ export const channel = 'console'
 
 /** A registry, and people with two ids. */
 export async function openTwoIds() {
-  const { db, seal } = await openStage()
+  const { db, book, seal } = await openStage()
   let people = 0
 
   /** Two ids of somebody new. */
@@ -38,5 +38,5 @@ export async function openTwoIds() {
     return Number(rows[0]?.count)
   }
   const replyId = (address: string) => findReplyId(db.pool, seal, channel, address)
-  return { db, seal, meet, settle, idOf, twoAddresses, countOf, replyId }
+  return { db, book, seal, meet, settle, idOf, twoAddresses, countOf, replyId }
 }

@@ -12,7 +12,7 @@ import { createServer } from '../../src/web/server.ts'
 import { type openStage, seal } from '../registry/stage.ts'
 import { makeOfficial } from './officials.ts'
 
-type Stage = Awaited<ReturnType<typeof openStage>>
+type Stage = Pick<Awaited<ReturnType<typeof openStage>>, 'db' | 'book' | 'seal'>
 
 /** Areas of branch officers: the regencies of the villages in `homes`. */
 export const areas = { own: '63.03', other: '63.02' } as const
@@ -24,6 +24,10 @@ const quietMachine: Machine = {
   linkPage: () => undefined,
   readingCopy: (flow) => html`<p>${flow}</p>`,
   wholeBook: () => '<!doctype html><title>Buku</title>',
+  meaningOf: (blank) => blank,
+  shownOn: (_, { text, choices = [] }) => ({
+    messages: [{ text, choices: choices.map(({ label }) => label), hasFile: false }],
+  }),
   ended: new AbortController().signal,
 }
 
@@ -34,7 +38,13 @@ export async function startOffice(
     routes,
     publicUrl = '',
     machine = {},
-  }: { routes?: readonly Route[]; publicUrl?: string; machine?: Partial<Machine> } = {},
+    channels = new Map(),
+  }: {
+    routes?: readonly Route[]
+    publicUrl?: string
+    machine?: Partial<Machine>
+    channels?: OfficeGround['channels']
+  } = {},
 ) {
   const clock = {
     today: () => new Date().toISOString().slice(0, 10),
@@ -45,7 +55,7 @@ export async function startOffice(
     ...{
       config: readConfig({ PUBLIC_URL: publicUrl }),
       clock,
-      channels: new Map(),
+      channels,
       ring: () => undefined,
       machine: { ...quietMachine, ended: ending.signal, ...machine },
     },

@@ -1,5 +1,6 @@
 // A little branch for the workplace: villages, officials, staff and villagers, all of them invented.
 import type { Value } from '../../src/core/answers/reading.ts'
+import type { Book } from '../../src/core/book.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { readVillages } from '../../src/place-list.ts'
@@ -9,7 +10,7 @@ import type { Runtime } from '../../src/runtime.ts'
 import { answersOf, makeAddress, type openStage } from '../registry/stage.ts'
 import { makeOfficial, newCode } from './officials.ts'
 
-type Stage = Awaited<ReturnType<typeof openStage>>
+type Stage = Omit<Awaited<ReturnType<typeof openStage>>, 'book'> & { book: Book }
 type Answers = Record<string, Value>
 
 let people = 0
@@ -35,7 +36,7 @@ export async function tell(stage: Stage, addressId: number, name: string, answer
   const talkId = newCode()
   const talk = { flow, version: 'v', talkId, language: 'id', startedOn: '2026-11-21' }
   const command = { do: name, ...talk, answers, wordings: { statement } }
-  await db.transaction((tx) => carryOut(tx, seal, addressId, command))
+  await db.transaction((tx) => carryOut({ tx, seal, book }, addressId, command))
   return talkId
 }
 

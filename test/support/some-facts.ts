@@ -33,6 +33,12 @@ const roster: RosterView = {
   troubles: [{ at: 4, name: 'Anang Contoh', reason: 'nik-missing' }],
 }
 
+/** A registration that waits for the branch. */
+const reviewLine = {
+  ...{ key: '7K3M292QXA', receipt: 'SD-7K3M2-92QXA', name: 'Siti Contoh' },
+  ...{ village: 'Pasayangan Utara', odd: ['nik-differs', 'membership-unsure'] },
+}
+
 /** What the registry might say, by the name of the fact. */
 export const someFacts: Record<string, unknown> = {
   'my-submissions': [{ receipt: 'SD-1', state: 'received', createdOn: '2026-11-20' }],
@@ -93,6 +99,14 @@ export const someFacts: Record<string, unknown> = {
     lines: [{ from: 'person', words: 'Halo' }],
   },
   'ticket-held': true,
+  'review-queue': { count: 12, lines: [reviewLine] },
+  'review-card': {
+    ...{ ...reviewLine, nik: '6303••••••••0001', place: 'Pasayangan Utara, Kec. Martapura' },
+    ...{ way: 'village', occupation: '', cohort: 'bpd', position: 'Ketua BPD' },
+    ...{ createdOn: '2026-11-20', differs: ['sex'], twice: 1, said: ['Halo'], mayAccept: true },
+  },
+  'review-held': 'free',
+  'review-left': 3,
   'staff-today': 0,
   'residents-today': 0,
   'my-residents': {
@@ -112,7 +126,7 @@ export const someFacts: Record<string, unknown> = {
     ...{ name: 'Siti Contoh', nik: '6303••••••••0001' },
   },
   'village-dues': {
-    ...{ people: 3, claimed: 0, unknown: 0 },
+    ...{ people: 3, claimed: 0, unknown: 0, unknownMonths: [] },
     groups: [
       {
         ...{ cohort: 'bpd', segment: 'pu', people: 3, months: ['2026-10'], totalRupiah: 32_400 },

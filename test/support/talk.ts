@@ -5,6 +5,7 @@ import type { Book } from '../../src/core/book.ts'
 import type { TalkContext } from '../../src/core/context.ts'
 import { cutWords } from '../../src/core/phrase.ts'
 import type { Places, Village } from '../../src/core/place.ts'
+import { reviewPhrases } from '../../src/core/review-phrases.ts'
 import { readRates } from '../../src/rates-file.ts'
 
 /** The one village that the fixture knows. */
@@ -118,6 +119,14 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'person-invited': ['{role} {name} {on}, belum', '{role} {name} {on}, not yet'],
 }
 
+/** Nothing but the blanks of each. */
+const bareReviewPhrases = Object.fromEntries(
+  Object.entries(reviewPhrases).map(([id, blanks]) => {
+    const words = blanks.map((one) => `{${one}}`).join(' ') || id
+    return [id, [words, words] as const]
+  }),
+)
+
 const villageReader: Reader = {
   read: () => ({ kind: 'value', value: fixtureVillage.code }),
   holds: (value) => value === fixtureVillage.code,
@@ -136,7 +145,7 @@ const rates = readRates(new URL('../../flows/rates', import.meta.url).pathname)
 export const fixtureBook: Book = {
   flows: new Map(),
   phrases: new Map(
-    Object.entries(phrases).map(([id, [indonesian, english]]) => [
+    Object.entries({ ...bareReviewPhrases, ...phrases }).map(([id, [indonesian, english]]) => [
       id,
       { id: cutWords(indonesian), en: cutWords(english) },
     ]),

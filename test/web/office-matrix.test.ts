@@ -1,7 +1,10 @@
 // Who may do what in the workplace: every role on every route, on what is theirs and what is not.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readCampaignAudience, readCampaignMessage } from '../../src/core/outreach/campaign.ts'
 import { type Role, roles } from '../../src/core/roles.ts'
 import { listAlarms, raiseAlarm } from '../../src/registry/alarms.ts'
+import { keepCampaignFile } from '../../src/registry/campaign-files.ts'
+import { changeCampaign, makeCampaign } from '../../src/registry/campaigns.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import type { Route, Subject } from '../../src/web/office/visit.ts'
@@ -28,13 +31,43 @@ const expected: Record<string, { may: Role[]; status: number }> = {
   'post /periksa/:receipt/tolak': { may: officers, status: 422 },
   'post /periksa/:receipt/tanya': { may: officers, status: 422 },
   'post /periksa/:receipt/ulang': { may: officers, status: 303 },
+  'post /periksa/:receipt/gabung': { may: officers, status: 422 },
+  'post /periksa/:receipt/beda': { may: officers, status: 422 },
   'post /periksa/:receipt/urungkan': { may: officers, status: 303 },
   'post /periksa/:receipt/buka': { may: officers, status: 422 },
   'get /orang': { may: officers, status: 200 },
   'post /orang': { may: officers, status: 422 },
   'get /orang/:receipt': { may: officers, status: 200 },
+  'post /orang/:receipt/aktif': { may: officers, status: 422 },
+  'post /orang/:receipt/akhiri': { may: officers, status: 422 },
+  // Nothing has ended here: the page says so.
+  'post /orang/:receipt/buka': { may: officers, status: 303 },
+  'post /orang/:receipt/kembali': { may: officers, status: 303 },
+  'post /orang/:receipt/upah': { may: officers, status: 303 },
+  'get /kepesertaan': { may: officers, status: 200 },
   'get /desa': { may: officers, status: 200 },
   'get /desa/:code': { may: officers, status: 200 },
+  'get /kampanye': { may: officers, status: 200 },
+  'get /kampanye/baru': { may: officers, status: 200 },
+  'post /kampanye/baru': { may: officers, status: 422 },
+  'get /kampanye/:id': { may: officers, status: 200 },
+  'get /kampanye/:id/kabar': { may: officers, status: 200 },
+  'get /kampanye/:id/ubah': { may: officers, status: 200 },
+  'post /kampanye/:id/ubah': { may: officers, status: 422 },
+  'get /kampanye/:id/berkas': { may: officers, status: 200 },
+  'post /kampanye/:id/lampiran': { may: officers, status: 422 },
+  'post /kampanye/:id/lampiran-lepas': { may: officers, status: 303 },
+  'post /kampanye/:id/daftar': { may: officers, status: 422 },
+  'post /kampanye/:id/daftar-lepas': { may: officers, status: 303 },
+  'get /kampanye/:id/penerima': { may: officers, status: 200 },
+  'get /kampanye/:id/hasil': { may: officers, status: 200 },
+  'post /kampanye/:id/uji': { may: officers, status: 303 },
+  'post /kampanye/:id/serahkan': { may: officers, status: 303 },
+  'post /kampanye/:id/setujui': { may: officers, status: 303 },
+  'post /kampanye/:id/semua': { may: officers, status: 303 },
+  'post /kampanye/:id/jeda': { may: officers, status: 303 },
+  'post /kampanye/:id/lanjut': { may: officers, status: 303 },
+  'post /kampanye/:id/batal': { may: officers, status: 303 },
   'get /masuk-keluar': { may: officers, status: 200 },
   'post /masuk-keluar/ekspor': { may: officers, status: 422 },
   'post /masuk-keluar/ekspor/:id/setujui': { may: officers, status: 303 },
@@ -118,6 +151,19 @@ const makers: Partial<Record<Subject, (who: OfficeBrowser, isOwn: boolean) => Pr
   'payment-import': (_, isOwn) => makeImport('payment', isOwn),
   flow: async (_, isOwn) => (isOwn ? 'villager-enrol' : 'villager-nothing'),
   queue: async (_, isOwn) => (isOwn ? 'sweep' : 'nothing'),
+  campaign: async (_, isOwn) => {
+    const area = isOwn ? areas.own : areas.other
+    const message = readCampaignMessage({ wordings: [{ id: 'Halo' }] })
+    const made = { title: 'Uji', message, audience: readCampaignAudience({ area }) }
+    return db.transaction(async (tx) => {
+      const id = await makeCampaign(tx, made, 'officer:other')
+      const upload = await keepCampaignFile(tx, stage.seal, id, Buffer.from('gambar'))
+      const file = { id: upload, name: 'gambar.png', mime: 'image/png', isPicture: true }
+      const attached = { ...made, message: { ...message, upload: file } }
+      await changeCampaign(tx, id, attached, 'officer:other')
+      return String(id)
+    })
+  },
   ticket: async (_, isOwn) => {
     const home = isOwn ? homes.own : homes.elsewhere
     const addressId = await makeOfficial(db, 'village-operator', home)

@@ -53,8 +53,9 @@ async function ask(village: string, words = 'Kapan?') {
 test('Hari ini: what waits as the page itself would say it, and the numbers of the menu', async () => {
   const quiet = await pageOf('')
   expect((await newsOf(quiet)).words).toEqual({
-    ...{ submissions: '', tickets: '', alarms: '', nothing: 'Tidak ada yang menunggu Anda.' },
-    ...{ 'office-menu-review': '', 'office-menu-talks': '' },
+    ...{ submissions: '', tickets: '', alarms: '', members: '' },
+    ...{ 'office-menu-review': '', 'office-menu-talks': '', 'office-campaigns': '' },
+    nothing: 'Tidak ada yang menunggu Anda.',
   })
   await submit(homes.own)
   await submit(homes.elsewhere)

@@ -1,6 +1,8 @@
 // Every page of the workplace that can be reached by links, once: for everybody, small, not too wide.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCampaignAudience, readCampaignMessage } from '../../src/core/outreach/campaign.ts'
+import { makeCampaign } from '../../src/registry/campaigns.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import { openStage } from '../registry/stage.ts'
@@ -18,6 +20,8 @@ const maxBytes = 100_000
 const noPages = [
   '/kabar',
   '/alur/semua',
+  '/kampanye/:id/kabar',
+  '/kampanye/:id/berkas',
   '/masuk-keluar/iuran/:id/berkas',
   '/masuk-keluar/jawaban/:id/berkas',
 ]
@@ -37,8 +41,8 @@ function routeOf(path: string): string | undefined {
 
 let browser: Browser
 let office: Awaited<ReturnType<typeof startOffice>>
-/** Whose page is found by a search only, which no link leads to. */
-let searched = ''
+/** Pages that no link leads to: what is found by a search, what came of a draft that never went. */
+const unlinked: string[] = []
 beforeAll(async () => {
   if (!hasChromium) return
   browser = await launchChromium()
@@ -46,9 +50,11 @@ beforeAll(async () => {
   await loadHomes(stage)
   await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh'])
   const { addressId, receipt } = await enrol(stage)
-  searched = `/kantor/orang/${receipt}`
+  unlinked.push(`/kantor/orang/${receipt}`)
   await handleSubmissions(stage)
   for (const kind of ['answer', 'payment']) await makeImport(kind)
+  const draft = `/kantor/kampanye/${await makeDraft()}`
+  unlinked.push(draft, `${draft}/hasil`)
   await openTicket(stage.db.pool, stage.seal, addressId, { reason: 'question' })
 })
 afterAll(async () => {
@@ -57,6 +63,15 @@ afterAll(async () => {
   await office.server.close()
   expect(office.errors).toEqual([])
 })
+
+/** A campaign with everything that a draft may have. */
+function makeDraft(): Promise<number> {
+  const wording = { id: 'Halo {name}, mulai {lowest_price_other} sebulan.', en: 'Hello {name}' }
+  const message = readCampaignMessage({ wordings: [wording, wording], button: 'villager/enrol' })
+  const audience = readCampaignAudience({ area: homes.own, states: ['registered'] })
+  const made = { title: 'Ajakan pedagang pasar', message, audience }
+  return stage.db.transaction((tx) => makeCampaign(tx, made, 'officer:test'))
+}
 
 /** A file of this kind that was imported by somebody of the same branch. */
 async function makeImport(kind: string) {
@@ -81,7 +96,7 @@ async function signIn(width: number): Promise<Page> {
 /** Follows links until one page of every row of the table was seen. */
 async function visitAll(page: Page, look: (route: string) => Promise<void>) {
   const seen = new Set<string>()
-  const waiting = ['/kantor', searched]
+  const waiting = [...unlinked, '/kantor']
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const route = routeOf(path)
     if (!route || seen.has(route) || noPages.includes(route)) continue

@@ -139,6 +139,59 @@ test('possible duplicates stand side by side; of other areas only that there is 
   expect(told).not.toContain('Rahasia Contoh')
 })
 
+const sd = (receipt: string) => `SD-${receipt.slice(0, 5)}-${receipt.slice(5)}`
+
+test('of one person one registration is made, with a way back and a trace on both pages', async () => {
+  const [older, younger] = [
+    await submit({ name: 'Umi Umpama' }),
+    await submit({ name: 'Umi Umpama' }),
+  ]
+  const before = await wordsOf(who.get(`/periksa/${younger}`))
+  expect(before).toContain(`${sd(older)} tetap berlaku. ${sd(younger)} berakhir`)
+  const answer = await who.post(`/periksa/${younger}/gabung`, { pasangan: older, jenis: 'bersih' })
+  const to = `/kantor/periksa/${older}?jenis=bersih&urung=${younger}&kabar=merged`
+  expect([answer.status, placeOf(answer)]).toEqual([303, to])
+  const there = await wordsOf(who.get(placeOf(answer).slice('/kantor'.length)))
+  expect(there).toContain('digabungkan. Bisa diurungkan selama 10 detik. Urungkan')
+  expect(there).toContain(`Yang menjadi satu dengan pendaftaran ini: ${sd(younger)}`)
+  expect(there).not.toContain('Mungkin orang yang sama')
+  // A second click leads there too.
+  const again = await who.post(`/periksa/${younger}/gabung`, { pasangan: older })
+  expect(placeOf(again)).toContain(`/periksa/${older}?urung=${younger}`)
+  const gone = await wordsOf(who.get(`/periksa/${younger}`))
+  expect(gone).toContain(`Digabungkan dengan ${sd(older)} oleh Vina Contoh`)
+  expect(gone).toContain(`Sudah menjadi satu dengan ${sd(older)}`)
+  expect(gone).not.toContain('Nomor peserta, 11 angka')
+  expect(await wordsOf(who.get('/periksa'))).not.toContain(sd(younger))
+  const undone = await who.post(`/periksa/${younger}/urungkan`)
+  expect(placeOf(undone)).toBe(`/kantor/periksa/${younger}?kabar=undone`)
+  expect(await wordsOf(who.get(`/periksa/${younger}`))).toContain('Mungkin orang yang sama')
+})
+
+test('two people are told apart, and a form that was made up does nothing', async () => {
+  const village = homes.neighbour
+  const one = await submit({ name: 'Ida Umpama', village })
+  const other = await submit({ name: 'Ida Umpama', village })
+  const stranger = await submit({ name: 'Ida Umpama', village: homes.elsewhere })
+  for (const pasangan of ['', one, stranger, 'NONE000000']) {
+    for (const path of ['gabung', 'beda']) {
+      const answer = await who.post(`/periksa/${one}/${path}`, { pasangan })
+      expect([pasangan, answer.status]).toEqual([pasangan, 422])
+    }
+  }
+  const unlike = await submit({ name: 'Bukan Siapa', village })
+  const refused = await who.post(`/periksa/${one}/gabung`, { pasangan: unlike })
+  expect(placeOf(refused)).toBe(`/kantor/periksa/${one}?kabar=late`)
+  const answer = await who.post(`/periksa/${one}/beda`, { pasangan: other })
+  expect(placeOf(answer)).toBe(`/kantor/periksa/${one}?urung=${one}&kabar=apart`)
+  const page = await wordsOf(who.get(placeOf(answer).slice('/kantor'.length)))
+  expect(page).toContain('dibedakan dari yang mirip. Bisa diurungkan selama 10 detik.')
+  expect(page).toContain(`Dinyatakan orang yang berbeda dari ${sd(other)} oleh Vina Contoh`)
+  expect(await wordsOf(who.get(`/periksa/${other}`))).not.toContain('Mungkin orang yang sama')
+  await who.post(`/periksa/${one}/urungkan`)
+  expect(await wordsOf(who.get(`/periksa/${other}`))).toContain('Mungkin orang yang sama')
+})
+
 test('every page is below a hundred kilobytes with all that it needs, also a full queue', async () => {
   const receipt = await submit()
   for (let n = 0; n < 60; n++) await enrol(stage, { membership: 'unsure' })

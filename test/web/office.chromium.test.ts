@@ -112,7 +112,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       const words = JSON.stringify({ question: 'Kapan kartu warga kami datang?' })
       await openTicket(db.pool, stage.seal, asker, { reason: 'question', words })
       const { page, complaints } = await enter(size)
-      await page.getByRole('link', { name: 'Percakapan' }).click()
+      await page.getByRole('link', { name: 'Percakapan', exact: false }).first().click()
       await takePicture(page, `office-talks-${size}`)
       await page.getByRole('link', { name: 'Pertanyaan' }).last().click()
       await page.getByRole('button', { name: 'Kirim, tunggu balasan' }).click()

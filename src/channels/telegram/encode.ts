@@ -2,6 +2,9 @@
 import type { InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove } from 'grammy/types'
 import type { Choice, Outbound } from '../../core/message.ts'
 
+/** Longest words under a picture, in UTF-16 units (Bot API, sendPhoto). */
+export const maxCaption = 1_024
+
 /** Longest label in graphemes that a narrow phone shows on one button. */
 const maxLabel = 40
 

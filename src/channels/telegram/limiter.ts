@@ -32,6 +32,7 @@ export interface Limiter {
 /** Makes a limiter: 30 messages in any second, and five at once then one a second for each chat. */
 export function createLimiter(clock: Clock): Limiter {
   const chats = createChatBuckets(clock)
+  const trips = createRoundTrips()
   const waiting: (() => void)[] = []
   let free = perSecond
   let pausedUntil = 0
@@ -52,6 +53,7 @@ export function createLimiter(clock: Clock): Limiter {
   return {
     isPaused: () => pausedUntil > clock.now(),
     pause: (delayMs) => {
+      trips.forget()
       pausedUntil = Math.max(pausedUntil, clock.now() + delayMs)
     },
     enter: async (address) => {
@@ -64,12 +66,32 @@ export function createLimiter(clock: Clock): Limiter {
         giveSlot()
         throw error
       }
+      const leftAt = clock.now()
       return () => {
         chats.answered(address)
-        // A slot comes back a second after its answer: message i then reaches Telegram at least
-        // a second after message i−30 did, however long either was on its way.
-        clock.after(1_000, giveSlot)
+        // A slot comes back a second after its answer, less what no message took less than there
+        // and back: message i then reaches Telegram at least a second after message i−30 did.
+        clock.after(1_000 - trips.shortestMs(), giveSlot)
+        trips.note(clock.now() - leftAt)
       }
+    },
+  }
+}
+
+/** Of so many round trips the shortest counts; with fewer none does. */
+const tripsKept = 100
+
+/** The round trips of the last messages. Who was told to slow down begins to count anew. */
+function createRoundTrips() {
+  let last: number[] = []
+  return {
+    note: (ms: number): void => {
+      last.push(ms)
+      if (last.length > tripsKept) last.shift()
+    },
+    shortestMs: (): number => (last.length < tripsKept ? 0 : Math.min(...last)),
+    forget: (): void => {
+      last = []
     },
   }
 }

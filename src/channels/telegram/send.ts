@@ -4,12 +4,9 @@ import type { Outbound } from '../../core/message.ts'
 import { must } from '../../core/must.ts'
 import { type Attachments, findAttached } from '../attached.ts'
 import type { Decorations } from './decorate.ts'
-import { encode, type Markup } from './encode.ts'
+import { encode, type Markup, maxCaption } from './encode.ts'
 import { retryAfterMs, toSendError } from './errors.ts'
 import type { Limiter } from './limiter.ts'
-
-/** Longest words under a picture, in UTF-16 units (Bot API, sendPhoto). */
-const maxCaption = 1_024
 
 /** What sending needs. */
 export interface SendOptions extends Attachments {
@@ -25,7 +22,7 @@ export interface SendOptions extends Attachments {
  */
 export function createSending(options: SendOptions) {
   const { limiter, decorations } = options
-  // Files that Telegram already has, by name: nobody's data is spent twice.
+  // Files that Telegram already has: nobody's data is spent twice.
   const known = new Map<string, string>()
   const underWay = new Set<Promise<unknown>>()
 
@@ -83,14 +80,14 @@ async function partsOf(
   }
   const found = await findAttached(options, message)
   if (!found) return [words]
-  const { name, isForAll } = found
-  const upload = () => (isForAll && known.get(name)) || new InputFile(found.bytes, name)
+  const { name, sharedAs } = found
+  const upload = () => (sharedAs && known.get(sharedAs)) || new InputFile(found.bytes, name)
   const attach = found.kind === 'file' ? sendDocument : sendPhoto
   const attached =
     (under: UnderPicture): Part =>
     async (chatId) => {
       const { id, fileId } = await attach(api, chatId, upload(), under)
-      if (isForAll) known.set(name, fileId)
+      if (sharedAs) known.set(sharedAs, fileId)
       return id
     }
   if (text.length <= maxCaption) return [attached({ caption: text, ...under })]

@@ -26,19 +26,21 @@ export function createMedia(graph: Pick<Graph, 'uploadMedia'>, now: () => number
   const upload = ({ name, mime, bytes }: Attached) =>
     graph.uploadMedia({ name, type: mime, content: bytes })
   return {
-    forget: ({ name }) => void known.delete(name),
+    forget: ({ sharedAs }) => {
+      if (sharedAs !== undefined) known.delete(sharedAs)
+    },
     find: async (attached) => {
-      const { name, mime, isForAll } = attached
+      const { mime, sharedAs } = attached
       if (!taken.test(mime)) return undefined
-      if (!isForAll) return upload(attached)
-      const kept = known.get(name)
+      if (sharedAs === undefined) return upload(attached)
+      const kept = known.get(sharedAs)
       const isUsable = kept && kept.until > now()
       const usable = isUsable ? kept : { id: upload(attached), until: now() + keptMs }
-      known.set(name, usable)
+      known.set(sharedAs, usable)
       try {
         return await usable.id
       } catch (error) {
-        known.delete(name)
+        known.delete(sharedAs)
         throw error
       }
     },

@@ -24,12 +24,9 @@ export function encodeTemplate(
   template: Template,
   given: { language: string; operator: string },
 ): Content | undefined {
-  const fills: Record<TemplateParameter, string> = {
-    text: inOneLine(numbered(message)),
-    operator: inOneLine(given.operator),
-  }
-  const parameters = template.parameters.map((name) => ({ type: 'text', text: fills[name] }))
-  if (parameters.reduce((sum, { text }) => sum + text.length, 0) > maxFilled) return undefined
+  const filled = fillTemplate(message, template, given.operator)
+  if (!filled) return undefined
+  const parameters = filled.map((text) => ({ type: 'text', text }))
   const code = template.languages[given.language] ?? template.languages.id
   return {
     type: 'template',
@@ -39,6 +36,20 @@ export function encodeTemplate(
       components: [{ type: 'body', parameters }],
     },
   }
+}
+
+/** What fills a template's blanks, in order; undefined when that is too long for any template. */
+export function fillTemplate(
+  message: Outbound,
+  template: Pick<Template, 'parameters'>,
+  operator: string,
+): string[] | undefined {
+  const fills: Record<TemplateParameter, string> = {
+    text: inOneLine(numbered(message)),
+    operator: inOneLine(operator),
+  }
+  const filled = template.parameters.map((name) => fills[name])
+  return filled.reduce((sum, text) => sum + text.length, 0) > maxFilled ? undefined : filled
 }
 
 /** The platform takes no line breaks, tabs or many spaces in what fills a blank. */

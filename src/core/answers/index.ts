@@ -3,6 +3,7 @@ import { codeReader } from './code.ts'
 import { comingDayReader } from './coming-day.ts'
 import { dateReader } from './date.ts'
 import { documentReader } from './document.ts'
+import { kpjReader } from './kpj.ts'
 import { messageReader } from './message.ts'
 import { moneyReader } from './money.ts'
 import { nameReader } from './name.ts'
@@ -29,5 +30,6 @@ export function createReaders(place: Reader): Record<Exclude<AnswerKind, 'choice
     pin: pinReader,
     document: documentReader,
     'coming-day': comingDayReader,
+    kpj: kpjReader,
   }
 }

@@ -16,6 +16,7 @@ export type AnswerKind =
   | 'pin'
   | 'document'
   | 'coming-day'
+  | 'kpj'
 
 /** An answer as it is kept in a session: short, JSON, no objects. A place is its village code. */
 export type Value = string | number

@@ -10,7 +10,7 @@ const submissions = z.array(
 const held = z.record(z.string(), z.union([z.string(), z.number()]))
 
 /** States that a person hears by name; every other one is "received, not looked at yet". */
-const toldStates = new Set(['registered', 'refused', 'withdrawn'])
+const toldStates = new Set(['registered', 'refused', 'withdrawn', 'ended'])
 
 /** Lines about submissions and personal data, and the contacts that the branch has given. */
 export const recordBlanks: Record<string, Blank> = {

@@ -1,6 +1,7 @@
 // How figures, days and months appear in words: one place, so that they look alike everywhere.
 import type { TalkContext } from '../context.ts'
 import { sayPhrase } from '../phrase.ts'
+import { showMonth as showMonthIn } from '../show-month.ts'
 
 /** An amount of rupiah in the talk's language. */
 export function showRupiah(talk: TalkContext, amountRupiah: number): string {
@@ -12,9 +13,9 @@ export function showDay(talk: TalkContext, day: string): string {
   return talk.book.readers.date.show(day, talk.language)
 }
 
-/** A month `YYYY-MM` in the talk's language: its first day without the day's number. */
+/** A month `YYYY-MM` in the talk's language. */
 export function showMonth(talk: TalkContext, month: string): string {
-  return showDay(talk, `${month}-01`).replace(/^\d+ /, '')
+  return showMonthIn(talk.book, talk.language, month)
 }
 
 /** A shared phrase in the talk's language. */

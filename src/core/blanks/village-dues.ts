@@ -29,17 +29,19 @@ function totalOf({ groups }: VillageDues): number {
   return groups.reduce((sum, { totalRupiah }) => sum + totalRupiah, 0)
 }
 
-function showGroups({ groups }: VillageDues, talk: TalkContext): string {
-  return groups
-    .map(({ cohort, segment, people, months, totalRupiah, nominalDueOn }) =>
-      say(talk, 'dues-line', {
-        name: say(talk, cohort ? `cohort-${cohort}` : 'dues-others'),
-        segment: say(talk, `segment-${segment}`),
-        count: String(people),
-        months: months.map((month) => showMonth(talk, month)).join(', '),
-        amount: showRupiah(talk, totalRupiah),
-        due: showDay(talk, nominalDueOn),
-      }),
-    )
-    .join('\n')
+function showGroups(dues: VillageDues, talk: TalkContext): string {
+  const { groups, unknown, unknownMonths } = dues
+  const months = unknownMonths.map((month) => showMonth(talk, month)).join(', ')
+  const lines = groups.map(({ cohort, segment, people, months, totalRupiah, nominalDueOn }) =>
+    say(talk, 'dues-line', {
+      name: say(talk, cohort ? `cohort-${cohort}` : 'dues-others'),
+      segment: say(talk, `segment-${segment}`),
+      count: String(people),
+      months: months.map((month) => showMonth(talk, month)).join(', '),
+      amount: showRupiah(talk, totalRupiah),
+      due: showDay(talk, nominalDueOn),
+    }),
+  )
+  if (unknown > 0) lines.push(say(talk, 'dues-unknown', { count: String(unknown), months }))
+  return lines.join('\n')
 }

@@ -1,7 +1,7 @@
 // A membership as the ledger reckons it: what a person's enrolments of one submission come to.
 
 import { bpuContribution } from '../contribution.ts'
-import type { Payer, Rates } from '../rates.ts'
+import { type Payer, type Rates, RatesError } from '../rates.ts'
 import { villageJkkClass } from '../village-plan.ts'
 import { type PuProgramme, puContribution } from '../wage-contribution.ts'
 
@@ -12,6 +12,8 @@ export interface Membership {
   payer: Payer
   /** The base of the bracket (BPU) or the wage (PU), rupiah. */
   baseRupiah: number
+  /** Other bases of later months; of two that hold, the one that stands later. */
+  bases?: readonly { fromMonth: string; baseRupiah: number }[]
   programmes: readonly PuProgramme[]
   /** First contribution month, `YYYY-MM`. */
   firstMonth: string
@@ -32,6 +34,11 @@ export interface MonthPrice {
   alternatives?: [number, number]
 }
 
+/** The base on which a contribution month is charged. */
+export function baseOf({ baseRupiah, bases = [] }: Membership, month: string): number {
+  return bases.findLast(({ fromMonth }) => fromMonth <= month)?.baseRupiah ?? baseRupiah
+}
+
 /** The price of a contribution month by its own rates. Throws RatesError where one is not known. */
 export function priceOf(membership: Membership, month: string, rates: Rates): MonthPrice {
   return membership.segment === 'pu'
@@ -39,12 +46,24 @@ export function priceOf(membership: Membership, month: string, rates: Rates): Mo
     : ownPrice(membership, month, rates)
 }
 
-function wagePrice(
-  { baseRupiah, programmes }: Membership,
+/** The price of a contribution month; nothing where a figure is not known. */
+export function findPrice(
+  membership: Membership,
   month: string,
   rates: Rates,
-): MonthPrice {
-  const terms = { wageRupiah: baseRupiah, jkkClass: villageJkkClass, programmes, month }
+): MonthPrice | undefined {
+  try {
+    return priceOf(membership, month, rates)
+  } catch (error) {
+    if (error instanceof RatesError) return undefined
+    throw error
+  }
+}
+
+function wagePrice(membership: Membership, month: string, rates: Rates): MonthPrice {
+  const { programmes } = membership
+  const wageRupiah = baseOf(membership, month)
+  const terms = { wageRupiah, jkkClass: villageJkkClass, programmes, month }
   const { jkk, jkm, jhtEmployer, jhtWorker, jpEmployer, jpWorker, total } = puContribution(
     terms,
     rates,

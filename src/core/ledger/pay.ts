@@ -16,6 +16,16 @@ export function oldestUnpaid(membership: Membership, paid: PaidMonths, count: nu
   return months
 }
 
+/** The months up to and with this one that are not paid, oldest first; none after the last month. */
+export function unpaidUntil(membership: Membership, paid: PaidMonths, until: string): string[] {
+  const { firstMonth, lastMonth = until } = membership
+  const months: string[] = []
+  for (let month = firstMonth; month <= until && month <= lastMonth; month = addMonths(month, 1)) {
+    if (!paid.has(month)) months.push(month)
+  }
+  return months
+}
+
 /** With these months paid on a day; what was paid before keeps its day. */
 export function withPaid(paid: PaidMonths, months: string[], paidOn: string): PaidMonths {
   return new Map([...months.map((month): [string, string] => [month, paidOn]), ...paid])

@@ -30,7 +30,7 @@ export function standingOn(
   on: string,
   rates: Rates,
 ): Standing {
-  const unpaid = months.filter((one) => isOpen(one, on) && !isPaid(one, on))
+  const unpaid = months.filter((one) => isOpen(one.nominalDueOn, on) && !isPaid(one, on))
   const late = unpaid.filter(({ dueOn }) => dueOn < on)
   return {
     state: stateOf(membership, unpaid.length, late.length, on, rates),
@@ -42,7 +42,7 @@ export function standingOn(
 }
 
 /** A month is asked for from the first day of the calendar month in which it is due. */
-function isOpen({ nominalDueOn }: DueMonth, on: string): boolean {
+export function isOpen(nominalDueOn: string, on: string): boolean {
   return firstDayOf(monthOf(nominalDueOn)) <= on
 }
 

@@ -10,7 +10,7 @@ import {
 /** A submission that an answer may be about, as it stands. */
 export interface KnownMember {
   submissionId: number
-  state: 'submitted' | 'registered' | 'refused' | 'withdrawn'
+  state: 'submitted' | 'registered' | 'refused' | 'withdrawn' | 'ended'
   /** The same for the same number; empty without one. */
   kpj: string
   /** The same for the same person; empty where it was erased. */
@@ -69,6 +69,7 @@ function judgeFor(
   words: MemberWords,
 ): JudgedAnswer {
   if (result === 'waiting') return { verdict: 'waiting', reason: 'still-waiting' }
+  if (state === 'ended') return { verdict: 'contradicts', reason: 'ended' }
   if (state === 'withdrawn') return { verdict: 'contradicts', reason: 'withdrawn' }
   if (result === 'refused') {
     if (state === 'registered') return { verdict: 'contradicts', reason: 'refused-registered' }

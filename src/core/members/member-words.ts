@@ -57,6 +57,7 @@ export const answerReasons = [
   'refused-registered',
   'registered-refused',
   'withdrawn',
+  'ended',
   'rows-differ',
   'unknown-number',
   ...unreadableReasons,

@@ -1,6 +1,7 @@
 // What a campaign says and to whom, as it is composed, kept and read again.
 import * as z from 'zod'
 import { cohorts } from '../rates/figures.ts'
+import { isInArea } from '../roles.ts'
 
 /** What becomes of a campaign, from the first draft on. */
 export const campaignStates = [
@@ -25,6 +26,10 @@ const message = z.strictObject({
   /** Name of a picture or file in `flows/files/`. */
   picture: z.string().optional(),
   file: z.string().optional(),
+  /** What an officer has uploaded for it, in place of those. */
+  upload: z
+    .strictObject({ id: z.number(), name: z.string(), mime: z.string(), isPicture: z.boolean() })
+    .optional(),
   /** Name of the approved template for WhatsApp, in place of that in flows/templates.yaml. */
   template: z.string().optional(),
 })
@@ -68,4 +73,10 @@ export function readCampaignMessage(kept: unknown): CampaignMessage {
 /** Reads an audience as it was kept or composed; throws on any other shape. */
 export function readCampaignAudience(kept: unknown): CampaignAudience {
   return audience.parse(kept)
+}
+
+/** Whether everybody whom it is for is in this area: only then it is its officers' to see. */
+export function isAudienceIn({ area: wanted }: CampaignAudience, area: string): boolean {
+  const parts = wanted?.split(' ') ?? []
+  return parts.length > 0 && parts.every((part) => isInArea(part, area))
 }

@@ -6,7 +6,7 @@ const campaign = z.object({
   key: z.string(),
   title: z.string(),
   state: z.enum(campaignStates),
-  /** The officer who looks has composed it. */
+  /** The officer who looks has written it, or some of it. */
   isMine: z.boolean(),
   counts: z.object({
     chosen: z.number(),

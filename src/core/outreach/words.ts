@@ -5,7 +5,7 @@ import { priceBlanks } from '../blanks/prices.ts'
 import { recordBlanks } from '../blanks/records.ts'
 import type { Book } from '../book.ts'
 import type { TalkContext } from '../context.ts'
-import type { Outbound } from '../message.ts'
+import type { Document, Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { cutWords, fillWords, sayPhrase } from '../phrase.ts'
 import { openingPress } from '../turn/opening-press.ts'
@@ -66,8 +66,19 @@ export function sayCampaign(
     ...(isPressed && { choices: [way] }),
     ...(message.picture && { picture: message.picture }),
     ...(message.file && { file: message.file }),
+    ...(message.upload && { document: documentOf(message.upload) }),
     ...(message.template && { template: message.template }),
   }
+}
+
+function documentOf({ id, ...rest }: NonNullable<CampaignMessage['upload']>): Document {
+  return { source: 'campaign-file', id: String(id), isForAll: true, ...rest }
+}
+
+/** Everything that may fill the words, with what it says on a day, in Indonesian. */
+export function showFillers(book: Book, on: string): { name: string; shows: string }[] {
+  const talk: TalkContext = { book, answers: {}, on, language: 'id', facts: {}, talkId: '' }
+  return figureBlanks.map((name) => ({ name, shows: blanks[name]?.show(talk) ?? '' }))
 }
 
 function findWay(book: Book, { button }: CampaignMessage, language: string) {

@@ -31,10 +31,7 @@ export function judgePayment(
   recorded: RecordedPayment | undefined,
   rates: Rates,
 ): JudgedPayment {
-  if (recorded) {
-    const isSame = recorded.amountRupiah === row.amountRupiah && recorded.paidOn === row.paidOn
-    return isSame ? judged('repeated', 'repeated') : judged('wrong-amount', 'reference-differs')
-  }
+  if (recorded) return judgeAgain(row, recorded)
   try {
     if (isPaidAlready(row, paid)) return judged('wrong-amount', 'month-paid')
     const months = row.from
@@ -45,6 +42,16 @@ export function judgePayment(
     if (!(error instanceof RatesError)) throw error
     return judged('wrong-amount', 'no-rate')
   }
+}
+
+/** Judges a payment for a membership that has ended: an officer decides what the money is for. */
+export function judgeLate(row: PaymentRow, recorded: RecordedPayment | undefined): JudgedPayment {
+  return recorded ? judgeAgain(row, recorded) : judged('ended', 'ended')
+}
+
+function judgeAgain(row: PaymentRow, { amountRupiah, paidOn }: RecordedPayment): JudgedPayment {
+  const isSame = amountRupiah === row.amountRupiah && paidOn === row.paidOn
+  return isSame ? judged('repeated', 'repeated') : judged('wrong-amount', 'reference-differs')
 }
 
 /** A verdict with its reason, on no months unless they are given. */

@@ -37,6 +37,7 @@ export const paymentVerdicts = [
   'repeated',
   'wrong-amount',
   'unknown-number',
+  'ended',
   'unreadable',
 ] as const
 
@@ -68,6 +69,7 @@ export const paymentReasons = [
   'no-rate',
   'unknown-number',
   'numbers-differ',
+  'ended',
   ...unreadableReasons,
 ] as const
 

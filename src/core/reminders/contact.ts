@@ -1,4 +1,4 @@
-// Whom reminders go to: a person's chat for those registered in it, a village for all its people.
+// Whom reminders go to: a person's chat, an agent for those without one, a village for its people.
 import { addMonths } from '../calendar.ts'
 import type { Membership } from '../ledger/membership.ts'
 import type { DueMonth } from '../ledger/months.ts'
@@ -10,6 +10,8 @@ export interface ReminderMember {
   membership: Membership
   /** The day the number was issued. */
   registeredOn: string
+  /** Their membership had ended before. */
+  hasReturned?: true
   /** Months that are drawn up and not paid, oldest first. */
   unpaid: DueMonth[]
   /** How many months are paid, also ahead. */
@@ -20,9 +22,10 @@ export interface ReminderMember {
 
 /** One who is written to about one or more memberships. */
 export interface Contact {
-  /** `a` and the number of an address, `v` and the code of a village. */
+  /** `a`, `r` or `g` and the number of an address, `v` and the code of a village. */
   key: string
-  kind: 'person' | 'village'
+  /** `agent`: who registered people who have no chat of their own. */
+  kind: 'person' | 'agent' | 'village'
   /** Time zone of the village. */
   zone: string
   members: ReminderMember[]

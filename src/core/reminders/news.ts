@@ -1,7 +1,7 @@
 // What members hear besides reminders: a price that rises, and benefits that they have reached.
 import { addDays, addMonths, firstDayOf, monthOf } from '../calendar.ts'
 import { isJkmSurelyFull } from '../early-death.ts'
-import { priceOf } from '../ledger/membership.ts'
+import { findPrice } from '../ledger/membership.ts'
 import { findFigure, getFigure, type Rates } from '../rates.ts'
 import { type Contact, nextUnpaidMonth, type ReminderMember } from './contact.ts'
 
@@ -11,9 +11,9 @@ export type News =
   | { kind: 'jkm-full'; purpose: string; id: number; rupiah: number }
   | { kind: 'scholarship'; purpose: string; id: number; years: number }
 
-/** News for whoever pays for themselves; villages ask for their own prices. */
+/** News for whoever pays for themselves; villages ask for their own prices, agents for others'. */
 export function findNews(contact: Contact, on: string, rates: Rates): News[] {
-  if (contact.kind === 'village') return []
+  if (contact.kind !== 'person') return []
   const present = contact.members.filter((member) => isPaidUp(member, on))
   const payers = contact.members.filter((member) => !isLapsed(member, on, rates))
   return [
@@ -42,16 +42,26 @@ function findPriceNews(
   const days = getFigure(rates, 'price-notice-days', on)
   if (on < addDays(firstDayOf(fromMonth), -days)) return []
   const concerned = members.filter((member) => nextUnpaidMonth(member) <= fromMonth)
-  const sum = (month: string) =>
-    concerned.reduce((all, one) => all + priceOf(one.membership, month, rates).totalRupiah, 0)
-  const [oldRupiah, newRupiah] = [sum(monthOf(on)), sum(fromMonth)]
-  if (newRupiah <= oldRupiah) return []
+  const oldRupiah = sumOf(concerned, monthOf(on), rates)
+  const newRupiah = sumOf(concerned, fromMonth, rates)
+  // A price that is not known is no news.
+  if (oldRupiah === undefined || newRupiah === undefined || newRupiah <= oldRupiah) return []
   return [{ kind: 'price', purpose: `price:${fromMonth}:${key}`, fromMonth, oldRupiah, newRupiah }]
 }
 
+function sumOf(members: ReminderMember[], month: string, rates: Rates): number | undefined {
+  const prices = members.map(({ membership }) => findPrice(membership, month, rates)?.totalRupiah)
+  return prices.reduce<number | undefined>(
+    (sum, one) => (sum === undefined || one === undefined ? undefined : sum + one),
+    0,
+  )
+}
+
 function findBenefitNews(member: ReminderMember, on: string, rates: Rates): News[] {
-  const { id, membership, registeredOn } = member
+  const { id, membership, registeredOn, hasReturned } = member
   if (membership.segment !== 'bpu' || !membership.programmes.includes('jkm')) return []
+  // Whether the months before an end count is open: whoever came back asks an officer.
+  if (hasReturned) return []
   const paidMonths = countPaidBy(member, monthOf(on))
   const news: News[] = []
   const sums = findFigure(rates, 'jkm-rupiah', on)

@@ -1,7 +1,9 @@
 // The words of reminders and news, filled with months, amounts and whom they are about.
 import type { Book } from '../book.ts'
-import { priceOf } from '../ledger/membership.ts'
+import { findPrice } from '../ledger/membership.ts'
+import { mostPeopleTold } from '../limits.ts'
 import { sayPhrase } from '../phrase.ts'
+import { showMonth } from '../show-month.ts'
 import { showReceipt } from '../text.ts'
 import type { Contact } from './contact.ts'
 import type { Asked, Candidate, Reminder } from './plan.ts'
@@ -15,9 +17,6 @@ export interface Labels {
   /** The village as people write it. */
   village: string
 }
-
-/** People in a village's list; the rest are counted. A message holds 4,096 characters. */
-const mostLines = 40
 
 /** The message, in the contact's language. */
 export function sayCandidate(
@@ -45,27 +44,30 @@ function say(
     due: speaker.day(candidate.nominalDueOn),
     sure: isSure ? '' : speaker.say('reminder-unsure'),
   }
-  return contact.kind === 'village'
-    ? sayToVillage(speaker, candidate, labels, fills)
-    : sayToPerson(speaker, candidate, labels, fills)
+  return contact.kind === 'person'
+    ? sayToPerson(speaker, candidate, labels, fills)
+    : sayToOfficial(speaker, contact.kind, candidate, labels, fills)
 }
 
-/** The phrase of each kind of reminder, to a person and to a village. */
-const phrases: Record<Reminder['kind'], { person: string; village: string }> = {
-  before: { person: 'reminder-before', village: 'village-before' },
-  due: { person: 'reminder-due', village: 'village-due' },
-  asked: { person: 'reminder-asked', village: 'village-before' },
-  late: { person: 'reminder-late', village: 'village-late' },
-  'late-1': { person: 'reminder-late', village: 'village-late' },
-  'late-2': { person: 'reminder-late-again', village: 'village-late' },
-  'maybe-ended': { person: 'reminder-maybe-ended', village: 'village-maybe-ended' },
+/** The phrase of each kind of reminder, to a person, to an agent and to a village. */
+const phrases: Record<Reminder['kind'], Record<Contact['kind'], string>> = {
+  before: { person: 'reminder-before', agent: 'agent-before', village: 'village-before' },
+  due: { person: 'reminder-due', agent: 'agent-due', village: 'village-due' },
+  asked: { person: 'reminder-asked', agent: 'agent-before', village: 'village-before' },
+  late: { person: 'reminder-late', agent: 'agent-late', village: 'village-late' },
+  'late-1': { person: 'reminder-late', agent: 'agent-late', village: 'village-late' },
+  'late-2': { person: 'reminder-late-again', agent: 'agent-late', village: 'village-late' },
+  'maybe-ended': {
+    ...{ person: 'reminder-maybe-ended', agent: 'agent-maybe-ended' },
+    village: 'village-maybe-ended',
+  },
 }
 
 type Speaker = ReturnType<typeof createSpeaker>
 
 function createSpeaker(book: Book, language: string) {
   const day = (on: string) => book.readers.date.show(on, language)
-  const month = (one: string) => day(`${one}-01`).replace(/^\d+ /, '')
+  const month = (one: string) => showMonth(book, language, one)
   const { operator } = book.branch
   return {
     day,
@@ -90,13 +92,14 @@ function sayToPerson(
   return say(phrases[kind].person, { ...fills, receipts })
 }
 
-function sayToVillage(
+function sayToOfficial(
   { say, months, rupiah }: Speaker,
+  whom: 'agent' | 'village',
   { kind, asked }: Reminder,
   labels: Labels,
   fills: Record<string, string>,
 ): string {
-  const lines = asked.slice(0, mostLines).map((one) =>
+  const lines = asked.slice(0, mostPeopleTold).map((one) =>
     say('village-person', {
       name: labels.names.get(one.id) ?? receiptOf(labels, one.id),
       amount: rupiah(one.totalRupiah),
@@ -105,7 +108,7 @@ function sayToVillage(
   )
   const rest = asked.length - lines.length
   if (rest > 0) lines.push(say('village-more', { count: String(rest) }))
-  return say(phrases[kind].village, {
+  return say(phrases[kind][whom], {
     ...fills,
     ...{ village: labels.village, count: String(asked.length), list: lines.join('\n') },
   })
@@ -137,6 +140,6 @@ function receiptOf({ receipts }: Labels, id: number): string {
 function isPriceSure(contact: Contact, asked: Asked, book: Book): boolean {
   const member = contact.members.find(({ id }) => id === asked.id)
   return asked.months.every(
-    ({ month }) => member && priceOf(member.membership, month, book.rates).certainty === 'sure',
+    ({ month }) => member && findPrice(member.membership, month, book.rates)?.certainty === 'sure',
   )
 }

@@ -47,6 +47,10 @@ export const payingRules: Record<string, Rule> = {
   },
   'nobody-is-paid-for': { ...village, holds: (talk) => duesOf(talk).people === 0 },
   'village-owes-nothing': { ...village, holds: (talk) => duesOf(talk).groups.length === 0 },
+  'dues-are-uncertain': {
+    ...village,
+    holds: (talk) => duesOf(talk).groups.length === 0 && duesOf(talk).unknown > 0,
+  },
   'village-is-late': {
     ...village,
     holds: (talk) => duesOf(talk).groups.some(({ isLate }) => isLate),

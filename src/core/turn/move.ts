@@ -100,10 +100,12 @@ function isShutOut(turn: Turning, flow: Flow): boolean {
 }
 
 /**
- * Opens what a job has made ready; somebody amid another talk is told the words that open it. It
- * begins anew: what was answered in it before was said of what stood there before.
+ * Opens what a job has made ready, `flow` or `flow ask=value`; somebody amid another talk is told
+ * the words that open it. It begins anew: what was answered in it before was said of what stood
+ * there before.
  */
-export function openReady(turn: Turning, name: string) {
+export function openReady(turn: Turning, words: string) {
+  const [name = '', ...given] = words.split(' ')
   const flow = turn.book.flows.get(name)
   if (!flow) return
   takeFromAside(turn, (one) => one.talk.flow === name)
@@ -113,7 +115,7 @@ export function openReady(turn: Turning, name: string) {
     const word = flow.opensAs[language] ?? flow.opensAs.id ?? ''
     const title = sayPlain(flow.title, language)
     tellPhrase(turn, 'ready-elsewhere', { title, word: word.toUpperCase() })
-  } else openWith(turn, name, {})
+  } else openWith(turn, name, Object.fromEntries(given.map((one) => one.split('='))))
 }
 
 /** Answers of the talk before, to questions that stand in this flow in the very same words. */

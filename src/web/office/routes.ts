@@ -1,5 +1,32 @@
 // Every page and action of the workplace, and who may use it. A new one is a line here and a file.
 import type { Role } from '../../core/roles.ts'
+import {
+  attachmentFile,
+  attachPage,
+  detachPage,
+  leaveListPage,
+  maxBytes,
+  takeListPage,
+} from './campaigns/attach.ts'
+import {
+  changeCampaignPage,
+  newCampaign,
+  saveCampaign,
+  saveNewCampaign,
+} from './campaigns/compose.ts'
+import { campaignsPage, countCampaigns } from './campaigns/list.ts'
+import { campaignNews, campaignPage } from './campaigns/one.ts'
+import { recipientsPage } from './campaigns/people.ts'
+import { campaignResults } from './campaigns/results.ts'
+import {
+  approveCampaign,
+  cancelCampaign,
+  goOnCampaign,
+  handInPage,
+  pauseCampaign,
+  resumeCampaign,
+  testCampaignPage,
+} from './campaigns/steps.ts'
 import { affectedFile, affectedPage } from './pages/affected.ts'
 import { auditPage, checkAudit } from './pages/audit.ts'
 import {
@@ -23,9 +50,12 @@ import { closeAlarmPage, machinePage, retryQueue } from './pages/machine.ts'
 import { newsPage } from './pages/news.ts'
 import { placePage, regenciesPage } from './pages/places.ts'
 import { todayPage } from './pages/today.ts'
+import { confirmActive, endIt, reopenIt, resumeIt, seeWage } from './people/membership.ts'
 import { personPage } from './people/person.ts'
 import { findPeople, peoplePage } from './people/search.ts'
+import { toCheckPage } from './people/to-check.ts'
 import { accept, ask, refuse, retry, reveal, undo } from './review/doing.ts'
+import { apart, merge } from './review/merging.ts'
 import { reviewPage } from './review/one.ts'
 import { countToReview, queuePage } from './review/queue.ts'
 import type { OfficePage, Route } from './visit.ts'
@@ -37,6 +67,8 @@ const heads = { roles: ['branch-head'] } as const
 const exported = { subject: 'export' } as const
 const answers = { subject: 'answer-import' } as const
 const payments = { subject: 'payment-import' } as const
+const campaign = { subject: 'campaign' } as const
+const pinned = { ...campaign, needsPin: true } as const
 
 type More = Partial<Omit<Route, 'method' | 'path' | 'page'>>
 
@@ -61,17 +93,46 @@ export const routes: readonly Route[] = [
   post('/periksa/:receipt/tolak', refuse, submission),
   post('/periksa/:receipt/tanya', ask, submission),
   post('/periksa/:receipt/ulang', retry, submission),
+  post('/periksa/:receipt/gabung', merge, submission),
+  post('/periksa/:receipt/beda', apart, submission),
   post('/periksa/:receipt/urungkan', undo, submission),
   post('/periksa/:receipt/buka', reveal, { ...submission, needsPin: true }),
   get('/percakapan', conversationsPage, { menu: 'office-menu-talks', count: countWaiting }),
   get('/percakapan/:id', conversationPage, ticket),
   post('/percakapan/:id', sayInConversation, ticket),
   post('/percakapan/:id/ambil', takeConversation, ticket),
+  get('/desa', regenciesPage, { menu: 'office-menu-places' }),
+  get('/desa/:code', placePage, { subject: 'area' }),
   get('/orang', peoplePage, { menu: 'office-menu-people' }),
   post('/orang', findPeople),
   get('/orang/:receipt', personPage, submission),
-  get('/desa', regenciesPage, { menu: 'office-menu-places' }),
-  get('/desa/:code', placePage, { subject: 'area' }),
+  get('/kampanye', campaignsPage, { menu: 'office-campaigns', count: countCampaigns }),
+  get('/kampanye/baru', newCampaign),
+  post('/kampanye/baru', saveNewCampaign),
+  get('/kampanye/:id', campaignPage, campaign),
+  get('/kampanye/:id/kabar', campaignNews, campaign),
+  get('/kampanye/:id/ubah', changeCampaignPage, campaign),
+  post('/kampanye/:id/ubah', saveCampaign, campaign),
+  get('/kampanye/:id/berkas', attachmentFile, campaign),
+  post('/kampanye/:id/lampiran', attachPage, { ...campaign, maxBytes: maxBytes.attachment }),
+  post('/kampanye/:id/lampiran-lepas', detachPage, campaign),
+  post('/kampanye/:id/daftar', takeListPage, { ...campaign, maxBytes: maxBytes.list }),
+  post('/kampanye/:id/daftar-lepas', leaveListPage, campaign),
+  get('/kampanye/:id/penerima', recipientsPage, campaign),
+  get('/kampanye/:id/hasil', campaignResults, campaign),
+  post('/kampanye/:id/uji', testCampaignPage, campaign),
+  post('/kampanye/:id/serahkan', handInPage, pinned),
+  post('/kampanye/:id/setujui', approveCampaign, pinned),
+  post('/kampanye/:id/semua', goOnCampaign, pinned),
+  post('/kampanye/:id/jeda', pauseCampaign, campaign),
+  post('/kampanye/:id/lanjut', resumeCampaign, campaign),
+  post('/kampanye/:id/batal', cancelCampaign, campaign),
+  post('/orang/:receipt/aktif', confirmActive, { ...submission, needsPin: true }),
+  post('/orang/:receipt/akhiri', endIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/buka', reopenIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/kembali', resumeIt, { ...submission, needsPin: true }),
+  post('/orang/:receipt/upah', seeWage, submission),
+  get('/kepesertaan', toCheckPage),
   get('/masuk-keluar', inOutPage, { menu: 'in-out' }),
   post('/masuk-keluar/ekspor', askExportPage, { needsPin: true }),
   post('/masuk-keluar/ekspor/:id/setujui', approveExportPage, { ...exported, needsPin: true }),

@@ -16,8 +16,8 @@ const heartbeatMs = 15_000
 export interface News {
   /** Words by the name of what shows them on the page; what is empty is not shown. */
   words: Record<string, string>
-  /** How the parts of the machine are. */
-  states?: { isWell: boolean; words: string }[]
+  /** How the parts are; one without `isWell` is neither good nor bad. */
+  states?: { isWell?: boolean; words: string }[]
   /** The newest lines of a talk, in order; those that are on the page stay as they are. */
   lines?: { id: string; from: string; head: string; words: string }[]
 }

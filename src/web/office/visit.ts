@@ -1,5 +1,6 @@
 // What the pages of the workplace are given, and what they give back.
 import type { Context } from 'hono'
+import type { Outbound } from '../../core/message.ts'
 import type { Role } from '../../core/roles.ts'
 import type { Officer } from '../../registry/office-sessions.ts'
 import type { JobName, QueueState, Runtime } from '../../runtime.ts'
@@ -22,8 +23,29 @@ export interface Machine {
   readingCopy(flow: string): Html
   /** The whole reading copy: a page by itself, with its own style. */
   wholeBook(): string
+  /** What a {blank} stands for, for those who write; empty where nobody has said it. */
+  meaningOf(blank: string): string
+  /** What a person would see of a message on a channel. */
+  shownOn(channel: string, message: Outbound): Shown
   /** Ends the streams of events when the program does. */
   ended: AbortSignal
+}
+
+/** One message as a channel shows it. */
+export interface ShownMessage {
+  /** Empty for a picture or file alone. */
+  text: string
+  /** Labels of its buttons. */
+  choices: string[]
+  /** The picture or file that goes with the message stands here. */
+  hasFile: boolean
+}
+
+/** A message as a channel shows it: rarely two. */
+export interface Shown {
+  messages: ShownMessage[]
+  /** Where words are free for a day only: what goes to those who have not written for longer. */
+  template?: { name: string; fills: string[] } | 'none'
 }
 
 /** Gives the words of a phrase by its id, with its blanks filled. */
@@ -78,6 +100,7 @@ export type Subject =
   | 'answer-import'
   | 'payment-import'
   | 'flow'
+  | 'campaign'
 
 /** One row of the table of routes. */
 export interface Route {

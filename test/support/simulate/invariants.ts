@@ -88,7 +88,7 @@ function isAboutList(flow: string): boolean {
 
 /** The flow whose talk begins anew: a link with a code, what a job made ready, another list. */
 function findBegunAnew({ sent, result }: Turned): string | undefined {
-  if (sent.kind === 'open') return sent.words
+  if (sent.kind === 'open') return sent.words.split(' ')[0]
   if (sent.kind === 'document') return 'official/roster'
   const isLink = sent.kind === 'start' && /^[a-z]_/.test(sent.words)
   return isLink ? result.session.talk?.flow : undefined

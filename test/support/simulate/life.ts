@@ -97,7 +97,9 @@ function invite({ registry }: Conversation, { role, answers }: Persona) {
 /** Comes in and works for a while, whatever comes between; sometimes the post is lost on the way. */
 function serve(life: Life) {
   const { talk, persona, random } = life
-  for (let left = random.int(40, 110); left > 0; left--) {
+  // What officers do is many things.
+  const more = persona.role === 'branch-officer' ? 50 : 0
+  for (let left = random.int(40, 110) + more; left > 0; left--) {
     if (random.chance(0.008)) talk.registry.office.revoke()
     else if (random.chance(0.02)) invite(talk, persona)
     else if (random.chance(0.05)) talk.registry.office.approve()

@@ -1,5 +1,6 @@
 // What the registry would know of those who wait for a branch officer, in memory.
 import type { OpenCampaign } from '../../../src/core/outreach/open-campaign.ts'
+import type { ReviewCard, ReviewLine } from '../../../src/core/review.ts'
 import type { TicketTalk, WaitingTicket } from '../../../src/core/tickets.ts'
 import type { Asked } from './little-registry.ts'
 
@@ -18,6 +19,20 @@ const campaigns: OpenCampaign[] = (
   return { key: `c${index}`, title: `Kampanye ${index}`, state, isMine: index % 2 === 0, counts }
 })
 
+const registration: ReviewLine = {
+  ...{ key: '7K3M292QXC', receipt: 'SD-7K3M2-92QXC', name: 'Siti Rekaan' },
+  ...{ village: 'Desa Rekaan', odd: ['nik-differs'] },
+}
+
+/** Now and then one that the program could not record. */
+function cardAt(second: number, key: string): ReviewCard {
+  return {
+    ...{ ...registration, key, nik: '6303••••••••0001', place: '', way: 'self' },
+    ...{ occupation: 'petani', createdOn: '2026-11-20', differs: ['sex'], twice: second % 2 },
+    ...{ said: [], mayAccept: second % 4 !== 0 },
+  }
+}
+
 const none = { count: 0, minutes: 0 }
 
 /** Now and then nobody waits, or a colleague was quicker. */
@@ -35,4 +50,10 @@ export const branchFacts: Record<string, (asked: Asked) => unknown> = {
     return { ...one, lines: [{ from: 'person', words: 'Halo' }] }
   },
   'ticket-held': ({ second }) => second % 2 !== 0,
+  'review-queue': ({ second }) =>
+    second % 5 === 0 ? { count: 0, lines: [] } : { count: 12, lines: [registration] },
+  'review-card': ({ second, answers }) =>
+    second % 7 === 0 ? null : cardAt(second, String(answers.submission)),
+  'review-held': ({ second }) => ['free', 'decided', 'taken'][second % 3],
+  'review-left': ({ second }) => second % 4,
 }

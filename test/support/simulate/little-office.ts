@@ -44,8 +44,15 @@ function sadarAt(second: number) {
 
 /** What the village owes: nobody to pay for, nothing open, something due, something late. */
 function duesAt(second: number) {
-  const none = { people: second % 5 === 0 ? 0 : 2, claimed: 0, unknown: 0, groups: [] }
+  const none = {
+    people: second % 5 === 0 ? 0 : 2,
+    claimed: 0,
+    unknown: 0,
+    unknownMonths: [],
+    groups: [],
+  }
   if (second % 3 === 0) return none
+  if (second % 7 === 0) return { ...none, people: 2, unknown: 2, unknownMonths: ['2027-03'] }
   const group = {
     ...{ cohort: 'bpd', segment: 'pu', people: 2, months: ['2026-10'], totalRupiah: 21_600 },
     ...{ nominalDueOn: '2026-11-15', isLate: second % 2 === 0, isSure: true },
@@ -69,12 +76,17 @@ export function createLittleOffice(): LittleOffice {
   let plans: CohortPlan[] = []
   let staff: StaffMember[] = []
   const lists = createLittleLists()
+  let nextReview: string | undefined
   let residents: AgentResidents = { ...nobody, newest: [] }
   const isGood = ({ answers }: Asked) => invite?.code === answers['invite-code']
 
   return {
     hasPost: () => post !== undefined,
-    takeReady: lists.takeReady,
+    takeReady: () => {
+      const ready = nextReview
+      nextReview = undefined
+      return ready ?? lists.takeReady()
+    },
     work: (book, on) => {
       const set = plans.filter(({ posts }) => posts > 0)
       lists.work(
@@ -173,6 +185,13 @@ export function createLittleOffice(): LittleOffice {
         plans = withPlan(plans, planOfAnswers(answers))
       },
       'open-office': () => must(post?.role === 'branch-officer', 'an officer'),
+      'accept-submission': () => must(post?.role === 'branch-officer', 'an officer'),
+      'refuse-submission': () => must(post?.role === 'branch-officer', 'an officer'),
+      'ask-about-submission': () => must(post?.role === 'branch-officer', 'an officer'),
+      'open-next-submission': () => {
+        must(post?.role === 'branch-officer', 'an officer')
+        nextReview = 'branch/review submission=7K3M292QXD'
+      },
       'answer-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'close-ticket': () => must(post?.role === 'branch-officer', 'an officer'),
       'make-campaign': () => must(post?.role === 'branch-officer', 'an officer'),

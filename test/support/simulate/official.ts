@@ -8,7 +8,7 @@ import { chooseAt, findAsk } from './truth.ts'
 import { answerAnyhow, answerTruly, type Move, wander } from './villager.ts'
 
 /** Questions about an answer that was wrong or is refused. */
-const mendings = ['nik-check', 'fund-barred']
+const mendings = ['nik-check', 'fund-barred', 'kpj-taken']
 
 /** What was mistyped or refused is put right in every way that is offered. */
 function answerOrMend(talk: Conversation, persona: Persona, random: Random): Sent {
@@ -71,6 +71,8 @@ function sendList(talk: Conversation, persona: Persona, random: Random): Sent {
 
 /** Opens something that is not for villagers, by its own words; mostly what is theirs. */
 function openOffice({ read }: Conversation, { role }: Persona, random: Random): Sent {
+  // Officers decide on who waits more often than they do anything else.
+  if (role === 'branch-officer' && random.chance(0.4)) return { kind: 'text', words: 'periksa' }
   const flows = [...read.book.flows.values()].filter((flow) => flow.for !== 'villager')
   const open = flows.filter((one) => one.opensOn.length > 0)
   const own = open.filter((one) => role && mayUse(role, one.for))

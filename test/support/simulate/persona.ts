@@ -117,6 +117,10 @@ function inventCampaign({ answers }: Persona, random: Random): Record<string, Va
   const words = ['Halo NAMA, ada kabar untuk DESA.', 'Hanya Rp10.000 sebulan']
   return {
     campaign: random.pick(['new', 'new', 'new', 'c0', 'c3']),
+    'submission-step': random.pick(['accept', 'accept', 'refuse', 'refuse', 'ask', 'leave']),
+    'accept-sure': random.chance(0.2) ? 'tidak' : 'ya',
+    'refuse-sure': random.chance(0.3) ? 'tidak' : 'ya',
+    'kpj-taken': random.pick(['lagi', 'tidak']),
     'campaign-step': random.pick(['start', 'pause', 'cancel', 'leave']),
     'campaign-words': must(words[random.chance(0.2) ? 1 : 0], 'words'),
     'campaign-whom': random.pick(whom),

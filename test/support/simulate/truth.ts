@@ -20,6 +20,7 @@ const otherwise: Record<Exclude<AnswerKind, 'choice' | 'nik' | 'phone' | 'place'
   pin: '270945',
   document: 'list-1 daftar.xlsx',
   'coming-day': 'besok',
+  kpj: '26012345678',
 }
 
 /** The question in front of the person, as the present book has it. */

@@ -57,6 +57,7 @@ const writers: Record<Exclude<AnswerKind, 'choice'>, Write> = {
   number: (value) => value,
   text: (value) => value,
   message: (value) => value,
+  kpj: (value, random) => random.pick([value, groups(value, ' '), `KPJ ${value}`]),
   code: (value, random) =>
     random.pick([value, `${value.slice(0, 5)}-${value.slice(5)}`, value.toLowerCase()]),
   document: (value) => value,

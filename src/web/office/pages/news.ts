@@ -6,6 +6,7 @@ import {
 } from '../../../registry/conversations.ts'
 import { countNewer } from '../../../registry/office-waiting.ts'
 import { nameActor } from '../../../registry/people.ts'
+import { countCampaigns } from '../campaigns/list.ts'
 import { readMachine } from '../machine-state.ts'
 import { showCount } from '../moments.ts'
 import { countToReview } from '../review/queue.ts'
@@ -53,9 +54,16 @@ export const newsPage: OfficePage = async (visit) => {
 
 /** The numbers in the menu. */
 async function badges(visit: Visit): Promise<Record<string, string>> {
-  const [review, talks] = await Promise.all([countToReview(visit), countWaiting(visit)])
+  const [review, talks, campaigns] = await Promise.all([
+    countToReview(visit),
+    countWaiting(visit),
+    countCampaigns(visit),
+  ])
   const show = (count: number) => (count > 0 ? showCount(count) : '')
-  return { 'office-menu-review': show(review), 'office-menu-talks': show(talks) }
+  return {
+    ...{ 'office-menu-review': show(review), 'office-menu-talks': show(talks) },
+    'office-campaigns': show(campaigns),
+  }
 }
 
 function countNew({ asked, ground, officer }: Visit, kind: Parameters<typeof countNewer>[2]) {

@@ -6,7 +6,8 @@ import {
   type Waiting,
 } from '../../../registry/office-waiting.ts'
 import { type Html, html } from '../../html.ts'
-import { showCount, showMoment } from '../moments.ts'
+import { showCount, showDay, showMoment } from '../moments.ts'
+import { countToCheck } from '../people/to-check.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { channelsPart } from './today-channels.ts'
 import { figuresPart } from './today-figures.ts'
@@ -18,12 +19,14 @@ export const todayPage: OfficePage = async (visit) => {
 }
 
 /** What waits, each in a sentence; empty where nothing does. `nothing` is for when none waits. */
-export async function sayWaiting({ say, officer, ground }: Visit): Promise<Record<string, string>> {
+export async function sayWaiting(visit: Visit): Promise<Record<string, string>> {
+  const { say, officer, ground } = visit
   const { pool } = ground.db
-  const [submissions, tickets, alarms] = await Promise.all([
+  const [submissions, tickets, alarms, members] = await Promise.all([
     countUndecided(pool, officer.area),
     countWaitingTickets(pool, officer.area),
     countOpenAlarms(pool),
+    countToCheck(visit),
   ])
   const line = (id: string, { count, since }: Waiting) => {
     const at = since ? showMoment(since, ground.book.branch.zone) : ''
@@ -33,9 +36,18 @@ export async function sayWaiting({ say, officer, ground }: Visit): Promise<Recor
     submissions: line('office-today-submissions', submissions),
     tickets: line('office-today-tickets', tickets),
     alarms: line('office-today-alarms', alarms),
+    members: sayToCheck(visit, members),
   }
   const isQuiet = Object.values(lines).every((words) => words === '')
   return { ...lines, nothing: isQuiet ? say('office-today-nothing') : '' }
+}
+
+function sayToCheck(
+  { say }: Visit,
+  { count, sinceOn }: Awaited<ReturnType<typeof countToCheck>>,
+): string {
+  if (sinceOn === null) return ''
+  return say('office-today-members', { count: showCount(count), since: showDay(sinceOn) })
 }
 
 async function waitingPart(visit: Visit): Promise<Html> {
@@ -48,6 +60,7 @@ async function waitingPart(visit: Visit): Promise<Html> {
     submissions: link('/periksa', 'office-today-review'),
     tickets: link('/percakapan', 'office-today-talk'),
     alarms: link('/mesin', 'office-today-machine'),
+    members: link('/kepesertaan', 'office-today-look'),
   }
   const items = Object.entries(lines).map(
     ([name, words]) => html`<li data-line${hidden(words)}><span data-live="${name}">${words}</span>

@@ -19,7 +19,8 @@ export const peoplePage: OfficePage = async (visit) => {
   readNames(visit.ground.db.pool, visit.ground.seal).catch(() => undefined)
   return {
     title: visit.say('office-menu-people'),
-    body: html`<p class="lead">${visit.say('office-people-lead')}</p>${searchForm(visit)}`,
+    body: html`<p class="lead">${visit.say('office-people-lead')}</p>${searchForm(visit)}
+<p><a href="/kantor/kepesertaan">${visit.say('office-check')}</a></p>`,
   }
 }
 

@@ -1,7 +1,7 @@
 // What can be done with a submission; each says before what it does.
 import { kpjDigits } from '../../../core/kpj.ts'
 import { undoSeconds } from '../../../core/limits.ts'
-import type { Reviewed } from '../../../registry/review-queue.ts'
+import { type Reviewed, waitsForDecision } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import type { Visit } from '../visit.ts'
@@ -14,19 +14,18 @@ export const revealReasons = ['portal', 'check', 'asked'] as const
 /** Forms for accepting, refusing, asking, trying again, and showing what is hidden. */
 export function actionsPart(visit: Visit, one: Reviewed, shown: Shown): Html {
   const { say } = visit
-  const isOpen = !one.isRegistered && (one.state === 'parked' || one.isRecorded)
   const canRetry = one.state === 'parked' && !one.isRecorded && !one.isRegistered
   return html`<section class="card actions"><h2>${say('office-review-doing')}</h2>
 ${one.isRecorded && acceptForm(visit, one, shown)}
-${isOpen && refuseForm(visit, one)}
+${waitsForDecision(one) && refuseForm(visit, one)}
 ${askForm(visit, one)}
 ${canRetry && retryForm(visit, one)}
 ${!shown.isRevealed && revealForm(visit, one)}
 <p class="soft keys">${say('office-review-keys')}</p></section>`
 }
 
-/** The filter goes along, so that the next of the same kind comes after. */
-function along(visit: Visit): Html {
+/** Fields with the filter, which goes along so that the next of the same kind comes after. */
+export function along(visit: Visit): Html {
   const { kind, place } = filterOf(visit)
   const word = Object.entries(kindWords).find(([, one]) => one === kind)?.[0] ?? ''
   return html`<input type="hidden" name="jenis" value="${word}">

@@ -3,22 +3,26 @@ import { fold } from '../../../core/answers/normalise.ts'
 import { isKpj, kpjDigits } from '../../../core/kpj.ts'
 import { revealsPerHour } from '../../../core/limits.ts'
 import { appendAudit } from '../../../registry/audit.ts'
+import type { Deciding } from '../../../registry/decision-rows.ts'
 import {
   acceptSubmission,
   askPerson,
-  type Deciding,
   refuseForReason,
   retrySubmission,
-  undoDecision,
 } from '../../../registry/review-decisions.ts'
 import { findNeighbours, type Reviewed } from '../../../registry/review-queue.ts'
+import { undoDecision } from '../../../registry/review-undo.ts'
 import { createFlood } from '../../flood.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { revealReasons } from './actions.ts'
 import { filterOf, queryOf } from './filter.ts'
 import { findOne, showOne } from './one.ts'
 
-function decide<T>({ ground, actor }: Visit, work: (deciding: Deciding) => Promise<T>): Promise<T> {
+/** Does the work of a decision in one transaction, under the name of whoever visits. */
+export function decide<T>(
+  { ground, actor }: Visit,
+  work: (deciding: Deciding) => Promise<T>,
+): Promise<T> {
   const { db, seal, book } = ground
   return db.transaction((tx) => work({ tx, seal, book, actor }))
 }
@@ -32,7 +36,7 @@ async function goOn(visit: Visit, one: Reviewed, told: string): Promise<Answer> 
 }
 
 /** Stays with this one and says what became of it. */
-function stay(visit: Visit, one: Reviewed, told: string): Answer {
+export function stay(visit: Visit, one: Reviewed, told: string): Answer {
   return { to: `/periksa/${one.receipt}${queryOf(filterOf(visit))}`, told }
 }
 

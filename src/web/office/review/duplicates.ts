@@ -1,11 +1,15 @@
 // Registrations that may be of the same person, side by side with the rule that found them.
 import { nameArea } from '../../../core/area.ts'
 import { showAllAnswers } from '../../../core/held.ts'
+import { undoSeconds } from '../../../core/limits.ts'
 import { showReceipt } from '../../../core/text.ts'
+import { isKept, mayMerge } from '../../../registry/review-merge.ts'
 import type { Duplicate, Reviewed } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
+import { postForm } from '../form.ts'
 import { showMoment } from '../moments.ts'
 import type { Visit } from '../visit.ts'
+import { along } from './actions.ts'
 
 /** What is compared, in this order; sensitive answers with their middle hidden. */
 const compared = [
@@ -52,11 +56,31 @@ function compare(visit: Visit, one: Reviewed, other: Duplicate): Html {
   return html`<p class="odd">${rule}</p>
 <div class="wide"><table class="small"><thead><tr>
 <th scope="col"><span class="hidden">${say('office-twice-what')}</span></th>
-<th scope="col">${say('office-twice-this')}<br>${sentOf(visit, one)}</th>
+<th scope="col">${say('office-twice-this')}, ${showReceipt(one.receipt)}<br>
+${sentOf(visit, one)}</th>
 <th scope="col"><a href="/kantor/periksa/${other.receipt}">${showReceipt(other.receipt)}</a><br>
 ${sentOf(visit, other)}</th><th scope="col"><span class="hidden">${say('office-state')}</span></th>
 </tr></thead><tbody>${rows}</tbody></table></div>
-<p class="soft">${say('office-twice-what-now')}</p>`
+${choicePart(visit, one, other)}`
+}
+
+/** One person or two: each button says before what it does. */
+function choicePart(visit: Visit, one: Reviewed, other: Duplicate): Html {
+  const { say } = visit
+  const form = (path: string, why: string, button: Html) => {
+    const named = html`<input type="hidden" name="pasangan" value="${other.receipt}">`
+    const fields = html`${along(visit)}${named}<p class="soft">${why}</p>${button}`
+    return postForm(visit, `/periksa/${one.receipt}/${path}`, fields)
+  }
+  const [kept, gone] = isKept(one, other) ? [one, other] : [other, one]
+  const fills = { kept: showReceipt(kept.receipt), gone: showReceipt(gone.receipt) }
+  const why = say('office-merge-why', { ...fills, seconds: String(undoSeconds) })
+  const merging = mayMerge(one, other)
+    ? form('gabung', why, html`<button>${say('office-merge')}</button>`)
+    : html`<p class="soft">${say('office-merge-not')}</p>`
+  const parting = html`<button class="plain">${say('office-apart')}</button>`
+  return html`<div class="beside actions">${merging}
+${form('beda', say('office-apart-why'), parting)}</div>`
 }
 
 function sentOf({ ground }: Visit, { createdAt }: Compared): string {

@@ -3,8 +3,9 @@ import { nameArea } from '../../../core/area.ts'
 import { showAllAnswers } from '../../../core/held.ts'
 import { showReceipt } from '../../../core/text.ts'
 import { appendAudit } from '../../../registry/audit.ts'
+import { type Decision, findDecision } from '../../../registry/decision-rows.ts'
 import { nameActor } from '../../../registry/people.ts'
-import { type Decision, findDecision } from '../../../registry/review-decisions.ts'
+import { listMergedHere } from '../../../registry/review-merge.ts'
 import {
   findDuplicates,
   findNeighbours,
@@ -47,11 +48,12 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
   const { db, seal, book } = ground
   const filter = filterOf(visit)
   await db.transaction((tx) => appendAudit(tx, actor, 'see-submission', `submission:${one.id}`))
-  const [around, duplicates, decision, words, undo] = await Promise.all([
+  const [around, duplicates, decision, words, here, undo] = await Promise.all([
     findNeighbours(db.pool, officer.area, filter, one.id),
-    findDuplicates(db.pool, seal, officer.area, one),
+    one.state === 'merged' ? [] : findDuplicates(db.pool, seal, officer.area, one),
     findDecision(db.pool, one.id),
     listOpenWords(db.pool, seal, one.addressId),
+    listMergedHere(db.pool, one.id),
     undoPart(visit),
   ])
   const decided = decision && (await sayDecision(visit, decision))
@@ -59,9 +61,10 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
   const body = html`${undo}${trailOf(visit, around)}
 <p class="lead">${leadOf(visit, one, village)}</p>
 ${decided}
+${mergedPart(visit, one, here)}
 ${shown.wrong && html`<p class="wrong" role="alert">${shown.wrong}</p>`}
 ${oddPart(visit, one, duplicates.length)}
-${words.map((text) => html`<p class="odd">${say('office-review-said', { words: text })}</p>`)}
+${words.map((text) => html`<p class="odd">${say('review-said', { words: text })}</p>`)}
 <div class="beside"><section class="card"><h2>${say('office-review-answers')}</h2>
 ${answersPart(visit, one, shown.isRevealed === true)}</section>
 ${actionsPart(visit, one, shown)}</div>
@@ -86,17 +89,30 @@ function leadOf({ say, ground: { book } }: Visit, one: Reviewed, village: string
   const { cohort, position, answers, way, createdAt, receipt } = one
   const work = String(answers.occupation ?? '–')
   const as = cohort ? `${position}, ${say(`cohort-${cohort}`)}` : work
-  return say(`office-lead-${way}`, {
-    ...{ village: village || say('office-review-no-village'), as },
+  return say(`review-lead-${way}`, {
+    ...{ village: village || say('review-no-village'), as },
     ...{ on: showMoment(createdAt, book.branch.zone), receipt: showReceipt(receipt) },
   })
+}
+
+/** What stands for this one now, and for which others this one stands. */
+function mergedPart({ say }: Visit, { mergedInto }: Reviewed, here: string[]): Html[] {
+  const line = (id: string, receipt: string) => {
+    const words = say(id, { receipt: showReceipt(receipt) })
+    return html`<p class="odd"><a href="/kantor/periksa/${receipt}">${words}</a></p>`
+  }
+  return [
+    ...(mergedInto === null ? [] : [line('office-merged-into', mergedInto)]),
+    ...here.map((receipt) => line('office-merged-here', receipt)),
+  ]
 }
 
 async function sayDecision({ say, ground }: Visit, decision: Decision): Promise<Html> {
   const { db, seal, book } = ground
   const name = await nameActor(db.pool, seal, decision.actor)
   const at = showMoment(decision.decidedAt, book.branch.zone)
-  return html`<p class="odd">${say(`office-decided-${decision.kind}`, { name, at })}</p>`
+  const other = decision.other === null ? '' : showReceipt(decision.other)
+  return html`<p class="odd">${say(`office-decided-${decision.kind}`, { name, at, other })}</p>`
 }
 
 function answersPart({ ground: { book } }: Visit, one: Reviewed, isRevealed: boolean): Html {

@@ -53,8 +53,8 @@ function queueTable(visit: Visit, lines: ReviewLine[]): Html {
   const { places, branch } = ground.book
   const query = queryOf(filterOf(visit))
   const rows = lines.map((one) => {
-    const village = places.find(one.villageCode ?? '')?.name ?? say('office-review-no-village')
-    const odd = one.reasons.map((reason) => html`<li>${say(`office-odd-${reason}-short`)}</li>`)
+    const village = places.find(one.villageCode ?? '')?.name ?? say('review-no-village')
+    const odd = one.reasons.map((reason) => html`<li>${say(`odd-${reason}-short`)}</li>`)
     const href = `/kantor/periksa/${one.receipt}${query}`
     const name = one.name || showReceipt(one.receipt)
     const tags = odd.length > 0 ? html`<ul class="tags">${odd}</ul>` : '–'

@@ -1,7 +1,7 @@
 // The way back from a decision, offered on the page after it for a few seconds.
 import { undoSeconds } from '../../../core/limits.ts'
 import { showReceipt } from '../../../core/text.ts'
-import { findDecision } from '../../../registry/review-decisions.ts'
+import { findDecision } from '../../../registry/decision-rows.ts'
 import { findReviewed } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
@@ -17,7 +17,7 @@ export async function undoPart(visit: Visit): Promise<Html | false> {
   const decision = await findDecision(db.pool, one.id)
   const isFresh =
     decision?.actor === actor && Date.now() - decision.decidedAt.getTime() < undoSeconds * 1_000
-  if (!isFresh || !['accept', 'refuse'].includes(decision.kind)) return false
+  if (!isFresh || !['accept', 'refuse', 'merge', 'apart'].includes(decision.kind)) return false
   const fills = { receipt: showReceipt(receipt), seconds: String(undoSeconds) }
   const button = html`<span>${say(`office-undo-${decision.kind}`, fills)}</span>
 <button class="plain" data-key="u">${say('office-undo')}</button>`
