@@ -25,8 +25,8 @@ interface Row {
 
 /**
  * Registered members after the number `after`, in order, at most `limit`: those whose chat (of
- * residents: the one in which they agreed) may be written to on the day `on` and who were not told yet; `told` is how that purpose begins. Throws
- * SealError.
+ * residents: the one in which they agreed) may be written to on the day `on` and who were not told
+ * yet; `told` is how that purpose begins. Throws SealError.
  */
 export async function listAgedMembers(
   tx: Tx,
@@ -37,7 +37,8 @@ export async function listAgedMembers(
 ): Promise<AgedMember[]> {
   const { rows } = await tx.query<Row>({
     name: 'list-aged-members',
-    text: `SELECT s.id, s.receipt, a.id AS address_id, a.language, e.village_code, p.nik_index, p.birth_on
+    text: `SELECT s.id, s.receipt, a.id AS address_id, a.language, e.village_code, p.nik_index,
+                  p.birth_on
              FROM submission s JOIN person p ON p.id = s.person_id
              JOIN address a ON a.stopped_at IS NULL AND a.blocked_at IS NULL AND a.id = CASE
                     WHEN s.command = 'submit-enrolment' THEN s.address_id

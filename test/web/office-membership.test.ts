@@ -68,12 +68,17 @@ test('long unpaid memberships are counted, listed, and only those of the own are
 
 test('still active: the months are paid, and the list is empty again', async () => {
   const { receipt } = await makeOpen('Aminah Rekaan')
+  await makeOpen('Halimah Rekaan')
+  // Counted a moment ago, when there was Siti alone.
+  expect(await wordsOf(who.get(''))).toContain('1 kepesertaan perlu dilihat')
   const wrong = await act(receipt, 'aktif', { sampai: '2026-2', dibayar: '2026-03-01' })
   expect(wrong.status).toBe(422)
   expect(await wordsOf(wrong)).toContain('Bulan iurannya tidak terbaca')
   const done = await act(receipt, 'aktif', { sampai: '2026-02', dibayar: '2026-03-01' })
   expect(done.headers.get('location')).toBe(`/kantor/orang/${receipt}?kabar=member-active`)
   expect(await (await who.get('/kepesertaan')).text()).not.toContain(receipt)
+  // What is decided is counted at once.
+  expect(await wordsOf(who.get(''))).toContain('2 kepesertaan perlu dilihat')
   expect(await wordsOf(who.get(`/orang/${receipt}`))).toContain('Iuran dibayar sampai 2026-02.')
 })
 

@@ -7,7 +7,7 @@ import {
 } from '../../../registry/office-waiting.ts'
 import { type Html, html } from '../../html.ts'
 import { showCount, showDay, showMoment } from '../moments.ts'
-import { countToCheck } from '../people/to-check.ts'
+import { countToCheck } from '../people/count-to-check.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 import { channelsPart } from './today-channels.ts'
 import { figuresPart } from './today-figures.ts'

@@ -14,11 +14,14 @@ import type { Reviewed } from '../../../registry/review-queue.ts'
 import { closeWageDifferences } from '../../../registry/wages.ts'
 import { findOne } from '../review/one.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
+import { forgetToCheck } from './count-to-check.ts'
 import { showPerson } from './person.ts'
 
-function decide<T>({ ground, actor }: Visit, work: (deciding: Deciding) => Promise<T>): Promise<T> {
-  const { db, seal, book } = ground
-  return db.transaction((tx) => work({ tx, seal, book, actor }))
+async function decide<T>(visit: Visit, work: (deciding: Deciding) => Promise<T>): Promise<T> {
+  const { db, seal, book } = visit.ground
+  const done = await db.transaction((tx) => work({ tx, seal, book, actor: visit.actor }))
+  forgetToCheck(visit)
+  return done
 }
 
 /** Back to the person, with what became of it. */
@@ -91,7 +94,6 @@ export const resumeIt: OfficePage = async (visit) => {
 export const seeWage: OfficePage = async (visit) => {
   const one = await findOne(visit)
   if (!one) return undefined
-  const { ground, actor } = visit
-  const isDone = await ground.db.transaction((tx) => closeWageDifferences(tx, one.id, actor))
+  const isDone = await decide(visit, ({ tx, actor }) => closeWageDifferences(tx, one.id, actor))
   return back(one, isDone ? 'wage-seen' : 'no-wage')
 }

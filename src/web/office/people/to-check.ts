@@ -15,19 +15,13 @@ import { showCount, showDay } from '../moments.ts'
 import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 
-/** How many memberships of the area wait to be looked at. */
-export async function countToCheck({ ground, officer }: Visit) {
-  const { db, book, clock } = ground
-  return countMembersToCheck(db.pool, officer.area, clock.today(), book.rates)
-}
-
 /** The list. Nobody on it was told more than that an officer looks. */
 export const toCheckPage: OfficePage = async (visit) => {
   const { say, ground, officer } = visit
   const { db, seal, book, clock } = ground
   const wish = { area: officer.area, on: clock.today(), rates: book.rates }
   const [{ count }, members] = await Promise.all([
-    countToCheck(visit),
+    countMembersToCheck(db.pool, wish.area, wish.on, wish.rates),
     listMembersToCheck(db.pool, seal, wish),
   ])
   const title = say('office-check')
