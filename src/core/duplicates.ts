@@ -34,14 +34,15 @@ export function areNamesAlike(one: string, other: string): boolean {
   return whole > 0
 }
 
-function wordsOf(name: string): string[] {
+/** The words of a name by which it is compared: without titles, spelled plainly. */
+export function wordsOf(name: string): string[] {
   return bareName(name)
     .split(' ')
     .filter((word) => word !== '')
 }
 
 /** `M` stands for Muhammad, `Moh` too; `Rahmah` and `Rahma` are one. */
-function isSameWord(one: string, other: string): boolean {
+export function isSameWord(one: string, other: string): boolean {
   const [short = '', long = ''] = [one, other].sort((a, b) => a.length - b.length)
   if (short.length < 4) return long.startsWith(short) || (short === 'moh' && long === 'muhammad')
   return countErrors(short, long, 1) <= 1

@@ -5,6 +5,7 @@ import { checkResident } from '../core/residents.ts'
 import { checkStaffEnrolment } from '../core/staff-enrolment.ts'
 import type { CohortPlan } from '../core/village-plan.ts'
 import type { Transaction } from '../registry/database.ts'
+import { renewPersons } from '../registry/persons-again.ts'
 import {
   type ClaimedSubmission,
   type ClosedSubmission,
@@ -96,6 +97,11 @@ async function enrolAll(runtime: Runtime, tx: Transaction, claimed: ClaimedSubmi
     return [{ submissionId: one.id, nikIndex: nikIndexOf(runtime.seal, person.nik), person, rows }]
   })
   const persons = await insertPersons(tx, runtime.seal, given)
+  const known = given.filter(({ submissionId }) => !persons.has(submissionId))
+  if (known.length > 0) {
+    const renewed = await renewPersons(tx, runtime.seal, known)
+    for (const [submissionId, personId] of renewed) persons.set(submissionId, personId)
+  }
   const fresh = given.flatMap((one) => {
     const personId = persons.get(one.submissionId)
     return personId === undefined ? [] : [{ ...one, personId }]

@@ -1,11 +1,12 @@
-// Finds people for officers: by a number, or by name among the newest of the area.
+// Finds people for officers: by a number, or by name among all of the area.
 import { areNamesAlike } from '../core/duplicates.ts'
 import { rowsPerPage } from '../core/limits.ts'
 import type { Tx } from './database.ts'
 import { isOfArea } from './office-waiting.ts'
 import { kpjIndexOf } from './payment-numbers.ts'
+import { listLikelyNames } from './people-names.ts'
 import type { Seal } from './seal.ts'
-import { textArray } from './sql-array.ts'
+import { bigintArray, textArray } from './sql-array.ts'
 import { nikIndexOf, openSubmitted } from './submissions.ts'
 
 /** What is looked for. */
@@ -26,9 +27,6 @@ export interface FoundPerson {
 interface FoundRow extends Omit<FoundPerson, 'name'> {
   answers: Buffer
 }
-
-/** A name is looked for among so many of the newest: each has to be opened. */
-const mostOpened = 20_000
 
 const columns = `s.receipt, s.village_code AS "villageCode", s.created_at AS "createdAt", s.answers,
   CASE WHEN s.state IN ('refused', 'merged') THEN s.state
@@ -51,17 +49,13 @@ export async function searchPeople(
   area: string,
   wish: PeopleWish,
 ): Promise<FoundPerson[]> {
-  const rows =
-    wish.by === 'name'
-      ? await listNewest(tx, area, wish.villages)
-      : await find(tx, seal, area, wish)
-  const found: FoundPerson[] = []
-  for (const { answers, ...row } of rows) {
-    const name = String(openSubmitted(seal, row.receipt, answers).name ?? '')
-    if (wish.by !== 'name' || areNamesAlike(wish.value, name)) found.push({ ...row, name })
-    if (found.length === rowsPerPage) break
-  }
-  return found
+  if (wish.by === 'name') return findNamed(tx, seal, area, wish)
+  const rows = await find(tx, seal, area, wish)
+  return rows.map((row) => toPerson(seal, row))
+}
+
+function toPerson(seal: Seal, { answers, ...row }: FoundRow): FoundPerson {
+  return { ...row, name: String(openSubmitted(seal, row.receipt, answers).name ?? '') }
 }
 
 async function find(
@@ -80,13 +74,27 @@ async function find(
   return rows
 }
 
-async function listNewest(tx: Tx, area: string, villages: string[]): Promise<FoundRow[]> {
-  const { rows } = await tx.query<FoundRow>(
-    `SELECT ${columns} FROM submission s
-      WHERE s.state <> 'withdrawn' AND ${isOfArea}
-        AND ($2::text[] = '{}' OR s.village_code = ANY ($2::text[]))
-      ORDER BY s.id DESC LIMIT $3`,
-    [area, textArray(villages), mostOpened],
-  )
-  return rows
+/** Likely ones that are looked at in one go. */
+const perLook = 500
+
+async function findNamed(
+  tx: Tx,
+  seal: Seal,
+  area: string,
+  { value, villages }: Extract<PeopleWish, { by: 'name' }>,
+): Promise<FoundPerson[]> {
+  const likely = await listLikelyNames(tx, seal, value)
+  const found: FoundPerson[] = []
+  for (let from = 0; from < likely.length && found.length < rowsPerPage; from += perLook) {
+    const { rows } = await tx.query<FoundRow>(
+      `SELECT ${columns} FROM submission s
+        WHERE s.id = ANY ($3::bigint[]) AND s.state <> 'withdrawn' AND ${isOfArea}
+          AND ($2::text[] = '{}' OR s.village_code = ANY ($2::text[]))
+        ORDER BY s.id DESC`,
+      [area, textArray(villages), bigintArray(likely.slice(from, from + perLook))],
+    )
+    const people = rows.map((row) => toPerson(seal, row))
+    found.push(...people.filter(({ name }) => areNamesAlike(value, name)))
+  }
+  return found.slice(0, rowsPerPage)
 }

@@ -127,7 +127,7 @@ export async function insertPersons(
 }
 
 /** The first of each person, by the index of their NIK in hex. */
-function indexPersons(given: NewEnrolment[]): Map<string, NewEnrolment> {
+export function indexPersons(given: NewEnrolment[]): Map<string, NewEnrolment> {
   const byIndex = new Map<string, NewEnrolment>()
   for (const one of given) {
     const key = one.nikIndex.toString('hex')

@@ -18,6 +18,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   webhook: async () => (await import('./webhook.ts')).webhook,
   whatsapp: async () => (await import('./whatsapp.ts')).whatsapp,
   reminders: async () => (await import('./reminders.ts')).reminders,
+  office: async () => (await import('./office.ts')).office,
   'take-over': async () => (await import('./take-over.ts')).takeOver,
   submissions: async () => (await import('./submissions.ts')).submissions,
 }

@@ -1,5 +1,6 @@
 // From what was submitted to what is held to be true, and what officers and persons do with it.
 import { expect, test } from 'vitest'
+import { checkEnrolment } from '../../src/core/enrolment.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
 import { carryOut } from '../../src/registry/commands.ts'
@@ -9,8 +10,10 @@ import {
   refuseSubmissions,
 } from '../../src/registry/decisions.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
+import { renewPersons } from '../../src/registry/persons-again.ts'
 import { revealSubmission } from '../../src/registry/review.ts'
 import { eraseData } from '../../src/registry/rights.ts'
+import { insertEnrolments } from '../../src/registry/submissions.ts'
 import type { JobData, JobName, Runtime } from '../../src/runtime.ts'
 import { answersOf, makeAddress, openStage } from './stage.ts'
 
@@ -106,6 +109,72 @@ test('a NIK that is known is parked, and the sender sees the same as anybody', a
   const seen = await Promise.all([first, second].map((id) => lookUp(id, 'my-submissions')))
   const states = seen.map((facts) => (facts['my-submissions'] as { state: string }[])[0]?.state)
   expect(states).toEqual(['received', 'received'])
+})
+
+test('whoever was refused may register anew, with what they say now, once nothing can be undone', async () => {
+  const nik = '6303055203850033'
+  const chat = await makeAddress(db, 'c3')
+  const first = await submit(chat, nik, { name: 'Nama Lama' })
+  await enrol()
+  await db.pool.query(
+    `UPDATE submission SET state = 'refused', closed_at = now() WHERE receipt = $1`,
+    [first],
+  )
+  const old = `submission_id = (SELECT id FROM submission WHERE receipt = $1)`
+  await db.pool.query(`UPDATE enrolment SET state = 'refused' WHERE ${old}`, [first])
+  const soon = await submit(chat, nik, { name: 'Terlalu Cepat' })
+  await enrol()
+  expect(await stateOf(soon)).toMatchObject({ state: 'parked', reason: 'nik-known' })
+  await db.pool.query(`UPDATE submission SET state = 'refused' WHERE receipt = $1`, [soon])
+  await db.pool.query(
+    `UPDATE submission SET closed_at = now() - interval '1 minute'
+    WHERE receipt IN ($1, $2)`,
+    [first, soon],
+  )
+  const again = await Promise.all([
+    submit(chat, nik, { name: 'Nama Baru' }),
+    submit(await makeAddress(db, 'c4'), nik, { name: 'Nama Baru' }),
+  ])
+  await Promise.all([enrol(), enrol(), enrol()])
+  const states = await Promise.all(again.map(stateOf))
+  const recorded = states.filter(({ state }) => state === 'recorded')
+  expect(recorded).toEqual([expect.objectContaining({ programmes: ['JKK', 'JKM'] })])
+  expect(states.filter(({ reason }) => reason === 'nik-known')).toHaveLength(1)
+  const index = seal.blindIndex('nik', nik)
+  const { rows } = await db.pool.query<{ name: Buffer; count: number }>(
+    'SELECT name, count(*) OVER () AS count FROM person WHERE nik_index = $1',
+    [index],
+  )
+  const name = seal.open(rows[0]?.name ?? Buffer.alloc(0), `person.name:${index.toString('hex')}`)
+  expect([name, rows[0]?.count]).toEqual(['Nama Baru', 1])
+  // What was refused is there still, as it was.
+  expect(await stateOf(first)).toMatchObject({ state: 'refused', programmes: ['JKK', 'JKM'] })
+})
+
+test('of two who register anew under one NIK at once, the second finds the first', async () => {
+  const nik = '6303055203850034'
+  const receipt = await submit(await makeAddress(db, 'c5'), nik)
+  await enrol()
+  const { rows } = await db.pool.query<{ id: number }>(
+    `UPDATE submission SET state = 'refused', closed_at = now() - interval '1 minute'
+      WHERE receipt = $1 RETURNING id`,
+    [receipt],
+  )
+  const submissionId = rows[0]?.id ?? 0
+  const refuse = `UPDATE enrolment SET state = 'refused' WHERE submission_id = $1`
+  await db.pool.query(refuse, [submissionId])
+  const checked = checkEnrolment({ startedOn: '2026-11-21', answers: answersOf(nik) }, book)
+  if (!checked.ok) throw new Error('an enrolment that holds')
+  const nikIndex = seal.blindIndex('nik', nik)
+  const given = { submissionId, nikIndex, person: checked.person, rows: checked.enrolments }
+  let second: Promise<Map<number, number>> | undefined
+  await db.transaction(async (tx) => {
+    const [personId] = (await renewPersons(tx, seal, [given])).values()
+    second = db.transaction((other) => renewPersons(other, seal, [given]))
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    insertEnrolments(tx, [{ ...given, personId: personId ?? 0 }])
+  })
+  expect(await second).toEqual(new Map())
 })
 
 test('two with one NIK in one batch: the first counts, the other is parked', async () => {

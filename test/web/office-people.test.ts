@@ -82,6 +82,22 @@ test('found by receipt, by either number and by name, only in the own area', asy
   expect((await who.get(`/orang/${far.receipt}`)).status).toBe(404)
 })
 
+test('a name is found among those that were read before and those that came since', async () => {
+  const { receipt } = await submit({ name: 'Gusti Perdana Contoh' })
+  expect(await found('gusti perdana')).toEqual([receipt])
+  await db.pool.query(`UPDATE submission SET created_at = created_at - interval '2 minutes'`)
+  expect(await found('gusti perdana')).toEqual([receipt])
+  // What was read once is not read again: only who took their words back is gone from it.
+  const later = await submit({ name: 'Gusti Perdana Lain' })
+  expect(await found('gusti perdana')).toEqual([later.receipt, receipt])
+  await db.pool.query(
+    `UPDATE submission SET state = 'withdrawn', answers = '', closed_at = now()
+      WHERE receipt = $1`,
+    [receipt],
+  )
+  expect(await found('gusti perdana')).toEqual([later.receipt])
+})
+
 test('what cannot be looked for is said; what was looked for is audited without its words', async () => {
   expect(await wordsOf(search('Al'))).toContain('sedikitnya tiga huruf')
   expect(await wordsOf(search('Aminah', 'Desa Khayalan'))).toContain('tidak ada di wilayah Anda')

@@ -5,6 +5,7 @@ import { searchesPerHour } from '../../../core/limits.ts'
 import { isNik } from '../../../core/nik.ts'
 import { isInArea } from '../../../core/roles.ts'
 import { appendAudit } from '../../../registry/audit.ts'
+import { readNames } from '../../../registry/people-names.ts'
 import { type FoundPerson, type PeopleWish, searchPeople } from '../../../registry/people-search.ts'
 import { createFlood } from '../../flood.ts'
 import { type Html, html } from '../../html.ts'
@@ -13,11 +14,15 @@ import { showCount, showMoment } from '../moments.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 
 /** The form. */
-export const peoplePage: OfficePage = async (visit) => ({
-  title: visit.say('office-menu-people'),
-  body: html`<p class="lead">${visit.say('office-people-lead')}</p>${searchForm(visit)}
+export const peoplePage: OfficePage = async (visit) => {
+  // Read by the time at which somebody has typed a name.
+  readNames(visit.ground.db.pool, visit.ground.seal).catch(() => undefined)
+  return {
+    title: visit.say('office-menu-people'),
+    body: html`<p class="lead">${visit.say('office-people-lead')}</p>${searchForm(visit)}
 <p><a href="/kantor/kepesertaan">${visit.say('office-check')}</a></p>`,
-})
+  }
+}
 
 function searchForm(visit: Visit): Html {
   const { say, given } = visit
