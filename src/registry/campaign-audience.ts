@@ -6,8 +6,8 @@ import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 
 /**
- * Every chat with its village: that of the newest enrolment made in it, else that of its post. The
- * parameters are those of `valuesOf`.
+ * Every chat with its village: that of the newest enrolment made in it, else that of its post; none
+ * of a family that mourns the only member. The parameters are those of `valuesOf`.
  */
 const audienceSql = `
   SELECT a.id, e.village AS village_code
@@ -23,11 +23,12 @@ const audienceSql = `
              count(e.id) = 0 AND p.role IS NULL AS is_not_enrolled,
              bool_or(e.state = 'submitted') AS is_waiting,
              bool_or(e.state = 'registered') AS is_registered,
-             bool_or(e.state = 'ended') AS is_ended
+             bool_or(e.state = 'ended') AS is_ended,
+             bool_or(e.end_reason = 'died') AND bool_and(e.state = 'ended') AS is_mourning
         FROM submission s JOIN enrolment e ON e.submission_id = s.id
          AND e.state IN ('submitted', 'registered', 'ended')
        WHERE s.address_id = a.id AND s.command = 'submit-enrolment') e ON true
-   WHERE a.merged_into IS NULL
+   WHERE a.merged_into IS NULL AND e.is_mourning IS NOT TRUE
      AND ($1::text IS NULL OR ($2 AND e.village IS NULL) OR EXISTS (
            SELECT FROM unnest(string_to_array($1, ' ')) AS part
             WHERE e.village = part OR e.village LIKE part || '.%'))

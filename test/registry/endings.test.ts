@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { must } from '../../src/core/must.ts'
 import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
+import { listAudience } from '../../src/registry/campaign-audience.ts'
 import { claimPaid } from '../../src/registry/claims.ts'
 import {
   endMembership,
@@ -112,6 +113,21 @@ test('a family reads condolence, whom to talk to, and no word of what is lost', 
   expect(words).toContain('LAPOR')
   expect(words).toContain('BANTUAN')
   expect(words).not.toMatch(/gugur|hilang|Rp|BERHENTI|Alasannya/)
+})
+
+test('no campaign goes to a family that mourns, but to others whose membership has ended', async () => {
+  const [mourns, moved] = [await makeMember(db, november), await makeMember(db, november)]
+  const family = await makeMember(db, november)
+  await makeMember(db, { ...november, addressId: family.addressId })
+  for (const { id } of [mourns, family]) await end(id, 'died', '2026-11-28')
+  await end(moved.id, 'moved', '2026-11-28')
+  const everybody = {
+    ...{ withoutVillage: true, states: [], cohorts: [], segments: [] },
+    ...{ languages: [], channels: [], isListed: false },
+  }
+  const found = (await listAudience(db.pool, 0, everybody, '2026-12-01')).map(({ id }) => id)
+  expect(found).not.toContain(mourns.addressId)
+  expect(found).toEqual(expect.arrayContaining([moved.addressId, family.addressId]))
 })
 
 test('whoever agreed in a chat of their own is told there, and so is who registered them', async () => {
