@@ -8,7 +8,7 @@ import { indexPersons, type NewEnrolment } from './submissions.ts'
 
 /**
  * Of persons who are known by their NIK, those of whom everything was refused or taken back, and
- * can no more be undone: they are as new, with what they say now. Gives their ids by submission.
+ * can be no more undone: they are as new, with what they say now. Gives their ids by submission.
  * What was refused keeps its history, and no longer stands in the way.
  */
 export async function renewPersons(
