@@ -69,9 +69,9 @@ export function createLimiter(clock: Clock): Limiter {
       const leftAt = clock.now()
       return () => {
         chats.answered(address)
-        // A slot comes back a second after its answer, less what no message took less than there
+        // A slot comes back a second after its answer, less most of what every message takes there
         // and back: message i then reaches Telegram at least a second after message i−30 did.
-        clock.after(1_000 - trips.shortestMs(), giveSlot)
+        clock.after(1_000 - trips.surelyMs(), giveSlot)
         trips.note(clock.now() - leftAt)
       }
     },
@@ -80,6 +80,8 @@ export function createLimiter(clock: Clock): Limiter {
 
 /** Of so many round trips the shortest counts; with fewer none does. */
 const tripsKept = 100
+/** So much of it: none of those may have been the shortest on both of its ways. */
+const sureShare = 0.75
 
 /** The round trips of the last messages. Who was told to slow down begins to count anew. */
 function createRoundTrips() {
@@ -89,7 +91,7 @@ function createRoundTrips() {
       last.push(ms)
       if (last.length > tripsKept) last.shift()
     },
-    shortestMs: (): number => (last.length < tripsKept ? 0 : Math.min(...last)),
+    surelyMs: (): number => (last.length < tripsKept ? 0 : sureShare * Math.min(...last)),
     forget: (): void => {
       last = []
     },
