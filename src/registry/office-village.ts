@@ -25,7 +25,9 @@ export async function readVillageMonths(
             sum(c.total_rupiah) AS "totalRupiah",
             coalesce(sum(c.total_rupiah) FILTER (WHERE c.paid_on IS NOT NULL), 0) AS "paidRupiah"
        FROM contribution c
-      WHERE c.submission_id IN (SELECT submission_id FROM enrolment WHERE village_code = $1)
+      -- As an array its people are looked up one by one, and not all months of everybody read.
+      WHERE c.submission_id = ANY (
+              ARRAY(SELECT submission_id FROM enrolment WHERE village_code = $1))
       GROUP BY c.month ORDER BY c.month DESC LIMIT $2`,
     [villageCode, limit],
   )
