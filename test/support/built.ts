@@ -1,8 +1,9 @@
 // A script as one file: a process that a test starts is ready in half the time that tsx takes.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { isAlive } from '../../src/embedded/processes.ts'
 
 const own = fileURLToPath(new URL('../..', import.meta.url))
 const done = new Map<string, Promise<string>>()
@@ -15,11 +16,12 @@ export function builtFile(script: string): Promise<string> {
 }
 
 /** Beside the packages, or they would not be found. */
+const cache = join(own, 'node_modules/.cache')
+
 async function buildFile(script: string): Promise<string> {
-  const cache = join(own, 'node_modules/.cache')
-  mkdirSync(cache, { recursive: true })
-  const folder = mkdtempSync(join(cache, 'sapa-desa-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const folder = join(cache, `sapa-desa-${process.pid}`)
+  mkdirSync(folder, { recursive: true })
+  removeLeft()
   await build({
     entryPoints: [join(own, script)],
     outdir: folder,
@@ -34,6 +36,14 @@ async function buildFile(script: string): Promise<string> {
     plugins: [whereItStood],
   })
   return join(folder, basename(script).replace(/ts$/, 'mjs'))
+}
+
+/** A process that is ended from outside leaves its folder to the next one. */
+function removeLeft() {
+  for (const name of readdirSync(cache)) {
+    const [, pid] = /^sapa-desa-(\d+)$/.exec(name) ?? []
+    if (pid && !isAlive(Number(pid))) rmSync(join(cache, name), { recursive: true, force: true })
+  }
 }
 
 /** What a file says of its own place stays true. */
