@@ -19,7 +19,8 @@ export function builtFile(script: string): Promise<string> {
 const cache = join(own, 'node_modules/.cache')
 
 async function buildFile(script: string): Promise<string> {
-  const folder = join(cache, `sapa-desa-${process.pid}`)
+  // Each in a folder of its own: a program that runs still reads parts of its own later.
+  const folder = join(cache, `sapa-desa-${process.pid}`, `${done.size}`)
   mkdirSync(folder, { recursive: true })
   removeLeft()
   await build({
