@@ -4,6 +4,7 @@ import type { Book } from '../core/book.ts'
 import { hideLongNumbers } from '../core/hide.ts'
 import { must } from '../core/must.ts'
 import { nikDiffers } from '../core/nik.ts'
+import { localDay } from '../core/reminders/local-time.ts'
 import type { HeldReview, ReviewCard, ReviewQueue } from '../core/review.ts'
 import { showReceipt } from '../core/text.ts'
 import { appendAudit } from './audit.ts'
@@ -12,6 +13,7 @@ import { isNumberTaken } from './decisions.ts'
 import { countUndecided } from './office-waiting.ts'
 import {
   countReviewAfter,
+  everything,
   findDuplicates,
   findReviewed,
   listReview,
@@ -37,8 +39,7 @@ export async function listBranchReview(
   area: string,
 ): Promise<ReviewQueue> {
   const { count } = await countUndecided(tx, area)
-  const filter = { kind: 'all', place: '' } as const
-  const lines = await listReview(tx, seal, area, filter, 0, mostListed)
+  const lines = await listReview(tx, seal, area, everything, 0, mostListed)
   return {
     count,
     lines: lines.map(({ receipt, name, villageCode, reasons }) => {
@@ -91,7 +92,6 @@ function toCard(book: Book, one: Reviewed): Omit<ReviewCard, 'twice' | 'said'> {
   const { answers, receipt, villageCode, way, cohort, position, createdAt } = one
   const nik = String(answers.nik ?? '')
   const sex = answers.sex === 'L' || answers.sex === 'P' ? answers.sex : undefined
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: book.branch.zone, dateStyle: 'short' })
   return {
     ...{ key: receipt, receipt: showReceipt(receipt) },
     ...{ name: hideLongNumbers(one.name), odd: one.reasons, way },
@@ -100,7 +100,7 @@ function toCard(book: Book, one: Reviewed): Omit<ReviewCard, 'twice' | 'said'> {
     nik: nik && must(book.readers.nik.mask, 'how a NIK is hidden')(nik),
     occupation: hideLongNumbers(String(answers.occupation ?? '')),
     ...(cohort !== null && position !== null && { cohort, position }),
-    createdOn: day.format(createdAt),
+    createdOn: localDay(book.branch.zone, createdAt.getTime()),
     differs: nik ? nikDiffers(nik, String(answers['birth-date']), sex) : [],
     mayAccept: one.isRecorded,
   }

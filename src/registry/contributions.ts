@@ -8,6 +8,7 @@ import type { PuProgramme } from '../core/wage-contribution.ts'
 import type { Tx } from './database.ts'
 import { takeBackReminders } from './reminders.ts'
 import { bigintArray, textArray } from './sql-array.ts'
+import { lockSubmissions } from './submissions.ts'
 
 /** A registered membership and its paid months. */
 export interface KeptMembership {
@@ -73,10 +74,7 @@ export async function lockMemberships(
   ids: number[],
 ): Promise<KeptMembership[]> {
   // Months may be drawn up meanwhile: only the keys of these rows are wanted for that.
-  await tx.query(
-    `SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE`,
-    [bigintArray(ids)],
-  )
+  await lockSubmissions(tx, ids)
   return readMemberships(tx, zone, ids)
 }
 

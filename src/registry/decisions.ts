@@ -6,22 +6,12 @@ import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 import type { Told } from './submission-notices.ts'
+import { lockSubmissions } from './submissions.ts'
 
 /** A submission with the number that its person got. */
 export interface IssuedNumber {
   submissionId: number
   kpj: string
-}
-
-/**
- * Submissions are decided on one after the other: who is second sees what the first did. In one
- * order everywhere, or two who decide about the same people would wait on each other.
- */
-async function lockSubmissions(tx: Tx, ids: number[]) {
-  await tx.query(
-    'SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
-    [bigintArray(ids)],
-  )
 }
 
 /** Whether somebody else than the person of this submission has that number already. */

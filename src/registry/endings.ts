@@ -11,6 +11,7 @@ import { listTold, type ToldSubmission } from './decisions.ts'
 import { queueNotices, takeBackNotices } from './notices.ts'
 import { takeBackReminders } from './reminders.ts'
 import { submissionNotice } from './submission-notices.ts'
+import { lockSubmissions } from './submissions.ts'
 
 /** The end of a membership. */
 export interface Ending {
@@ -49,7 +50,7 @@ export async function endMembership(
   ending: Ending,
 ): Promise<boolean> {
   const { tx, actor } = deciding
-  await lock(tx, submissionId)
+  await lockSubmissions(tx, [submissionId])
   // While it is registered it is still known whose reminders these are.
   await takeBackReminders(tx, [submissionId])
   const { rows } = await tx.query<{ id: number }>(
@@ -80,7 +81,7 @@ export async function endMembership(
  */
 export async function reopenMembership(deciding: Deciding, submissionId: number): Promise<boolean> {
   const { tx, actor } = deciding
-  await lock(tx, submissionId)
+  await lockSubmissions(tx, [submissionId])
   const rows = await goOn(tx, submissionId, undefined)
   if (rows.length === 0) return false
   const ended = await findEvent(tx, submissionId, 'ended')
@@ -103,7 +104,7 @@ export async function resumeMembership(
   fromMonth: string,
 ): Promise<boolean> {
   const { tx, actor, book } = deciding
-  await lock(tx, submissionId)
+  await lockSubmissions(tx, [submissionId])
   const ending = await findEnding(tx, submissionId)
   if (!ending || fromMonth <= monthOf(ending.on)) return false
   const rows = await goOn(tx, submissionId, fromMonth)
@@ -123,11 +124,6 @@ export async function resumeMembership(
 
 function subjectOf(submissionId: number): string {
   return `submission:${submissionId}`
-}
-
-/** Nobody else decides about this membership, or books a payment on it, until this is over. */
-async function lock(tx: Tx, submissionId: number) {
-  await tx.query('SELECT FROM submission WHERE id = $1 FOR NO KEY UPDATE', [submissionId])
 }
 
 /** What has ended is registered again, in a new period from this month or in its old one. */

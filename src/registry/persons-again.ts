@@ -4,7 +4,7 @@ import { undoSeconds } from '../core/limits.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray } from './sql-array.ts'
-import { indexPersons, type NewEnrolment } from './submissions.ts'
+import { indexPersons, type NewEnrolment, sealPerson } from './submissions.ts'
 
 /**
  * Of persons who are known by their NIK, those of whom everything was refused or taken back, and
@@ -63,20 +63,9 @@ async function lockFree(tx: Tx, keys: string[]): Promise<Known[]> {
 }
 
 async function rewrite(tx: Tx, seal: Seal, { id, key }: Known, person: EnrolledPerson) {
-  const sealed = (column: string, value: string) => seal.seal(value, `person.${column}:${key}`)
   await tx.query(
     `UPDATE person SET nik = $2, name = $3, birth_place = $4, birth_on = $5, sex = $6,
             mother_name = $7, phone = $8, address_line = $9 WHERE id = $1`,
-    [
-      id,
-      sealed('nik', person.nik),
-      sealed('name', person.name),
-      sealed('birth_place', person.birthPlace),
-      sealed('birth_on', person.birthOn),
-      sealed('sex', person.sex),
-      sealed('mother_name', person.motherName),
-      sealed('phone', person.phone),
-      sealed('address_line', person.addressLine),
-    ],
+    [id, ...sealPerson(seal, key, person)],
   )
 }

@@ -3,7 +3,7 @@ import { must } from '../core/must.ts'
 import type { Doing, Done } from './commands.ts'
 import type { Decided, Deciding } from './decision-rows.ts'
 import { acceptSubmission, askPerson, refuseForReason } from './review-decisions.ts'
-import { findNeighbours, findReviewed } from './review-queue.ts'
+import { everything, findNeighbours, findReviewed } from './review-queue.ts'
 
 interface Officer {
   id: number
@@ -35,8 +35,7 @@ export const reviewDoers: Record<string, Do> = {
     ),
   'open-next-submission': async (doing, { area }) => {
     const one = await getOne(doing, area)
-    const filter = { kind: 'all', place: '' } as const
-    const { next } = await findNeighbours(doing.tx, area, filter, one.id)
+    const { next } = await findNeighbours(doing.tx, area, everything, one.id)
     return { opens: next ? `${reviewFlow} submission=${next}` : reviewFlow }
   },
 }

@@ -17,6 +17,9 @@ export interface ReviewFilter {
   place: string
 }
 
+/** Whatever waits in the area. */
+export const everything: ReviewFilter = { kind: 'all', place: '' }
+
 const kinds: Record<ReviewFilter['kind'], string> = {
   all: 'true',
   clean: `s.state = 'recorded' AND s.reason IS NULL`,

@@ -1,6 +1,7 @@
 // Turns submissions into enrolments: many at once, each exactly once, whoever was first decides.
 import type { Value } from '../core/answers/reading.ts'
 import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
+import { must } from '../core/must.ts'
 import type { Cohort } from '../core/rates.ts'
 import { answersPlace } from './answers-place.ts'
 import type { Transaction, Tx } from './database.ts'
@@ -86,6 +87,37 @@ export interface NewEnrolment {
   rows: EnrolmentRow[]
 }
 
+/**
+ * Submissions are decided on, and payments booked on them, one after the other: who is second sees
+ * what the first did. In one order everywhere, or two with the same people would wait for ever.
+ */
+export async function lockSubmissions(tx: Tx, ids: number[]) {
+  await tx.query(
+    'SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
+    [bigintArray(ids)],
+  )
+}
+
+/** The sealed columns of a person, as both who writes and who renews one gives them. */
+const personColumns: [column: string, pick: (person: EnrolledPerson) => string][] = [
+  ['nik', (person) => person.nik],
+  ['name', (person) => person.name],
+  ['birth_place', (person) => person.birthPlace],
+  ['birth_on', (person) => person.birthOn],
+  ['sex', (person) => person.sex],
+  ['mother_name', (person) => person.motherName],
+  ['phone', (person) => person.phone],
+  ['address_line', (person) => person.addressLine],
+]
+
+/**
+ * The columns nik, name, birth_place, birth_on, sex, mother_name, phone and address_line of one
+ * person, sealed and in this order; `key` is the index of the NIK in hex.
+ */
+export function sealPerson(seal: Seal, key: string, person: EnrolledPerson): Buffer[] {
+  return personColumns.map(([column, pick]) => seal.seal(pick(person), `person.${column}:${key}`))
+}
+
 /** Writes persons that are not known yet and gives, by submission, the ids of those it wrote. */
 export async function insertPersons(
   tx: Tx,
@@ -95,10 +127,7 @@ export async function insertPersons(
   const byIndex = indexPersons(given)
   // In one order everywhere, or two batches with the same persons would wait on each other.
   const entries = [...byIndex].sort(([one], [other]) => (one < other ? -1 : 1))
-  const sealed = (column: string, pick: (person: EnrolledPerson) => string) =>
-    byteaArray(
-      entries.map(([key, { person }]) => seal.seal(pick(person), `person.${column}:${key}`)),
-    )
+  const sealed = entries.map(([key, { person }]) => sealPerson(seal, key, person))
   const { rows } = await tx.query<{ id: number; nik_index: Buffer }>({
     name: 'insert-persons',
     text: `INSERT INTO person (nik_index, nik, name, birth_place, birth_on, sex, mother_name, phone,
@@ -108,14 +137,9 @@ export async function insertPersons(
            ON CONFLICT (nik_index) DO NOTHING RETURNING id, nik_index`,
     values: [
       byteaArray(entries.map(([key]) => Buffer.from(key, 'hex'))),
-      sealed('nik', (person) => person.nik),
-      sealed('name', (person) => person.name),
-      sealed('birth_place', (person) => person.birthPlace),
-      sealed('birth_on', (person) => person.birthOn),
-      sealed('sex', (person) => person.sex),
-      sealed('mother_name', (person) => person.motherName),
-      sealed('phone', (person) => person.phone),
-      sealed('address_line', (person) => person.addressLine),
+      ...personColumns.map((_, at) =>
+        byteaArray(sealed.map((columns) => must(columns[at], 'a column'))),
+      ),
     ],
   })
   return new Map(

@@ -1,4 +1,5 @@
 // A little branch for the workplace: villages, officials, staff and villagers, all of them invented.
+import { afterAll, expect } from 'vitest'
 import type { Value } from '../../src/core/answers/reading.ts'
 import type { Book } from '../../src/core/book.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
@@ -8,6 +9,7 @@ import { carryOut } from '../../src/registry/commands.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { answersOf, makeAddress, type openStage } from '../registry/stage.ts'
+import { areas, signInAs, startOffice } from './office-stage.ts'
 import { makeOfficial, newCode } from './officials.ts'
 
 type Stage = Omit<Awaited<ReturnType<typeof openStage>>, 'book'> & { book: Book }
@@ -65,4 +67,19 @@ export async function startVillage(stage: Stage, village: string, names: string[
   }
   await handleSubmissions(stage)
   return head
+}
+
+/**
+ * The workplace, with an officer of `areas.own` signed in; no request may fail. Call it in the body
+ * of a test file: it is closed after the file's tests.
+ */
+export async function openSignedIn(stage: Awaited<ReturnType<typeof openStage>>) {
+  await loadHomes(stage)
+  const office = await startOffice(stage)
+  afterAll(async () => {
+    await office.server.close()
+    expect(office.errors).toEqual([])
+  })
+  const who = await signInAs(stage.db, office.url, 'branch-officer', areas.own, 'Vina Contoh')
+  return { office, who }
 }

@@ -1,33 +1,16 @@
 // What becomes of a membership, over real HTTP: seen on the list, decided on the person's page.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import { readHistoryOf } from '../../src/registry/history.ts'
 import { makeMember } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
-import {
-  areas,
-  type OfficeBrowser,
-  signInAs,
-  startOffice,
-  wordsOf,
-} from '../support/office-stage.ts'
-import { loadHomes } from '../support/office-world.ts'
+import { areas, signInAs, wordsOf } from '../support/office-stage.ts'
+import { openSignedIn } from '../support/office-world.ts'
 import { homes, pin } from '../support/officials.ts'
 
 const stage = await openStage()
 const { db, seal } = stage
-
-let office: Awaited<ReturnType<typeof startOffice>>
-let who: OfficeBrowser
-beforeAll(async () => {
-  await loadHomes(stage)
-  office = await startOffice(stage)
-  who = await signInAs(db, office.url, 'branch-officer', areas.own, 'Vina Contoh')
-})
-afterAll(async () => {
-  await office.server.close()
-  expect(office.errors).toEqual([])
-})
+const { office, who } = await openSignedIn(stage)
 
 /** A member in a village whose months since December 2025 are open. */
 async function makeOpen(name: string, village: string = homes.own) {

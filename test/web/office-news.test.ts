@@ -1,28 +1,17 @@
 // What open pages are told: what waits, what is new, who has a talk; each only of the own area.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sayOnTicket, takeTicket } from '../../src/registry/conversations.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { sealOutbound } from '../../src/registry/turns.ts'
 import type { News } from '../../src/web/office/stream.ts'
 import { makeAddress, openStage } from '../registry/stage.ts'
-import { areas, type OfficeBrowser, signInAs, startOffice } from '../support/office-stage.ts'
-import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
+import { areas } from '../support/office-stage.ts'
+import { enrol, handleSubmissions, openSignedIn } from '../support/office-world.ts'
 import { homes, makeOfficial, newCode } from '../support/officials.ts'
 
 const stage = await openStage()
 const { db, seal } = stage
-
-let office: Awaited<ReturnType<typeof startOffice>>
-let who: OfficeBrowser
-beforeAll(async () => {
-  await loadHomes(stage)
-  office = await startOffice(stage)
-  who = await signInAs(db, office.url, 'branch-officer', areas.own, 'Vina Contoh')
-})
-afterAll(async () => {
-  await office.server.close()
-  expect(office.errors).toEqual([])
-})
+const { office, who } = await openSignedIn(stage)
 
 /** What the stream of this page tells first. */
 async function newsOf(page: string, browser = who): Promise<News> {

@@ -1,20 +1,14 @@
 // Orang over real HTTP: who is found by what, in which area, and what one person's page tells.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { acceptSubmission } from '../../src/registry/review-decisions.ts'
 import { findReviewed } from '../../src/registry/review-queue.ts'
 import { openStage } from '../registry/stage.ts'
-import {
-  areas,
-  type OfficeBrowser,
-  signInAs,
-  startOffice,
-  wordsOf,
-} from '../support/office-stage.ts'
+import { wordsOf } from '../support/office-stage.ts'
 import {
   enrol,
   handleSubmissions,
-  loadHomes,
   newNik,
+  openSignedIn,
   startVillage,
   tell,
 } from '../support/office-world.ts'
@@ -22,18 +16,7 @@ import { homes } from '../support/officials.ts'
 
 const stage = await openStage()
 const { db, seal, book } = stage
-
-let office: Awaited<ReturnType<typeof startOffice>>
-let who: OfficeBrowser
-beforeAll(async () => {
-  await loadHomes(stage)
-  office = await startOffice(stage)
-  who = await signInAs(db, office.url, 'branch-officer', areas.own, 'Vina Contoh')
-})
-afterAll(async () => {
-  await office.server.close()
-  expect(office.errors).toEqual([])
-})
+const { who } = await openSignedIn(stage)
 
 const search = (kata: string, desa = '') => who.post('/orang', { kata, desa })
 

@@ -1,31 +1,13 @@
 // Periksa over real HTTP: what the page says, what it hides, and what each action leads to.
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openStage } from '../registry/stage.ts'
-import {
-  areas,
-  type OfficeBrowser,
-  openBrowser,
-  signInAs,
-  startOffice,
-  wordsOf,
-} from '../support/office-stage.ts'
-import { enrol, handleSubmissions, loadHomes, newNik } from '../support/office-world.ts'
+import { areas, openBrowser, signInAs, wordsOf } from '../support/office-stage.ts'
+import { enrol, handleSubmissions, newNik, openSignedIn } from '../support/office-world.ts'
 import { homes, pin } from '../support/officials.ts'
 
 const stage = await openStage()
 const { db } = stage
-
-let office: Awaited<ReturnType<typeof startOffice>>
-let who: OfficeBrowser
-beforeAll(async () => {
-  await loadHomes(stage)
-  office = await startOffice(stage)
-  who = await signInAs(db, office.url, 'branch-officer', areas.own, 'Vina Contoh')
-})
-afterAll(async () => {
-  await office.server.close()
-  expect(office.errors).toEqual([])
-})
+const { office, who } = await openSignedIn(stage)
 
 async function submit(answers: Parameters<typeof enrol>[1] = {}) {
   const { receipt } = await enrol(stage, answers)

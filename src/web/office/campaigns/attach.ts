@@ -8,7 +8,7 @@ import {
 import { findCampaignFile, keepCampaignFile } from '../../../registry/campaign-files.ts'
 import { type Campaign, changeCampaign } from '../../../registry/campaigns.ts'
 import { type Html, html } from '../../html.ts'
-import { postForm } from '../form.ts'
+import { fileForm, postForm } from '../form.ts'
 import { showCount } from '../moments.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { findSeen } from './seen.ts'
@@ -25,6 +25,10 @@ const sizes = {
   file: showCount(attachmentLimits.file / 1_024),
 }
 
+const button = 'office-campaign-upload'
+const attached = { label: 'office-campaign-attach', accept: '.jpg,.jpeg,.png,.pdf', button }
+const list = { label: 'office-campaign-take-list', accept: '.csv,.txt', button }
+
 /** The form for the picture or PDF, with the one that is there. */
 export function attachmentPart(visit: Visit, { id, message }: Campaign): Html {
   const { say } = visit
@@ -39,7 +43,7 @@ ${
 <button class="plain">${say('office-campaign-detach')}</button>`,
   )
 }
-${fileForm(visit, `/kampanye/${id}/lampiran`, 'office-campaign-attach', '.jpg,.jpeg,.png,.pdf')}
+${fileForm(visit, `/kampanye/${id}/lampiran`, attached)}
 <p class="soft">${say('office-campaign-attach-note', sizes)}</p></div>`
 }
 
@@ -50,16 +54,8 @@ export function listPart(visit: Visit, { id, audience }: Campaign): Html {
 <button class="plain">${say('office-campaign-unlist')}</button>`
   return html`<h2>${say('office-campaign-list')}</h2><div class="card">
 ${audience.isListed && postForm(visit, `/kampanye/${id}/daftar-lepas`, leave)}
-${fileForm(visit, `/kampanye/${id}/daftar`, 'office-campaign-take-list', '.csv,.txt')}
+${fileForm(visit, `/kampanye/${id}/daftar`, list)}
 <p class="soft">${say('office-campaign-list-note')}</p></div>`
-}
-
-function fileForm({ say, formKey }: Visit, to: string, label: string, accept: string): Html {
-  return html`<form method="post" enctype="multipart/form-data" action="/kantor${to}">
-<input type="hidden" name="kunci" value="${formKey}">
-<label for="${label}">${say(label)}</label>
-<input id="${label}" name="berkas" type="file" accept="${accept}" required>
-<button>${say('office-campaign-upload')}</button></form>`
 }
 
 /** Keeps a picture or PDF with a draft, in place of the one before. */

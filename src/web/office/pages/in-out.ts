@@ -7,7 +7,7 @@ import { nameActors } from '../../../registry/audit-trail.ts'
 import { type Export, listExports } from '../../../registry/exports.ts'
 import { type ImportKind, type ListedImport, listImports } from '../../../registry/imports.ts'
 import { type Html, html } from '../../html.ts'
-import { postForm } from '../form.ts'
+import { fileForm, postForm } from '../form.ts'
 import { showCount, showMoment } from '../moments.ts'
 import { table } from '../table.ts'
 import type { OfficePage, Visit } from '../visit.ts'
@@ -146,14 +146,10 @@ ${shapes}</select></div>
 <p class="soft">${say('export-note')}</p></div>`
 }
 
-function importForm({ say, formKey }: Visit, kind: ImportKind): Html {
-  const id = `berkas-${kind}`
-  return html`<form class="card" method="post" enctype="multipart/form-data"
- action="/kantor/masuk-keluar/${importPaths[kind]}">
-<input type="hidden" name="kunci" value="${formKey}">
-<label for="${id}">${say(`import-${kind}`)}</label>
-<input id="${id}" name="berkas" type="file" accept=".csv,.xlsx" required>
-<button>${say('import-go')}</button></form>`
+function importForm(visit: Visit, kind: ImportKind): Html {
+  const shape = { label: `import-${kind}`, accept: '.csv,.xlsx', button: 'import-go' }
+  const form = fileForm(visit, `/masuk-keluar/${importPaths[kind]}`, shape)
+  return html`<div class="card">${form}</div>`
 }
 
 function historyPart(visit: Visit, kind: ImportKind, imports: ListedImport[]): Html {
