@@ -2,9 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readVillages } from '../src/place-list.ts'
-import { readBook } from '../src/program.ts'
 import { findCut } from './support/carried.ts'
+import { realBook } from './support/real-book.ts'
 import { type PlayedTurn, playScript, readScript } from './support/transcript.ts'
 import {
   choicesTaken,
@@ -19,7 +18,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.txt'))
   .sort()
 
-const book = readBook({ OPERATOR: 'Kantor Cabang Contoh' }, readVillages())
+const book = realBook('Kantor Cabang Contoh')
 
 function play(file: string) {
   const content = readFileSync(join(folder, file), 'utf8')
