@@ -1,7 +1,5 @@
 // Everything that a fault test stands on: the program, its database, a platform, and villagers.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createClock } from '../../../src/clock.ts'
@@ -11,6 +9,7 @@ import { migrate } from '../../../src/registry/migrate.ts'
 import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
 import { loadVillages } from '../../../src/registry/villages.ts'
 import { realBook, realVillages } from '../real-book.ts'
+import { makeScratch } from '../scratch.ts'
 import { type ChildProgram, createChildProgram } from './child-program.ts'
 import type { Platform } from './platform.ts'
 import { type Moment, startPostgresProxy } from './postgres-proxy.ts'
@@ -60,7 +59,7 @@ export async function createStage<P extends Platform>(
   await migrate(databaseUrl)
   await loadHome(databaseUrl)
   const proxy = await startPostgresProxy(databaseUrl)
-  const dataDir = mkdtempSync(join(tmpdir(), 'sapa-faults-'))
+  const dataDir = makeScratch('sapa-faults-')
   const environment = {
     DATABASE_URL: proxy.url,
     SECRET_KEY: secret,

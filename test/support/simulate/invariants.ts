@@ -46,7 +46,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   checkPost(turned)
   checkHeard(turned)
   checkSensitive(turned)
-  demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
+  demand(turned.written.length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
     if (command.do === 'record-consent') {
       demand(command.answers.consent === 'ya', 'consent is recorded once it was given')
