@@ -45,6 +45,8 @@ export interface Turned {
   /** The question that the person had in front of them. */
   asked: Sight['asked']
   result: TurnResult
+  /** The session after it, as it is written. */
+  written: string
   /** The facts that the turn asked for. */
   facts: Record<string, unknown>
   read: Read
@@ -55,6 +57,8 @@ export interface Turned {
 export interface Conversation {
   read: Read
   session: Session
+  /** The session as it was written. */
+  written: string
   sight: Sight
   /** Sensitive questions are answered on pages, as on WhatsApp. */
   pages: boolean
@@ -70,9 +74,11 @@ const mostRounds = 8
 
 /** A conversation in which nothing was said yet. */
 export function beginConversation(read: Read, second: number, pages = false): Conversation {
+  const session = { language: 'id' }
   return {
     read,
-    session: { language: 'id' },
+    session,
+    written: writeSession(session),
     sight: { choices: [] },
     pages,
     registry: createLittleRegistry(),
@@ -94,7 +100,6 @@ export function send(talk: Conversation, sent: Sent, random: Random, unseen = fa
   const { read, registry, second } = talk
   const now = nowOf(talk, random, unseen)
   const before = talk.session
-  const written = JSON.stringify(before)
   const inbound = inboundOf(sent, talk)
   let facts: Record<string, unknown> = {}
   let result = turn(read.book, before, inbound, now)
@@ -104,17 +109,19 @@ export function send(talk: Conversation, sent: Sent, random: Random, unseen = fa
     facts = { ...facts, ...registry.lookUp(result.needs, asked) }
     result = turn(read.book, before, inbound, now, facts)
   }
-  if (JSON.stringify(before) !== written)
+  if (writeSession(before) !== talk.written)
     throw new Error('the turn changed the session it was given')
   if (!isJson(result)) throw new Error('a turn is not the same after JSON')
-  const kept = readSession(writeSession(result.session))
+  const written = writeSession(result.session)
+  const kept = readSession(written)
   if (!isDeepStrictEqual(kept, result.session))
     throw new Error('a session is not as it was written')
   for (const command of result.commands) registry.carryOut(command, second)
   const { asked } = talk.sight
   talk.session = kept
+  talk.written = written
   talk.sight = see(read, talk.sight, before, result)
-  const turned = { sent, before, asked, result, facts, read, now }
+  const turned = { sent, before, asked, result, written, facts, read, now }
   talk.turned.push(turned)
   return turned
 }

@@ -50,7 +50,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   checkHeard(turned)
   checkSensitive(turned)
   checkUnseen(turned)
-  demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
+  demand(turned.written.length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
     if (command.do === 'record-consent') {
       demand(command.answers.consent === 'ya', 'consent is recorded once it was given')
