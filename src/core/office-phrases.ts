@@ -48,6 +48,7 @@ const todayPhrases: Record<string, string[]> = {
 const talkPhrases: Record<string, string[]> = {
   ...plain(
     'office-today-talk office-today-machine office-news-reload office-talk-over',
+    'office-news-over office-news-undone office-news-withdrawn',
     'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
     'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
     'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',

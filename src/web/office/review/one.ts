@@ -3,8 +3,7 @@ import { nameArea } from '../../../core/area.ts'
 import { showAllAnswers } from '../../../core/held.ts'
 import { showReceipt } from '../../../core/text.ts'
 import { appendAudit } from '../../../registry/audit.ts'
-import { type Decision, findDecision } from '../../../registry/decision-rows.ts'
-import { nameActor } from '../../../registry/people.ts'
+import { findDecision } from '../../../registry/decision-rows.ts'
 import { listMergedHere } from '../../../registry/review-merge.ts'
 import {
   findDuplicates,
@@ -19,6 +18,7 @@ import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { actionsPart } from './actions.ts'
 import { duplicatesPart } from './duplicates.ts'
 import { filterOf, queryOf } from './filter.ts'
+import { reviewStream, sayDecision } from './news.ts'
 import { oddPart } from './odd.ts'
 import { undoPart } from './undo.ts'
 
@@ -59,8 +59,9 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
   const decided = decision && (await sayDecision(visit, decision))
   const village = one.villageCode ? nameArea(book.places, one.villageCode) : ''
   const body = html`${undo}${trailOf(visit, around)}
+<div data-stream="${reviewStream(one, decision, here)}">
 <p class="lead">${leadOf(visit, one, village)}</p>
-${decided}
+${decided !== undefined && html`<p class="odd">${decided}</p>`}
 ${mergedPart(visit, one, here)}
 ${shown.wrong && html`<p class="wrong" role="alert">${shown.wrong}</p>`}
 ${oddPart(visit, one, duplicates.length)}
@@ -68,7 +69,7 @@ ${words.map((text) => html`<p class="odd">${say('review-said', { words: text })}
 <div class="beside"><section class="card"><h2>${say('office-review-answers')}</h2>
 ${answersPart(visit, one, shown.isRevealed === true)}</section>
 ${actionsPart(visit, one, shown)}</div>
-${duplicates.length > 0 && duplicatesPart(visit, one, duplicates)}`
+${duplicates.length > 0 && duplicatesPart(visit, one, duplicates)}</div>`
   const title = String(one.answers.name ?? showReceipt(one.receipt))
   return { title, body, status: shown.wrong ? 422 : 200 }
 }
@@ -105,14 +106,6 @@ function mergedPart({ say }: Visit, { mergedInto }: Reviewed, here: string[]): H
     ...(mergedInto === null ? [] : [line('office-merged-into', mergedInto)]),
     ...here.map((receipt) => line('office-merged-here', receipt)),
   ]
-}
-
-async function sayDecision({ say, ground }: Visit, decision: Decision): Promise<Html> {
-  const { db, seal, book } = ground
-  const name = await nameActor(db.pool, seal, decision.actor)
-  const at = showMoment(decision.decidedAt, book.branch.zone)
-  const other = decision.other === null ? '' : showReceipt(decision.other)
-  return html`<p class="odd">${say(`office-decided-${decision.kind}`, { name, at, other })}</p>`
 }
 
 function answersPart({ ground: { book } }: Visit, one: Reviewed, isRevealed: boolean): Html {
