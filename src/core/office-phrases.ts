@@ -106,6 +106,7 @@ const reviewPhrases: Record<string, string[]> = {
   'office-merge-why': ['kept', 'gone', 'seconds'],
   'office-merged-into': ['receipt'],
   'office-merged-here': ['receipt'],
+  'office-merged-filled': ['answers'],
   'office-kpj': ['digits'],
   'office-kpj-odd': ['digits'],
   'office-accept-why': ['seconds'],
@@ -123,7 +124,7 @@ const reviewPhrases: Record<string, string[]> = {
 const events = [
   ...['sent-telegram', 'sent-whatsapp', 'sent-whatsapp-cloud', 'sent-web', 'sent-console'],
   ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
-  ...['decided-merge', 'decided-apart'],
+  ...['decided-merge', 'decided-apart', 'filled'],
   ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
   ...['declined-campaign', 'paid', 'asked', 'answered', 'told', 'ended', 'reopened', 'resumed'],
 ]

@@ -4,7 +4,7 @@ import { showAllAnswers } from '../../../core/held.ts'
 import { showReceipt } from '../../../core/text.ts'
 import { appendAudit } from '../../../registry/audit.ts'
 import { findDecision } from '../../../registry/decision-rows.ts'
-import { listMergedHere } from '../../../registry/review-merge.ts'
+import { listFilled, listMergedHere } from '../../../registry/review-merge.ts'
 import {
   findDuplicates,
   findNeighbours,
@@ -48,12 +48,13 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
   const { db, seal, book } = ground
   const filter = filterOf(visit)
   await db.transaction((tx) => appendAudit(tx, actor, 'see-submission', `submission:${one.id}`))
-  const [around, duplicates, decision, words, here, undo] = await Promise.all([
+  const [around, duplicates, decision, words, here, filled, undo] = await Promise.all([
     findNeighbours(db.pool, officer.area, filter, one.id),
     one.state === 'merged' ? [] : findDuplicates(db.pool, seal, officer.area, one),
     findDecision(db.pool, one.id),
     listOpenWords(db.pool, seal, one.addressId),
     listMergedHere(db.pool, one.id),
+    listFilled(db.pool, one.id),
     undoPart(visit),
   ])
   const decided = decision && (await sayDecision(visit, decision))
@@ -63,6 +64,7 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
 <p class="lead">${leadOf(visit, one, village)}</p>
 ${decided !== undefined && html`<p class="odd">${decided}</p>`}
 ${mergedPart(visit, one, here)}
+${filled.length > 0 && html`<p class="odd">${sayFilled(visit, filled)}</p>`}
 ${shown.wrong && html`<p class="wrong" role="alert">${shown.wrong}</p>`}
 ${oddPart(visit, one, duplicates.length)}
 ${words.map((text) => html`<p class="odd">${say('review-said', { words: text })}</p>`)}
@@ -94,6 +96,15 @@ function leadOf({ say, ground: { book } }: Visit, one: Reviewed, village: string
     ...{ village: village || say('review-no-village'), as },
     ...{ on: showMoment(createdAt, book.branch.zone), receipt: showReceipt(receipt) },
   })
+}
+
+function sayFilled(visit: Visit, ids: string[]): string {
+  return visit.say('office-merged-filled', { answers: nameAnswers(visit, ids) })
+}
+
+/** Answers by what officers read beside them. */
+export function nameAnswers({ say }: Visit, ids: string[]): string {
+  return ids.map((id) => say(`answer-${id}`)).join(', ')
 }
 
 /** What stands for this one now, and for which others this one stands. */
