@@ -1,5 +1,5 @@
 // One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
-import { fold, foldWhole } from './answers/normalise.ts'
+import { foldWhole } from './answers/normalise.ts'
 import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import { maxMessagesPerMinute, maxWordsLength } from './limits.ts'
@@ -30,6 +30,7 @@ import {
   openAnother,
   openFile,
   openLink,
+  saysNothing,
 } from './turn/openings.ts'
 import { deleteFromChat, noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
@@ -70,6 +71,7 @@ function begin(given: Given): Turning {
   return {
     book,
     inbound,
+    said: undefined,
     now,
     facts,
     session: copySession(given.session),
@@ -116,7 +118,7 @@ function take(turn: Turning) {
   else if (kind === 'document') takeDocument(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
-  else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
+  else if (saysNothing(turn)) tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
 }
 
@@ -149,7 +151,7 @@ function takeDocument(turn: Turning) {
 function takeStart(turn: Turning) {
   const { words } = turn.inbound
   if (openLink(turn, words)) return
-  const opened = words && findOpened(turn.book, words)
+  const opened = words && findOpened(turn)
   if (opened) openFlow(turn, opened.name)
   else openMenu(turn)
 }
@@ -157,7 +159,7 @@ function takeStart(turn: Turning) {
 function takeWords(turn: Turning) {
   const { talk } = turn.session
   const word = findGlobal(turn)
-  const opened = turn.inbound.words.startsWith('/') && findOpened(turn.book, turn.inbound.words)
+  const opened = turn.inbound.words.startsWith('/') && findOpened(turn)
   if (opened && !word) {
     openFlow(turn, opened.name)
     return

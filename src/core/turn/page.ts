@@ -43,7 +43,7 @@ export function findPageQuestion(
   const turn: Turning = {
     ...{ book, inbound, now, session: copySession(session), facts },
     ...{ replies: [], commands: [], outcomes: [], backs: [], hushed: false },
-    ...{ stood: undefined, endedAt: null, forOfficer: false },
+    ...{ said: undefined, stood: undefined, endedAt: null, forOfficer: false },
   }
   const found = findUnbarred(turn, page)
   const kind = found?.ask.answer
@@ -79,6 +79,7 @@ export function takePage(turn: Turning) {
   }
   const { flow, talk, ask } = found
   turn.inbound = { ...turn.inbound, kind: 'text', words: turn.inbound.words.slice(page.length + 1) }
+  turn.said = undefined
   delete talk.page
   const wrong = hearAnswer(turn, flow, talk, ask)
   if (!wrong) return
