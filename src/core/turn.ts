@@ -1,5 +1,5 @@
 // One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
-import { fold, foldWhole } from './answers/normalise.ts'
+import { foldWhole } from './answers/normalise.ts'
 import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import { maxMessagesPerMinute, maxWordsLength } from './limits.ts'
@@ -30,10 +30,12 @@ import {
   openAnother,
   openFile,
   openLink,
+  saysNothing,
 } from './turn/openings.ts'
-import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
+import { deleteFromChat, noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
+import { mustBeRead, tellUnseen } from './turn/unseen.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -69,6 +71,7 @@ function begin(given: Given): Turning {
   return {
     book,
     inbound,
+    said: undefined,
     now,
     facts,
     session: copySession(given.session),
@@ -115,7 +118,7 @@ function take(turn: Turning) {
   else if (kind === 'document') takeDocument(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
-  else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
+  else if (saysNothing(turn)) tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
 }
 
@@ -148,7 +151,7 @@ function takeDocument(turn: Turning) {
 function takeStart(turn: Turning) {
   const { words } = turn.inbound
   if (openLink(turn, words)) return
-  const opened = words && findOpened(turn.book, words)
+  const opened = words && findOpened(turn)
   if (opened) openFlow(turn, opened.name)
   else openMenu(turn)
 }
@@ -156,7 +159,7 @@ function takeStart(turn: Turning) {
 function takeWords(turn: Turning) {
   const { talk } = turn.session
   const word = findGlobal(turn)
-  const opened = turn.inbound.words.startsWith('/') && findOpened(turn.book, turn.inbound.words)
+  const opened = turn.inbound.words.startsWith('/') && findOpened(turn)
   if (opened && !word) {
     openFlow(turn, opened.name)
     return
@@ -180,7 +183,9 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   turn.stood = findPosition(turn, flow, talk)
   const { at } = turn.stood
   if (at.does !== 'ask') askAgain(turn)
-  else if (hearPending(turn, flow, talk, at)) return
+  else if (!word && turn.now.unseen && mustBeRead(talk, at)) {
+    if (!takeAside(turn, flow, talk)) tellUnseen(turn, talk, at)
+  } else if (hearPending(turn, flow, talk, at)) return
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
   else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
@@ -204,12 +209,6 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
 /** Whether the question would keep the words that open a flow; one word alone may be meant so. */
 function takesAnyWords({ inbound }: Turning, { answer }: Ask): boolean {
   return answer === 'name' || (answer === 'text' && /\S\s+\S/.test(inbound.words))
-}
-
-/** What must not stay in sight goes, once it was read, where the platform can delete it. */
-function deleteFromChat({ inbound, replies }: Turning) {
-  const [first] = replies
-  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }
 
 /**

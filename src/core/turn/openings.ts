@@ -61,7 +61,7 @@ function openReminding(turn: Turning): boolean {
 
 /** Opens the flow that the whole message names, if it names one that is not `present`. */
 export function openAnother(turn: Turning, present?: Flow): boolean {
-  const opened = findOpened(turn.book, turn.inbound.words)
+  const opened = findOpened(turn)
   if (!opened) return openReminding(turn)
   if (opened.name === present?.name) return false
   openFlow(turn, opened.name)
@@ -70,21 +70,25 @@ export function openAnother(turn: Turning, present?: Flow): boolean {
 
 /** The name of the global word that the whole message means. */
 export function findGlobal(turn: Turning): string | undefined {
-  const { words } = turn.inbound
-  if (words.length > maxWholeMessageLength) return undefined
-  return turn.book.globals.get(wholeMessage(words))
+  return turn.book.globals.get(wholeMessage(turn))
 }
 
 /** The flow that the whole message opens. */
-export function findOpened(book: Book, words: string): Flow | undefined {
-  if (words.length > maxWholeMessageLength) return undefined
-  const name = book.openings.get(wholeMessage(words))
-  return name === undefined ? undefined : book.flows.get(name)
+export function findOpened(turn: Turning): Flow | undefined {
+  const name = turn.book.openings.get(wholeMessage(turn))
+  return name === undefined ? undefined : turn.book.flows.get(name)
 }
 
-/** A message made comparable with whole words: `/Menu!` is `menu`. */
-function wholeMessage(words: string): string {
-  return foldWhole(words).replace(/^\//, '')
+/** Whether the message holds nothing that can be seen. */
+export function saysNothing(turn: Turning): boolean {
+  return wholeMessage(turn) === '' && fold(turn.inbound.words) === ''
+}
+
+/** The message made comparable with whole words: `/Menu!` is `menu`. Empty where it is too long. */
+function wholeMessage(turn: Turning): string {
+  const { words } = turn.inbound
+  turn.said ??= words.length > maxWholeMessageLength ? '' : foldWhole(words).replace(/^\//, '')
+  return turn.said
 }
 
 /** The common question that the words ask, the one with most words matched first. */

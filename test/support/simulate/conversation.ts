@@ -92,11 +92,13 @@ export function dayOf(second: number): string {
   return new Date((second + zoneSeconds) * 1000).toISOString().slice(0, 10)
 }
 
-/** The person sends something; the answer becomes part of the conversation. */
-export function send(talk: Conversation, sent: Sent, random: Random): Turned {
+/**
+ * The person sends something; the answer becomes part of the conversation. What is `unseen` was sent
+ * before the bot's last words could be read.
+ */
+export function send(talk: Conversation, sent: Sent, random: Random, unseen = false): Turned {
   const { read, registry, second } = talk
-  const id = Array.from({ length: 10 }, () => random.pick(alphabet)).join('')
-  const now: Now = { on: dayOf(second), second, id, pages: talk.pages }
+  const now = nowOf(talk, random, unseen)
   const before = talk.session
   const inbound = inboundOf(sent, talk)
   let facts: Record<string, unknown> = {}
@@ -122,6 +124,11 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
   const turned = { sent, before, asked, result, written, facts, read, now }
   talk.turned.push(turned)
   return turned
+}
+
+function nowOf({ second, pages }: Conversation, random: Random, unseen: boolean): Now {
+  const id = Array.from({ length: 10 }, () => random.pick(alphabet)).join('')
+  return { on: dayOf(second), second, id, pages, ...(unseen && { unseen }) }
 }
 
 /** Whether it is the same after it was written as JSON and read again. */
