@@ -4,7 +4,7 @@ import { fold, foldWhole } from '../answers/normalise.ts'
 import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
-import { openFlow, openWith } from './move.ts'
+import { hasAnswers, openFlow, openWith } from './move.ts'
 import { flowLink } from './opening-press.ts'
 import type { Turning } from './state.ts'
 import { tellPhrase } from './tell.ts'
@@ -59,11 +59,12 @@ function openReminding(turn: Turning): boolean {
   return true
 }
 
-/** Opens the flow that the whole message names, if it names one that is not `present`. */
+/** Opens the flow that the whole message names; `present` anew only while it has no answers. */
 export function openAnother(turn: Turning, present?: Flow): boolean {
   const opened = findOpened(turn.book, turn.inbound.words)
   if (!opened) return openReminding(turn)
-  if (opened.name === present?.name) return false
+  const { talk } = turn.session
+  if (opened.name === present?.name && talk && hasAnswers(talk)) return false
   openFlow(turn, opened.name)
   return true
 }
