@@ -28,12 +28,20 @@ import {
   findOpened,
   findQuestion,
   openAnother,
+  openCode,
   openFile,
   openLink,
 } from './turn/openings.ts'
 import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
-import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
+import {
+  deleteFromChat,
+  fillFlowWords,
+  isOnPage,
+  listChoices,
+  splitPress,
+  tellPhrase,
+} from './turn/tell.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -206,12 +214,6 @@ function takesAnyWords({ inbound }: Turning, { answer }: Ask): boolean {
   return answer === 'name' || (answer === 'text' && /\S\s+\S/.test(inbound.words))
 }
 
-/** What must not stay in sight goes, once it was read, where the platform can delete it. */
-function deleteFromChat({ inbound, replies }: Turning) {
-  const [first] = replies
-  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
-}
-
 /**
  * Figures hold for the month in which they were told. When the month has turned since, the answers
  * that rest on them are asked again; true when this moves the person or renews their question.
@@ -250,7 +252,7 @@ function hearPending(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
 
 /** Something else in between: another flow by its opening words, or a common question. */
 function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
-  if (openAnother(turn, flow)) return true
+  if (openAnother(turn, flow) || openCode(turn, flow)) return true
   const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) return false
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
@@ -259,9 +261,8 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
 }
 
 function takeOpening(turn: Turning) {
-  const { words } = turn.inbound
-  if (openAnother(turn)) return
-  const question = findQuestion(turn.book, words)
+  if (openAnother(turn) || openCode(turn)) return
+  const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) {
     openMenu(turn)
     return

@@ -151,3 +151,9 @@ export function phrase(turn: Turning, id: string, fills: Record<string, string> 
     (name) => fills[name] ?? blanks[name]?.show(context) ?? '',
   )
 }
+
+/** What must not stay in sight goes, once it was read, where the platform can delete it. */
+export function deleteFromChat({ inbound, replies }: Turning) {
+  const [first] = replies
+  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
+}
