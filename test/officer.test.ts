@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readVillages } from '../src/place-list.ts'
 import { raiseAlarm } from '../src/registry/alarms.ts'
 import { answersPlace } from '../src/registry/answers-place.ts'
 import { openDatabase } from '../src/registry/database.ts'
@@ -13,6 +12,7 @@ import { loadVillages } from '../src/registry/villages.ts'
 import { makeMember } from './registry/members.ts'
 import { builtFile } from './support/built.ts'
 import { freshDatabase } from './support/postgres.ts'
+import { realVillages } from './support/real-book.ts'
 
 const databaseUrl = freshDatabase()
 const file = await builtFile('src/officer.ts')
@@ -55,7 +55,7 @@ test('records a payment that is exactly the oldest months, once', async () => {
   const url = await databaseUrl
   const db = openDatabase(url)
   const settings = { DATABASE_URL: url, SECRET_KEY: 'ab'.repeat(32) }
-  const home = readVillages().filter(({ code }) => code === '63.03.05.2056')
+  const home = realVillages().filter(({ code }) => code === '63.03.05.2056')
   await loadVillages(db, 'one village', home)
   const { id, receipt } = await makeMember(db, { startsOn: '2026-12-01' })
   const seal = createSeal(parseSecretKeys(settings.SECRET_KEY))

@@ -1,5 +1,5 @@
 // One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
-import { fold, foldWhole } from './answers/normalise.ts'
+import { foldWhole } from './answers/normalise.ts'
 import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import { maxMessagesPerMinute, maxWordsLength } from './limits.ts'
@@ -31,17 +31,12 @@ import {
   openCode,
   openFile,
   openLink,
+  saysNothing,
 } from './turn/openings.ts'
-import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
+import { deleteFromChat, noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
-import {
-  deleteFromChat,
-  fillFlowWords,
-  isOnPage,
-  listChoices,
-  splitPress,
-  tellPhrase,
-} from './turn/tell.ts'
+import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
+import { mustBeRead, tellUnseen } from './turn/unseen.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -77,6 +72,7 @@ function begin(given: Given): Turning {
   return {
     book,
     inbound,
+    said: undefined,
     now,
     facts,
     session: copySession(given.session),
@@ -123,7 +119,7 @@ function take(turn: Turning) {
   else if (kind === 'document') takeDocument(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
-  else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
+  else if (saysNothing(turn)) tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
 }
 
@@ -156,7 +152,7 @@ function takeDocument(turn: Turning) {
 function takeStart(turn: Turning) {
   const { words } = turn.inbound
   if (openLink(turn, words)) return
-  const opened = words && findOpened(turn.book, words)
+  const opened = words && findOpened(turn)
   if (opened) openFlow(turn, opened.name)
   else openMenu(turn)
 }
@@ -164,7 +160,7 @@ function takeStart(turn: Turning) {
 function takeWords(turn: Turning) {
   const { talk } = turn.session
   const word = findGlobal(turn)
-  const opened = turn.inbound.words.startsWith('/') && findOpened(turn.book, turn.inbound.words)
+  const opened = turn.inbound.words.startsWith('/') && findOpened(turn)
   if (opened && !word) {
     openFlow(turn, opened.name)
     return
@@ -188,7 +184,9 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   turn.stood = findPosition(turn, flow, talk)
   const { at } = turn.stood
   if (at.does !== 'ask') askAgain(turn)
-  else if (hearPending(turn, flow, talk, at)) return
+  else if (!word && turn.now.unseen && mustBeRead(talk, at)) {
+    if (!takeAside(turn, flow, talk)) tellUnseen(turn, talk, at)
+  } else if (hearPending(turn, flow, talk, at)) return
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
   else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')

@@ -7,8 +7,9 @@ import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
 import { hasAnswers, openFlow, openWith } from './move.ts'
 import { flowLink } from './opening-press.ts'
+import { deleteFromChat } from './page.ts'
 import type { Turning } from './state.ts'
-import { deleteFromChat, tellPhrase } from './tell.ts'
+import { tellPhrase } from './tell.ts'
 
 /** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
 const codeLinks = {
@@ -79,33 +80,41 @@ function openReminding(turn: Turning): boolean {
   return true
 }
 
-/** Opens the flow that the whole message names; `present` anew only while it has no answers. */
+/**
+ * Opens the flow that the whole message names; the `present` one anew only where it shows somebody
+ * with a post how things stand, and they have answered nothing yet.
+ */
 export function openAnother(turn: Turning, present?: Flow): boolean {
-  const opened = findOpened(turn.book, turn.inbound.words)
+  const opened = findOpened(turn)
   if (!opened) return openReminding(turn)
   const { talk } = turn.session
-  if (opened.name === present?.name && talk && hasAnswers(talk)) return false
+  const isUnderWay = opened.for === 'villager' || (talk !== undefined && hasAnswers(talk))
+  if (opened.name === present?.name && isUnderWay) return false
   openFlow(turn, opened.name)
   return true
 }
 
 /** The name of the global word that the whole message means. */
 export function findGlobal(turn: Turning): string | undefined {
-  const { words } = turn.inbound
-  if (words.length > maxWholeMessageLength) return undefined
-  return turn.book.globals.get(wholeMessage(words))
+  return turn.book.globals.get(wholeMessage(turn))
 }
 
 /** The flow that the whole message opens. */
-export function findOpened(book: Book, words: string): Flow | undefined {
-  if (words.length > maxWholeMessageLength) return undefined
-  const name = book.openings.get(wholeMessage(words))
-  return name === undefined ? undefined : book.flows.get(name)
+export function findOpened(turn: Turning): Flow | undefined {
+  const name = turn.book.openings.get(wholeMessage(turn))
+  return name === undefined ? undefined : turn.book.flows.get(name)
 }
 
-/** A message made comparable with whole words: `/Menu!` is `menu`. */
-function wholeMessage(words: string): string {
-  return foldWhole(words).replace(/^\//, '')
+/** Whether the message holds nothing that can be seen. */
+export function saysNothing(turn: Turning): boolean {
+  return wholeMessage(turn) === '' && fold(turn.inbound.words) === ''
+}
+
+/** The message made comparable with whole words: `/Menu!` is `menu`. Empty where it is too long. */
+function wholeMessage(turn: Turning): string {
+  const { words } = turn.inbound
+  turn.said ??= words.length > maxWholeMessageLength ? '' : foldWhole(words).replace(/^\//, '')
+  return turn.said
 }
 
 /** The common question that the words ask, the one with most words matched first. */

@@ -43,7 +43,7 @@ export function findPageQuestion(
   const turn: Turning = {
     ...{ book, inbound, now, session: copySession(session), facts },
     ...{ replies: [], commands: [], outcomes: [], backs: [], hushed: false },
-    ...{ stood: undefined, endedAt: null, forOfficer: false },
+    ...{ said: undefined, stood: undefined, endedAt: null, forOfficer: false },
   }
   const found = findUnbarred(turn, page)
   const kind = found?.ask.answer
@@ -79,6 +79,7 @@ export function takePage(turn: Turning) {
   }
   const { flow, talk, ask } = found
   turn.inbound = { ...turn.inbound, kind: 'text', words: turn.inbound.words.slice(page.length + 1) }
+  turn.said = undefined
   delete talk.page
   const wrong = hearAnswer(turn, flow, talk, ask)
   if (!wrong) return
@@ -109,4 +110,10 @@ const nikTyped = new RegExp(`\\d(?:[ .-]?\\d){${nikDigits - 1}}`)
 export function noteForbidden(turn: Turning) {
   const { kind, words } = turn.inbound
   if (turn.now.pages && kind === 'text' && nikTyped.test(words)) turn.hushed = true
+}
+
+/** What must not stay in sight goes, once it was read, where the platform can delete it. */
+export function deleteFromChat({ inbound, replies }: Turning) {
+  const [first] = replies
+  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }

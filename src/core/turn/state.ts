@@ -16,6 +16,8 @@ export interface Now {
   id: string
   /** Sensitive questions are answered on a one-time page, not in this chat. */
   pages?: boolean
+  /** The bot's last words were still on their way when this was written: nobody had read them. */
+  unseen?: true
 }
 
 /** Something for the registry to do, with the answers on the road taken. JSON. */
@@ -70,6 +72,8 @@ export interface TurnResult {
 export interface Turning {
   book: Book
   inbound: Inbound
+  /** The whole message made comparable, once somebody has asked for it. */
+  said: string | undefined
   now: Now
   session: Session
   /** Where the talk stood when the message was heard, once that is known. */
@@ -87,7 +91,7 @@ export interface Turning {
 
 /** A copy of the session that a turn may change. */
 export function copySession(session: Session): Session {
-  const copy = { ...session }
+  const copy = copyOf(session)
   if (session.talk) copy.talk = copyTalk(session.talk)
   if (session.paused) {
     copy.paused = session.paused.map((one) => ({ ...one, talk: copyTalk(one.talk) }))
@@ -96,5 +100,13 @@ export function copySession(session: Session): Session {
 }
 
 function copyTalk(talk: Talk): Talk {
-  return { ...talk, answers: { ...talk.answers } }
+  const copy = copyOf(talk)
+  copy.answers = copyOf(talk.answers)
+  return copy
+}
+
+/** Taken apart: to add to what was made with a spread takes as long as to read a whole session. */
+function copyOf<T extends object>(one: T): T {
+  const { ...copy } = one
+  return copy
 }

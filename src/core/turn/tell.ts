@@ -43,6 +43,7 @@ function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   if (talk.page && talk.asked !== ask.id) delete talk.page
+  if (talk.unseen) delete talk.unseen
   talk.asked = ask.id
   if (isOnPage(turn, ask)) {
     tellPage(turn, flow, talk, ask)
@@ -150,10 +151,4 @@ export function phrase(turn: Turning, id: string, fills: Record<string, string> 
     wordsIn(must(turn.book.phrases.get(id), `phrase ${id}`), turn.session.language),
     (name) => fills[name] ?? blanks[name]?.show(context) ?? '',
   )
-}
-
-/** What must not stay in sight goes, once it was read, where the platform can delete it. */
-export function deleteFromChat({ inbound, replies }: Turning) {
-  const [first] = replies
-  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }
