@@ -32,7 +32,7 @@ import {
   openLink,
   saysNothing,
 } from './turn/openings.ts'
-import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
+import { deleteFromChat, noteForbidden, refuseInChat, takePage } from './turn/page.ts'
 import {
   beginTurn,
   type Given,
@@ -42,6 +42,7 @@ import {
   type TurnResult,
 } from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
+import { mustBeRead, tellUnseen } from './turn/unseen.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -163,7 +164,9 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   turn.stood = findPosition(turn, flow, talk)
   const { at } = turn.stood
   if (at.does !== 'ask') askAgain(turn)
-  else if (hearPending(turn, flow, talk, at)) return
+  else if (!word && turn.now.unseen && mustBeRead(talk, at)) {
+    if (!takeAside(turn, flow, talk)) tellUnseen(turn, talk, at)
+  } else if (hearPending(turn, flow, talk, at)) return
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
   else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
@@ -187,12 +190,6 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
 /** Whether the question would keep the words that open a flow; one word alone may be meant so. */
 function takesAnyWords({ inbound }: Turning, { answer }: Ask): boolean {
   return answer === 'name' || (answer === 'text' && /\S\s+\S/.test(inbound.words))
-}
-
-/** What must not stay in sight goes, once it was read, where the platform can delete it. */
-function deleteFromChat({ inbound, replies }: Turning) {
-  const [first] = replies
-  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }
 
 /**

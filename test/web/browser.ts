@@ -52,14 +52,17 @@ export async function openPhone(
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'chat-pictures-'))
+/** A picture takes as long as many clicks: who wants to look at every page says so. */
+const wantsAll = Boolean(process.env.PICTURES)
 
-/** Keeps a picture of the page for somebody to look at. */
-export async function takePicture(page: Page, name: string): Promise<void> {
+/** Keeps a picture of the page for somebody to look at, where somebody wants all or it is `shown`. */
+export async function takePicture(page: Page, name: string, use?: 'shown'): Promise<void> {
+  if (!wantsAll && use !== 'shown') return
   await page.screenshot({ fullPage: true, path: join(folder, `${name}.png`) })
 }
 
-/** Where the pictures are. */
-export const pictures = folder
+/** Where the pictures are, and how to have all of them. */
+export const pictures = wantsAll ? folder : `${folder} (all of them with PICTURES=yes)`
 
 /** Windows as officers have them: at a desk and on a phone. */
 export const sizes = {
@@ -99,7 +102,7 @@ interface Found {
 /** What axe-core finds serious on a page, as one line each. */
 export async function findSerious(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate('axe.run()')) as Found
+  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as Found
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)

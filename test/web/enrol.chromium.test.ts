@@ -41,7 +41,7 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
 
   async function tellWhoTheyAre(page: Page) {
     await click(page, 'Daftar', 'consent')
-    await takePicture(page, 'enrol-consent')
+    await takePicture(page, 'enrol-consent', 'shown')
     await click(page, 'Ya, saya setuju', 'nationality')
     await click(page, 'Ya', 'work-relation')
     await click(page, 'Usaha atau kerja lepas', 'membership')
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
     await write(page, 'pasar desa', 'income')
     await write(page, '1,5 juta', 'payer')
     await click(page, 'Saya sendiri', 'programme')
-    await takePicture(page, 'enrol-price')
+    await takePicture(page, 'enrol-price', 'shown')
     await click(page, 'JKK dan JKM', 'months')
     await click(page, 'Tiga bulan', 'campaign-consent')
     await click(page, 'Tidak usah', 'review')
@@ -72,19 +72,19 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
     const { page, complaints } = await openPhone(browser, `http://127.0.0.1:${stage.config.PORT}`)
     await page.getByRole('button', { name: webWords('web-begin') }).click()
     await ask(page, 'menu', 'villager/start')
-    await takePicture(page, 'enrol-greeting')
+    await takePicture(page, 'enrol-greeting', 'shown')
     await tellWhoTheyAre(page)
 
     await page.fill('#words', 'Pesayangan Utara')
     await page.press('#words', 'Enter')
     await hear(page, 'Pasayangan Utara, Kec. Martapura, Kab. Banjar')
-    await takePicture(page, 'enrol-village')
+    await takePicture(page, 'enrol-village', 'shown')
     await click(page, phraseOf(stage.program().runtime.book, 'doubt-yes'), 'address')
 
     await tellWork(page)
-    await takePicture(page, 'enrol-review')
+    await takePicture(page, 'enrol-review', 'shown')
     await click(page, 'Ya, kirim', 'submitted')
-    await takePicture(page, 'enrol-receipt')
+    await takePicture(page, 'enrol-receipt', 'shown')
 
     const last = await page.locator('#lines .theirs p').last().textContent()
     const receipt = /SD-(\w{5})-(\w{5})/

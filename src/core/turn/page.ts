@@ -107,3 +107,9 @@ export function noteForbidden(turn: Turning) {
   const { kind, words } = turn.inbound
   if (turn.now.pages && kind === 'text' && nikTyped.test(words)) turn.hushed = true
 }
+
+/** What must not stay in sight goes, once it was read, where the platform can delete it. */
+export function deleteFromChat({ inbound, replies }: Turning) {
+  const [first] = replies
+  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
+}

@@ -16,6 +16,8 @@ export interface Now {
   id: string
   /** Sensitive questions are answered on a one-time page, not in this chat. */
   pages?: boolean
+  /** The bot's last words were still on their way when this was written: nobody had read them. */
+  unseen?: true
 }
 
 /** Something for the registry to do, with the answers on the road taken. JSON. */

@@ -43,6 +43,7 @@ function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   if (talk.page && talk.asked !== ask.id) delete talk.page
+  if (talk.unseen) delete talk.unseen
   talk.asked = ask.id
   if (isOnPage(turn, ask)) {
     tellPage(turn, flow, talk, ask)

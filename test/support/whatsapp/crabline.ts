@@ -1,9 +1,9 @@
 // A WhatsApp server that nobody here wrote, and the people who talk to the bot through it.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startWhatsAppServer } from '@openclaw/crabline'
 import { guardConsole } from '../../../src/channels/whatsapp/console-guard.ts'
+import { makeScratch } from '../scratch.ts'
 import { botNumber } from './linked-creds.ts'
 
 /** One message of the bot, as the server decrypted it. */
@@ -42,7 +42,7 @@ export function preciseNow(): number {
 export async function startServer(): Promise<Server> {
   // The server uses the same library, which prints as much here.
   const openConsole = guardConsole()
-  const folder = mkdtempSync(join(tmpdir(), 'crabline-'))
+  const folder = makeScratch('crabline-')
   const shown: Shown[] = []
   const signsOfLife: number[] = []
   const server = await startWhatsAppServer({
