@@ -152,6 +152,8 @@ test('answers come in: verdicts per row are counts of rows, with a filter and as
   expect(await wordsOf(asks.get('/masuk-keluar'))).toContain('Berkas terakhir yang masuk')
   const again = await hand(asks, 'jawaban', csv)
   expect(again.headers.get('location')).toBe(`/kantor${path}`)
+  // No other file is taken while it is looked through once more.
+  await settled(asks, path)
 })
 
 test('payments come in by the same way', async () => {
