@@ -34,7 +34,14 @@ import {
   saysNothing,
 } from './turn/openings.ts'
 import { deleteFromChat, noteForbidden, refuseInChat, takePage } from './turn/page.ts'
-import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
+import {
+  beginTurn,
+  type Given,
+  giveBack,
+  type Now,
+  type Turning,
+  type TurnResult,
+} from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
 import { mustBeRead, tellUnseen } from './turn/unseen.ts'
 
@@ -52,10 +59,7 @@ export function turn(
 ): TurnResult {
   const given = { book, session, inbound, now, facts }
   try {
-    const turned = takeOrLeave(given)
-    const { session, replies, endedAt, commands, outcomes, backs, hushed, forOfficer } = turned
-    const needs = { needs: [], needingAnswers: {} }
-    return { session, replies, endedAt, commands, outcomes, backs, ...needs, hushed, forOfficer }
+    return giveBack(takeOrLeave(given))
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
     const none = { replies: [], endedAt: null, commands: [], outcomes: [], backs: [] }
@@ -64,38 +68,15 @@ export function turn(
   }
 }
 
-type Given = Pick<Turning, 'book' | 'session' | 'inbound' | 'now' | 'facts'>
-
-function begin(given: Given): Turning {
-  const { book, inbound, now, facts } = given
-  // Written out: spread together, it was a fifth of a turn.
-  return {
-    book,
-    inbound,
-    said: undefined,
-    now,
-    facts,
-    session: copySession(given.session),
-    stood: undefined,
-    replies: [],
-    endedAt: null,
-    commands: [],
-    outcomes: [],
-    backs: [],
-    hushed: false,
-    forOfficer: false,
-  }
-}
-
 /** Takes the message; where the talk it belongs to is barred to the person, nothing of it counts. */
 function takeOrLeave(given: Given): Turning {
-  const turning = begin(given)
+  const turning = beginTurn(given)
   try {
     take(turning)
     return turning
   } catch (error) {
     if (!(error instanceof Barred)) throw error
-    const left = begin(given)
+    const left = beginTurn(given)
     const talk = must(left.session.talk, 'the talk that is barred')
     delete left.session.talk
     leaveBarred(left, error.gate, talk)

@@ -6,7 +6,7 @@ import type { Session, Talk } from '../session.ts'
 import { Barred } from './gate.ts'
 import { hearAnswer, tellWrong } from './hear.ts'
 import { findPosition } from './move.ts'
-import { copySession, type Now, type Turning } from './state.ts'
+import { beginTurn, type Now, type Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 
 /** A question as its page shows it. */
@@ -40,11 +40,7 @@ export function findPageQuestion(
     words: '',
     at: '',
   } as const
-  const turn: Turning = {
-    ...{ book, inbound, now, session: copySession(session), facts },
-    ...{ replies: [], commands: [], outcomes: [], backs: [], hushed: false },
-    ...{ said: undefined, stood: undefined, endedAt: null, forOfficer: false },
-  }
+  const turn = beginTurn({ book, session, inbound, now, facts })
   const found = findUnbarred(turn, page)
   const kind = found?.ask.answer
   if (!found || !kind || kind === 'choice') return undefined

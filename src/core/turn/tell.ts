@@ -85,6 +85,8 @@ function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {
 /** Keys and labels of an ask's choices in the talk's language. */
 export function listChoices(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Option[] {
   if (ask.choicesFrom) return listed(turn, talk, ask.choicesFrom)
+  const ready = ask.options?.[turn.session.language]
+  if (ready) return ready
   return ask.choices.map((choice) => ({
     key: choice.key,
     label: fillFlowWords(turn, flow, talk, choice.label),
