@@ -110,10 +110,14 @@ export function saysNothing(turn: Turning): boolean {
   return wholeMessage(turn) === '' && fold(turn.inbound.words) === ''
 }
 
+function withoutSlash(words: string): string {
+  return words.startsWith('/') ? words.slice(1) : words
+}
+
 /** The message made comparable with whole words: `/Menu!` is `menu`. Empty where it is too long. */
 function wholeMessage(turn: Turning): string {
   const { words } = turn.inbound
-  turn.said ??= words.length > maxWholeMessageLength ? '' : foldWhole(words).replace(/^\//, '')
+  turn.said ??= words.length > maxWholeMessageLength ? '' : withoutSlash(foldWhole(words))
   return turn.said
 }
 

@@ -1,6 +1,7 @@
 // Puts replies together: words, choices and what a button sends back.
 import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
+import type { TalkContext } from '../context.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
 import { lists } from '../lists.ts'
 import type { Choice, Outbound } from '../message.ts'
@@ -144,13 +145,13 @@ export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position:
 
 /** A shared phrase in the session's language; figures in it hold for the present talk's day. */
 export function phrase(turn: Turning, id: string, fills: Record<string, string> = {}): string {
-  const { talk } = turn.session
-  const context = seeTalk(
-    turn,
-    talk ?? { id: '', flow: '', version: '', on: turn.now.on, answers: {} },
-  )
-  return fillWords(
-    wordsIn(must(turn.book.phrases.get(id), `phrase ${id}`), turn.session.language),
-    (name) => fills[name] ?? blanks[name]?.show(context) ?? '',
-  )
+  const translated = turn.book.phrases.get(id) ?? must(null, `phrase ${id}`)
+  const words = wordsIn(translated, turn.session.language)
+  return fillWords(words, (name) => fills[name] ?? blanks[name]?.show(seeSession(turn)) ?? '')
+}
+
+/** The present talk as blanks see it, or that there is none. */
+function seeSession(turn: Turning): TalkContext {
+  const none = { id: '', flow: '', version: '', on: turn.now.on, answers: {} }
+  return seeTalk(turn, turn.session.talk ?? none)
 }
