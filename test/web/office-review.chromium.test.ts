@@ -16,14 +16,14 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   const enter = (name?: string) => desk.enter({ size: 'desk', ...(name && { name }) })
 
-  async function submit(name: string, village: string = homes.own) {
-    const { receipt } = await enrol(stage, { name, village })
+  async function submit(name: string, address = '') {
+    const { receipt } = await enrol(stage, { name, address, village: homes.own })
     await handleSubmissions(stage)
     return receipt
   }
 
   test('one person is made of two, and two people stay two, on a screen of any size', async () => {
-    const [older, younger] = [await submit('Umi Umpama'), await submit('Umi Umpama')]
+    const [older, younger] = [await submit('Umi Umpama'), await submit('Umi Umpama', 'RT 5')]
     const third = await submit('Umi Umpama')
     const { page, complaints } = await enter()
     await page.goto(`${desk.url}/kantor/periksa/${younger}`)
@@ -36,7 +36,12 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByRole('button', { name: 'Gabungkan' }).first().click()
     await page.getByText('Sudah menjadi satu').first().waitFor()
     expect(page.url()).toContain(older)
-    await takePicture(page, 'office-merged-desk')
+    await page.getByText('dilengkapi darinya: Alamat.').waitFor()
+    for (const size of ['phone', 'desk'] as const) {
+      await page.setViewportSize(sizes[size])
+      await takePicture(page, `office-merged-${size}`)
+      expect([await isTooWide(page), await findSerious(page)]).toEqual([false, []])
+    }
     await page.getByRole('button', { name: 'Urungkan' }).click()
     await page.getByText('Sudah diurungkan').waitFor()
     expect(page.url()).toContain(younger)
