@@ -28,6 +28,7 @@ import {
   findOpened,
   findQuestion,
   openAnother,
+  openCode,
   openFile,
   openLink,
   saysNothing,
@@ -230,7 +231,7 @@ function hearPending(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
 
 /** Something else in between: another flow by its opening words, or a common question. */
 function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
-  if (openAnother(turn, flow)) return true
+  if (openAnother(turn, flow) || openCode(turn, flow)) return true
   const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) return false
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
@@ -239,9 +240,8 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
 }
 
 function takeOpening(turn: Turning) {
-  const { words } = turn.inbound
-  if (openAnother(turn)) return
-  const question = findQuestion(turn.book, words)
+  if (openAnother(turn) || openCode(turn)) return
+  const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) {
     openMenu(turn)
     return

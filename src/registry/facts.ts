@@ -63,7 +63,7 @@ const areaLookUps: Record<
   (looking: Looking, area: string, post: { id: number; area: string }) => Promise<unknown>
 > = {
   campaigns: ({ tx }, _, post) => listOpenCampaigns(tx, post),
-  'branch-waiting': ({ tx }, _, post) => readBranchWaiting(tx, post),
+  'branch-waiting': ({ tx, book, on }, _, post) => readBranchWaiting(tx, book, post, on),
   'branch-tickets': ({ tx, seal, book }, _, post) => listBranchTickets(tx, seal, book, post),
   'branch-ticket': ({ tx, seal, book, answers }, _, post) =>
     lookAtTicket(tx, seal, book, post, Number(answers.ticket)),

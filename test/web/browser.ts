@@ -22,9 +22,17 @@ if (!hasChromium) {
   console.warn('SKIPPED: the web chat in Chromium. To run it: apt-get install chromium')
 }
 
-/** Starts Chromium without a window. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: flags })
+let running: Promise<Browser> | undefined
+
+/** Chromium without a window, one for all files of a process: it ends when the process does. */
+export function openChromium(): Promise<Browser> {
+  running ??= chromium.launch({ executablePath: path, args: flags, handleSIGTERM: false })
+  return running
+}
+
+/** Closes every window, and with it what a test has left in the browser. */
+export async function closeWindows(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await context.close()
 }
 
 /** A phone with a page, and everything that its console complained about. */

@@ -3,7 +3,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ContractStage, createContractStage, phraseOf, wordsOf } from '../support/contract.ts'
 import { freshDatabase } from '../support/postgres.ts'
-import { hasChromium, launchChromium, openPhone, pictures, takePicture } from './browser.ts'
+import {
+  closeWindows,
+  hasChromium,
+  openChromium,
+  openPhone,
+  pictures,
+  takePicture,
+} from './browser.ts'
 import { webWords } from './little-bot.ts'
 
 describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
@@ -13,11 +20,11 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
 
   beforeAll(async () => {
     stage = await createContractStage(await database)
-    browser = await launchChromium()
+    browser = await openChromium()
   })
 
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await stage.close()
     console.info(`pictures of the enrolment: ${pictures}`)
   })

@@ -6,10 +6,11 @@ import { areas, newLink, openBrowser, startOffice } from '../support/office-stag
 import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
 import {
+  closeWindows,
   findSerious,
   hasChromium,
   isTooWide,
-  launchChromium,
+  openChromium,
   openWindow,
   pictures,
   sizes,
@@ -23,12 +24,12 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   let office: Awaited<ReturnType<typeof startOffice>>
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
     office = await startOffice(stage)
     await loadHomes(stage)
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await office.server.close()
     console.info(`pictures of Periksa: ${pictures}`)
     expect(office.errors).toEqual([])

@@ -219,7 +219,8 @@ function isMenu(name: string): boolean {
   return name.endsWith('/start')
 }
 
-function hasAnswers(talk: Talk): boolean {
+/** Whether something was answered in it: else it is as good as new. */
+export function hasAnswers(talk: Talk): boolean {
   return talk.was !== undefined || Object.keys(talk.answers).length > 0
 }
 
