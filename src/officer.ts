@@ -28,6 +28,7 @@ import { findMembership, type KeptMembership, recordPayments } from './registry/
 import { listOpenTickets } from './registry/conversations.ts'
 import { openDatabase, type Tx } from './registry/database.ts'
 import { isNumberTaken } from './registry/decisions.ts'
+import { findKept } from './registry/merged.ts'
 import { openPrisma } from './registry/prisma.ts'
 import { listOpenSubmissions, revealSubmission, type Submission } from './registry/review.ts'
 import { createSeal, parseSecretKeys } from './registry/seal.ts'
@@ -100,6 +101,12 @@ async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submi
   return found
 }
 
+/** Of what was made one with another the number of the one that stays. */
+async function getKeptId(desk: Desk, tx: Tx, receipt: string): Promise<number> {
+  const { id } = await getSubmission(desk, tx, receipt)
+  return (await findKept(tx, [id])).get(id) ?? id
+}
+
 async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
   const one = await getSubmission(desk, tx, receipt)
   return showAllAnswers(desk.book, { ...one, receipt }, true)
@@ -109,7 +116,7 @@ async function show(desk: Desk, tx: Tx, receipt: string): Promise<string> {
 
 async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promise<string> {
   if (!isKpj(kpj)) throw new Error('Nomor peserta terdiri dari sebelas angka.')
-  const { id } = await getSubmission(desk, tx, receipt)
+  const id = await getKeptId(desk, tx, receipt)
   const issued = { submissionId: id, kpj }
   if (await isNumberTaken(tx, desk.seal, issued)) {
     throw new Error('Nomor peserta itu sudah dipakai orang lain. Belum ada yang dicatat.')
@@ -123,7 +130,7 @@ async function register(desk: Desk, tx: Tx, receipt: string, kpj: string): Promi
 async function pay(desk: Desk, tx: Tx, [receipt = '', amount = '', paidOn = '']: string[]) {
   if (!/^[1-9]\d*$/.test(amount)) throw new Error('Tulis jumlahnya tanpa titik, misalnya 16800.')
   if (!isDay(paidOn)) throw new Error('Tulis tanggalnya seperti 2026-12-10.')
-  const { id } = await getSubmission(desk, tx, receipt)
+  const id = await getKeptId(desk, tx, receipt)
   const kept = await findMembership(tx, desk.book.branch.zone, id)
   if (!kept) throw new Error('Pendaftaran itu belum terdaftar.')
   const { rates } = desk.book

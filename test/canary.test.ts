@@ -8,7 +8,7 @@ import { createMarked, dumpFiles, dumpTables, findCanaries } from './support/fau
 import { inHurry } from './support/faults/child-program.ts'
 import { startCloudForProgram } from './support/faults/cloud.ts'
 import { hasRedis, startRedis } from './support/faults/redis.ts'
-import { createStage, type Stage, secret } from './support/faults/stage.ts'
+import { createSaying, createStage, type Stage, secret } from './support/faults/stage.ts'
 import { startTelegram } from './support/faults/telegram.ts'
 import { receipt } from './support/faults/villager.ts'
 import { freshDatabase } from './support/postgres.ts'
@@ -64,16 +64,20 @@ const harnesses = await readHarnesses()
 /** What was marked. Everybody registers, each on a channel of their own, while the way to Postgres is cut once. */
 async function talkEverywhere(stage: Everywhere): Promise<string[]> {
   await stage.program.start()
+  await isLinked(stage)
   const people = harnesses.map((harness, index) => meet(stage, harness, index + 1))
   const canaries = await Promise.all(
     people.map(async (person, index) => {
       const own = createMarked(index + 1)
-      for (const words of own.says) person.say(words)
-      const giveUpAt = Date.now() + 120_000
-      while (!(await person.replies()).some(({ text }) => receipt.test(text))) {
-        if (Date.now() > giveUpAt) throw new Error(`no receipt on ${harnesses[index]?.name}`)
-        await pause(200)
+      const { says, hears } = createSaying(stage.platform, index + 1, own.says)
+      const isSlow = harnesses[index]?.name === 'whatsapp'
+      for (const [at, words] of says.entries()) {
+        person.say(words)
+        // Where the bot types, consent counts only once it was read: all answers are waited for.
+        const due = hears.slice(0, at + 1).flat().length
+        if (isSlow) await heard(person, (replies) => replies.length >= due)
       }
+      await heard(person, (replies) => replies.some(({ text }) => receipt.test(text)))
       return own.canaries
     }),
   )
@@ -84,6 +88,34 @@ async function talkEverywhere(stage: Everywhere): Promise<string[]> {
   await stage.settle()
   for (const person of people) person.close()
   return canaries.flat()
+}
+
+/** Waits for the phone's line: what is said while it is being opened, this server would lose. */
+async function isLinked({ cloud }: Everywhere) {
+  const url = `http://127.0.0.1:${cloud.settings.PORT}/readyz`
+  for (;;) {
+    const states = (await (await fetch(url)).json()) as Record<string, unknown>
+    if (states.whatsapp === 'connected') return
+    await pause(100)
+  }
+}
+
+interface Told {
+  text: string
+}
+
+/** Waits until somebody has been answered like this. */
+async function heard(
+  person: { replies(): Promise<Told[]> },
+  isEnough: (replies: Told[]) => boolean,
+) {
+  const giveUpAt = Date.now() + 150_000
+  for (;;) {
+    const replies = await person.replies()
+    if (isEnough(replies)) return
+    if (Date.now() > giveUpAt) throw new Error(`answered only ${replies.length} times`)
+    await pause(100)
+  }
 }
 
 /** Everything that the program leaves behind, by place. */

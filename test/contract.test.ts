@@ -219,9 +219,9 @@ describe.each(harnesses)('$name', { concurrent: true }, (harness) => {
 
   test('several messages at once keep their order', async ({ expect }) => {
     const talk = meet(harness)
-    for (const words of ['daftar', '1', 'ya', '1', 'belum pernah', '12-3-85']) {
-      talk.person.say(words)
-    }
+    // Consent is nobody's who has not read what it is to: that question is waited for.
+    await talk.say('daftar', asked('consent'))
+    for (const words of ['1', 'ya', '1', 'belum pernah', '12-3-85']) talk.person.say(words)
     await talk.hear(asked('nik'))
     const texts = (await talk.person.replies()).map(({ text }) => text)
     const steps = ['consent', 'nationality', 'work-relation', 'membership', 'birth-date', 'nik']

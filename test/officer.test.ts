@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { readVillages } from '../src/place-list.ts'
 import { raiseAlarm } from '../src/registry/alarms.ts'
 import { answersPlace } from '../src/registry/answers-place.ts'
 import { openDatabase } from '../src/registry/database.ts'
@@ -13,6 +12,7 @@ import { loadVillages } from '../src/registry/villages.ts'
 import { makeMember } from './registry/members.ts'
 import { builtFile } from './support/built.ts'
 import { freshDatabase } from './support/postgres.ts'
+import { realVillages } from './support/real-book.ts'
 
 const databaseUrl = freshDatabase()
 const file = await builtFile('src/officer.ts')
@@ -55,7 +55,7 @@ test('records a payment that is exactly the oldest months, once', async () => {
   const url = await databaseUrl
   const db = openDatabase(url)
   const settings = { DATABASE_URL: url, SECRET_KEY: 'ab'.repeat(32) }
-  const home = readVillages().filter(({ code }) => code === '63.03.05.2056')
+  const home = realVillages().filter(({ code }) => code === '63.03.05.2056')
   await loadVillages(db, 'one village', home)
   const { id, receipt } = await makeMember(db, { startsOn: '2026-12-01' })
   const seal = createSeal(parseSecretKeys(settings.SECRET_KEY))
@@ -71,5 +71,34 @@ test('records a payment that is exactly the oldest months, once', async () => {
     { total: 8_400, paid_on: '2026-12-10' },
     { total: 16_800, paid_on: '2026-12-10' },
   ])
+  await db.close()
+})
+
+test('a number typed for a registration that was merged is that of the one that stays', async () => {
+  const url = await databaseUrl
+  const db = openDatabase(url)
+  const settings = { DATABASE_URL: url, SECRET_KEY: 'ab'.repeat(32) }
+  const seal = createSeal(parseSecretKeys(settings.SECRET_KEY))
+  const kept = await makeMember(db, { startsOn: '2026-12-01' })
+  await db.pool.query(
+    `UPDATE enrolment SET state = 'submitted', kpj = NULL, kpj_index = NULL, registered_at = NULL
+      WHERE submission_id = $1`,
+    [kept.id],
+  )
+  const gone = 'GABUNG0001'
+  await db.pool.query(
+    `INSERT INTO submission (receipt, address_id, command, flow, flow_version, language,
+            started_on, answers, state, merged_into)
+     SELECT $2, address_id, command, flow, flow_version, language, started_on, $3, 'merged', id
+       FROM submission WHERE id = $1`,
+    [kept.id, gone, seal.seal('{}', answersPlace(gone))],
+  )
+  const done = runWith(settings, 'daftar', `SD-${gone.slice(0, 5)}-${gone.slice(5)}`, '20510000001')
+  expect([done.stdout, done.stderr]).toEqual(['Sudah dicatat, orangnya dikabari.\n', ''])
+  const { rows } = await db.pool.query(
+    `SELECT DISTINCT state, kpj IS NOT NULL AS numbered FROM enrolment WHERE submission_id = $1`,
+    [kept.id],
+  )
+  expect(rows).toEqual([{ state: 'registered', numbered: true }])
   await db.close()
 })

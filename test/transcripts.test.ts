@@ -2,10 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readVillages } from '../src/place-list.ts'
-import { readBook } from '../src/program.ts'
 import { findCut } from './support/carried.ts'
-import { type PlayedTurn, playScript, readScript } from './support/transcript.ts'
+import { realBook } from './support/real-book.ts'
+import { playScript, readScript } from './support/transcript.ts'
 import {
   choicesTaken,
   endsReached,
@@ -19,19 +18,19 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.txt'))
   .sort()
 
-const book = readBook({ OPERATOR: 'Kantor Cabang Contoh' }, readVillages())
+const book = realBook('Kantor Cabang Contoh')
 
-function play(file: string) {
+const talks = files.map((file) => {
   const content = readFileSync(join(folder, file), 'utf8')
-  return playScript(book, readScript(file, content))
-}
+  return { file, ...playScript(book, readScript(file, content)) }
+})
 
-test.each(files)('%s', async (file) => {
-  await expect(play(file).text).toMatchFileSnapshot(join(folder, file))
+test.each(talks)('$file', async ({ file, text }) => {
+  await expect(text).toMatchFileSnapshot(join(folder, file))
 })
 
 describe('together the talks', () => {
-  const turns: PlayedTurn[] = files.flatMap((file) => play(file).turns)
+  const turns = talks.flatMap((talk) => talk.turns)
 
   test('reach every end of every flow in every language', () => {
     const reached = new Set(endsReached(turns))

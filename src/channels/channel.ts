@@ -26,8 +26,18 @@ export interface Channel {
   readonly capabilities: Capabilities
   /** Begins to listen. Resolves when it does. */
   start(receive: Receive): Promise<void>
+  /**
+   * A message waits its turn and is typed, as a person would, before the platform has it: such a
+   * channel calls `begins` when that is over.
+   */
+  readonly typesFirst?: true
   /** Sends one message; resolves with the platform's id of it. Throws SendError. */
-  send(address: string, message: Outbound, sending: Sending): Promise<string>
+  send(
+    address: string,
+    message: Outbound,
+    sending: Sending,
+    begins?: () => Promise<void>,
+  ): Promise<string>
   /** Changes a message that was sent before; missing where the platform cannot. Throws SendError. */
   edit?(address: string, id: string, message: Outbound): Promise<void>
   /**

@@ -3,8 +3,7 @@ import type { Receive } from '../channels/channel.ts'
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import type { Session } from '../core/session.ts'
-import type { TurnResult } from '../core/turn/state.ts'
+import type { Now, TurnResult } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import { createKnownAddresses, findAddresses, type KnownAddresses } from '../registry/addresses.ts'
 import { carryOut, type Done } from '../registry/commands.ts'
@@ -13,6 +12,7 @@ import type { Transaction } from '../registry/database.ts'
 import { lookUpFacts } from '../registry/facts.ts'
 import { countBacks } from '../registry/flow-days.ts'
 import { queueNotices } from '../registry/notices.ts'
+import { hasUnseenReply } from '../registry/outbox.ts'
 import { countOutcomes } from '../registry/outcomes.ts'
 import { saveTalks, type TakenTalk } from '../registry/save-talks.ts'
 import { openTicket } from '../registry/tickets.ts'
@@ -199,7 +199,7 @@ async function takeTalk(
     let next: Inbound | undefined = inbound
     let index = 0
     while (next) {
-      const result: TurnResult = await takeTurn(runtime, tx, talk, taken.session, next)
+      const result: TurnResult = await takeTurn(runtime, tx, talk, taken, next)
       taken.session = result.session
       // A page's answer is with the talk now; beside it nothing needs it.
       if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
@@ -244,16 +244,31 @@ async function carryOutAll(
   return done
 }
 
+/** What one turn has to know of its moment. */
+async function beginTurn(
+  runtime: Runtime,
+  tx: Transaction,
+  { addressId, channel }: LockedTalk,
+  { kind }: Inbound,
+  isAnswered: boolean,
+): Promise<Now> {
+  const now = runtime.clock.now()
+  if (asksOnPages(runtime, channel)) now.pages = true
+  const typesFirst = kind === 'text' && runtime.channels.get(channel)?.typesFirst
+  // What was written together with a message that is only now answered, nobody can have read.
+  if (typesFirst && (isAnswered || (await hasUnseenReply(tx, addressId)))) now.unseen = true
+  return now
+}
+
 /** Takes one turn, asking the registry for the facts that it turns out to need. */
 async function takeTurn(
   runtime: Runtime,
   tx: Transaction,
   talk: LockedTalk,
-  session: Session,
+  { session, replies }: TakenTalk,
   inbound: Inbound,
 ) {
-  const now = runtime.clock.now()
-  if (asksOnPages(runtime, talk.channel)) now.pages = true
+  const now = await beginTurn(runtime, tx, talk, inbound, replies.length > 0)
   let result = turn(runtime.book, session, inbound, now)
   let facts: Record<string, unknown> = {}
   while (result.needs.length > 0) {

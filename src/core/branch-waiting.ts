@@ -8,6 +8,8 @@ const branchWaiting = z.object({
   submissions: waiting,
   tickets: waiting,
   alarms: waiting,
+  /** Memberships that may not be what the rows say. */
+  members: waiting,
   /** Lists that wait for a second person's approval. */
   exports: waiting,
 })
@@ -15,7 +17,7 @@ const branchWaiting = z.object({
 export type BranchWaiting = z.output<typeof branchWaiting>
 
 /** The kinds in the order in which they are told. */
-export const waitingKinds = ['submissions', 'tickets', 'alarms', 'exports'] as const
+export const waitingKinds = ['submissions', 'tickets', 'alarms', 'members', 'exports'] as const
 
 /** The fact `branch-waiting`. */
 export function readBranchWaiting(fact: unknown): BranchWaiting {

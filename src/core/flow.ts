@@ -1,5 +1,6 @@
 // The shape of a flow after it was read and checked: what the turn walks through.
 import type { AnswerKind } from './answers/reading.ts'
+import type { Option } from './answers/understand.ts'
 import type { Audience } from './roles.ts'
 
 /** Words in one language, cut at their {blanks}: text, blank, text, blank, … text. */
@@ -46,6 +47,8 @@ export interface Ask extends Named {
   /** The kind that reads the answer; `choice` when there are choices. */
   answer: AnswerKind
   choices: AskChoice[]
+  /** The choices as they are offered, by language; missing where a label holds a blank. */
+  options?: Record<string, Option[]>
   /** Name of a list that the registry gives, in place of choices. */
   choicesFrom?: string
   /** Never echoed in full. */

@@ -48,6 +48,7 @@ const todayPhrases: Record<string, string[]> = {
 const talkPhrases: Record<string, string[]> = {
   ...plain(
     'office-today-talk office-today-machine office-news-reload office-talk-over',
+    'office-news-over office-news-undone office-news-withdrawn',
     'office-menu-talks office-talks office-talks-none office-talk-about office-talk-place',
     'office-talk-since office-talk-holder office-talk-nobody office-talk-their-turn',
     'office-talk-bot office-talk-person office-talk-reload office-talk-take office-talk-canned',
@@ -105,6 +106,7 @@ const reviewPhrases: Record<string, string[]> = {
   'office-merge-why': ['kept', 'gone', 'seconds'],
   'office-merged-into': ['receipt'],
   'office-merged-here': ['receipt'],
+  'office-merged-filled': ['answers'],
   'office-kpj': ['digits'],
   'office-kpj-odd': ['digits'],
   'office-accept-why': ['seconds'],
@@ -122,7 +124,7 @@ const reviewPhrases: Record<string, string[]> = {
 const events = [
   ...['sent-telegram', 'sent-whatsapp', 'sent-whatsapp-cloud', 'sent-web', 'sent-console'],
   ...['decided-accept', 'decided-refuse', 'decided-ask', 'decided-retry', 'undone', 'registered'],
-  ...['decided-merge', 'decided-apart'],
+  ...['decided-merge', 'decided-apart', 'filled'],
   ...['left', 'withdrawn', 'agreed-registration', 'declined-registration', 'agreed-campaign'],
   ...['declined-campaign', 'paid', 'asked', 'answered', 'told', 'ended', 'reopened', 'resumed'],
 ]

@@ -33,7 +33,7 @@ export function sayPhrase(
   id: string,
   fills: Record<string, string> = {},
 ): string {
-  const phrase = must(book.phrases.get(id), `phrase ${id}`)
+  const phrase = book.phrases.get(id) ?? must(null, `phrase ${id}`)
   return fillWords(wordsIn(phrase, language), (blank) => fills[blank] ?? '')
 }
 

@@ -28,6 +28,8 @@ export interface Talk {
   asked?: string
   /** The one-time page on which the present question may be answered. */
   page?: string
+  /** What was answered before it could be read: a step, or what is pending. It is said once. */
+  unseen?: string
   /** How often the present question was not understood, 0 when missing. */
   tries?: number
   /** The help of this step was read out already; the next BANTUAN brings a person. */

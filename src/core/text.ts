@@ -40,7 +40,7 @@ export function showReceipt(talkId: string): string {
 }
 
 function showAnswer(flow: Flow, id: string, talk: TalkContext): string {
-  const ask = must(flow.asks.get(id), `ask ${id} in ${flow.name}`)
+  const ask = flow.asks.get(id) ?? must(null, `ask ${id} in ${flow.name}`)
   return showValue(flow, ask, talk)
 }
 

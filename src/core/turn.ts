@@ -1,5 +1,5 @@
 // One turn of a conversation: what somebody sent goes in, replies and commands come out. Pure.
-import { fold, foldWhole } from './answers/normalise.ts'
+import { foldWhole } from './answers/normalise.ts'
 import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
 import { maxMessagesPerMinute, maxWordsLength } from './limits.ts'
@@ -28,12 +28,22 @@ import {
   findOpened,
   findQuestion,
   openAnother,
+  openCode,
   openFile,
   openLink,
+  saysNothing,
 } from './turn/openings.ts'
-import { noteForbidden, refuseInChat, takePage } from './turn/page.ts'
-import { copySession, type Now, type Turning, type TurnResult } from './turn/state.ts'
+import { deleteFromChat, noteForbidden, refuseInChat, takePage } from './turn/page.ts'
+import {
+  beginTurn,
+  type Given,
+  giveBack,
+  type Now,
+  type Turning,
+  type TurnResult,
+} from './turn/state.ts'
 import { fillFlowWords, isOnPage, listChoices, splitPress, tellPhrase } from './turn/tell.ts'
+import { mustBeRead, tellUnseen } from './turn/unseen.ts'
 
 /**
  * Takes one message. The session may be new (no talk yet). Facts that the registry was asked for by
@@ -49,10 +59,7 @@ export function turn(
 ): TurnResult {
   const given = { book, session, inbound, now, facts }
   try {
-    const turned = takeOrLeave(given)
-    const { session, replies, endedAt, commands, outcomes, backs, hushed, forOfficer } = turned
-    const needs = { needs: [], needingAnswers: {} }
-    return { session, replies, endedAt, commands, outcomes, backs, ...needs, hushed, forOfficer }
+    return giveBack(takeOrLeave(given))
   } catch (error) {
     if (!(error instanceof NeedsFacts)) throw error
     const none = { replies: [], endedAt: null, commands: [], outcomes: [], backs: [] }
@@ -61,37 +68,15 @@ export function turn(
   }
 }
 
-type Given = Pick<Turning, 'book' | 'session' | 'inbound' | 'now' | 'facts'>
-
-function begin(given: Given): Turning {
-  const { book, inbound, now, facts } = given
-  // Written out: spread together, it was a fifth of a turn.
-  return {
-    book,
-    inbound,
-    now,
-    facts,
-    session: copySession(given.session),
-    stood: undefined,
-    replies: [],
-    endedAt: null,
-    commands: [],
-    outcomes: [],
-    backs: [],
-    hushed: false,
-    forOfficer: false,
-  }
-}
-
 /** Takes the message; where the talk it belongs to is barred to the person, nothing of it counts. */
 function takeOrLeave(given: Given): Turning {
-  const turning = begin(given)
+  const turning = beginTurn(given)
   try {
     take(turning)
     return turning
   } catch (error) {
     if (!(error instanceof Barred)) throw error
-    const left = begin(given)
+    const left = beginTurn(given)
     const talk = must(left.session.talk, 'the talk that is barred')
     delete left.session.talk
     leaveBarred(left, error.gate, talk)
@@ -115,7 +100,7 @@ function take(turn: Turning) {
   else if (kind === 'document') takeDocument(turn)
   else if (kind !== 'text' && kind !== 'phone') hint(turn, `kind-${kind}`)
   else if (words.length > maxWordsLength) tellPhrase(turn, 'kind-long')
-  else if (fold(words) === '') tellPhrase(turn, 'kind-empty')
+  else if (saysNothing(turn)) tellPhrase(turn, 'kind-empty')
   else takeWords(turn)
 }
 
@@ -148,7 +133,7 @@ function takeDocument(turn: Turning) {
 function takeStart(turn: Turning) {
   const { words } = turn.inbound
   if (openLink(turn, words)) return
-  const opened = words && findOpened(turn.book, words)
+  const opened = words && findOpened(turn)
   if (opened) openFlow(turn, opened.name)
   else openMenu(turn)
 }
@@ -156,7 +141,7 @@ function takeStart(turn: Turning) {
 function takeWords(turn: Turning) {
   const { talk } = turn.session
   const word = findGlobal(turn)
-  const opened = turn.inbound.words.startsWith('/') && findOpened(turn.book, turn.inbound.words)
+  const opened = turn.inbound.words.startsWith('/') && findOpened(turn)
   if (opened && !word) {
     openFlow(turn, opened.name)
     return
@@ -180,7 +165,9 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
   turn.stood = findPosition(turn, flow, talk)
   const { at } = turn.stood
   if (at.does !== 'ask') askAgain(turn)
-  else if (hearPending(turn, flow, talk, at)) return
+  else if (!word && turn.now.unseen && mustBeRead(talk, at)) {
+    if (!takeAside(turn, flow, talk)) tellUnseen(turn, talk, at)
+  } else if (hearPending(turn, flow, talk, at)) return
   else if (word && !namesChoice(turn, at)) sayGlobal(turn, word)
   else if (talk.pending?.about === 'change') sayGlobal(turn, 'ubah')
   else if (talk.pending?.about === 'cancel') sayGlobal(turn, 'batal')
@@ -204,12 +191,6 @@ function takeReply(turn: Turning, flow: Flow, talk: Talk, word: string | undefin
 /** Whether the question would keep the words that open a flow; one word alone may be meant so. */
 function takesAnyWords({ inbound }: Turning, { answer }: Ask): boolean {
   return answer === 'name' || (answer === 'text' && /\S\s+\S/.test(inbound.words))
-}
-
-/** What must not stay in sight goes, once it was read, where the platform can delete it. */
-function deleteFromChat({ inbound, replies }: Turning) {
-  const [first] = replies
-  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }
 
 /**
@@ -250,7 +231,7 @@ function hearPending(turn: Turning, flow: Flow, talk: Talk, ask: Ask): boolean {
 
 /** Something else in between: another flow by its opening words, or a common question. */
 function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
-  if (openAnother(turn, flow)) return true
+  if (openAnother(turn, flow) || openCode(turn, flow)) return true
   const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) return false
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
@@ -259,9 +240,8 @@ function takeAside(turn: Turning, flow: Flow, talk: Talk): boolean {
 }
 
 function takeOpening(turn: Turning) {
-  const { words } = turn.inbound
-  if (openAnother(turn)) return
-  const question = findQuestion(turn.book, words)
+  if (openAnother(turn) || openCode(turn)) return
+  const question = findQuestion(turn.book, turn.inbound.words)
   if (!question) {
     openMenu(turn)
     return

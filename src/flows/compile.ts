@@ -1,8 +1,9 @@
 // Makes a flow ready to be walked: jumps become places, words are cut at their blanks.
 import { createHash } from 'node:crypto'
 import type { AnswerKind } from '../core/answers/reading.ts'
+import { foldOption } from '../core/answers/understand.ts'
 import type { Ask, AskChoice, Flow, Step, Target, Translated } from '../core/flow.ts'
-import { cutWords } from '../core/phrase.ts'
+import { cutWords, sayPlain } from '../core/phrase.ts'
 import type { SplicedFlow } from './splice.ts'
 import type { WrittenFlow, WrittenStep } from './steps.ts'
 import type { FlowWords, Languages } from './translations.ts'
@@ -35,7 +36,19 @@ export function compileFlow(spliced: SplicedFlow, languages: Languages): Compile
     asks,
     version: fingerprint(JSON.stringify(steps)),
   }
+  // Not part of the fingerprint: nothing is in them that is not in the choices.
+  for (const ask of asks.values()) offerChoices(ask, ['id', ...languages.keys()])
   return { flow, written }
+}
+
+/** Makes the options of an ask ready, unless what fills a blank makes them different each time. */
+function offerChoices(ask: Ask, codes: string[]) {
+  const { choices } = ask
+  const words = choices.flatMap(({ label }) => Object.values(label))
+  if (choices.length === 0 || words.some(({ blanks }) => blanks.length > 0)) return
+  const optionsIn = (code: string) =>
+    choices.map(({ key, label }) => foldOption({ key, label: sayPlain(label, code) }))
+  ask.options = Object.fromEntries(codes.map((code) => [code, optionsIn(code)]))
 }
 
 function opensIn(written: WrittenFlow, languages: Languages): string[] {

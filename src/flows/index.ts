@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Book } from '../core/book.ts'
 import { checkFlow, checkLanguages } from './check.ts'
 import { compileFlow, fingerprint } from './compile.ts'
-import { type Files, isFlow, type ReadText, readFiles } from './files.ts'
+import { type Files, isFlow, type ReadText, readFiles, readText } from './files.ts'
 import { readLayouts } from './layouts.ts'
 import { readMemberWords } from './members.ts'
 import { type Names, readNames } from './names.ts'
@@ -20,7 +20,6 @@ import { spliceFlows } from './splice.ts'
 import { readFlow, type WrittenFlow } from './steps.ts'
 import { readTemplates } from './templates.ts'
 import { type Languages, readLanguages, refuseStray } from './translations.ts'
-import { readYaml } from './yaml.ts'
 
 /** What flows/ says, without the figures and places that are read elsewhere. */
 export type FlowBook = Omit<Book, 'rates' | 'places' | 'readers'> & {
@@ -33,7 +32,7 @@ export type FlowBook = Omit<Book, 'rates' | 'places' | 'readers'> & {
  * the files be read, are they put together rightly, does every road lead somewhere, does it go well
  * for a person, does every language say it. `read` reads the text of one file.
  */
-export function readFlows(dir: string, read: ReadText = readYaml): FlowBook {
+export function readFlows(dir: string, read: ReadText = readText): FlowBook {
   const findings = new Findings()
   const files = readFiles(dir, findings, read)
   findings.endLook()

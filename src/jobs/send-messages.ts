@@ -8,6 +8,7 @@ import {
   dropWaiting,
   type Lease,
   type NextOutbound,
+  noteBegun,
   noteSent,
   releaseAddress,
   renewLease,
@@ -141,9 +142,9 @@ async function sendTo(runtime: Runtime, channel: Channel, lease: Lease, sender: 
 async function sendAll(runtime: Runtime, channel: Channel, lease: Lease, sender: string) {
   const { pool } = runtime.db
   for (;;) {
-    const next = await takeNext(pool, runtime.seal, lease.addressId, sender)
+    const next = await takeNext(pool, runtime.seal, lease.addressId, sender, channel.typesFirst)
     if (!next) return { blocked: false, holdMs: 0 }
-    const sent = holdBack(runtime, next) ?? (await send(channel, lease, next))
+    const sent = holdBack(runtime, next) ?? (await send(runtime, channel, lease, next))
     await noteSent(pool, next.id, sent)
     if (sent.state === 'sent') continue
     runtime.log.info({ outbound: next.id, reason: sent.reason }, 'a message was not sent')
@@ -179,14 +180,20 @@ function ringLater(runtime: Runtime, channel: Channel, delayMs: number) {
   setTimeout(ring, delayMs + 50).unref()
 }
 
-async function send(channel: Channel, lease: Lease, next: NextOutbound): Promise<Sent> {
+async function send(
+  { db }: Runtime,
+  channel: Channel,
+  lease: Lease,
+  next: NextOutbound,
+): Promise<Sent> {
   try {
     if (next.sentAs !== undefined) {
       // Where messages cannot be changed, what was shown first has to do.
       await channel.edit?.(lease.open(), next.sentAs, next.open())
       return { state: 'sent', providerId: next.sentAs }
     }
-    const providerId = await channel.send(lease.open(), next.open(), next.sending)
+    const begins = () => noteBegun(db.pool, next.id)
+    const providerId = await channel.send(lease.open(), next.open(), next.sending, begins)
     return { state: 'sent', providerId }
   } catch (error) {
     // What cannot be opened will not open later: it must not hold up what comes after it.

@@ -2,6 +2,7 @@
 import { resumeTalks } from '../converse/answer.ts'
 import { alarmingTriesPerMinute, ticketPatienceHours } from '../core/limits.ts'
 import { endAlarm, raiseAlarm } from '../registry/alarms.ts'
+import { keepCampaignCounts } from '../registry/campaign-list.ts'
 import { countLongWaits } from '../registry/conversations.ts'
 import { countFailedTries } from '../registry/invites.ts'
 import { findUnsentChannels } from '../registry/outbox.ts'
@@ -17,6 +18,9 @@ const forgottenSeconds = 5
 
 /** Talks answered in one sweep; the next sweep goes on. */
 const talksPerSweep = 500
+
+/** Campaigns that are over and counted in one sweep: each may be of tens of thousands. */
+const campaignsPerSweep = 4
 
 /** Rings again for whatever waits although its bell was lost. */
 export const sweep = defineJob({
@@ -39,6 +43,7 @@ export const sweep = defineJob({
     }
     if ((await countWaitingRosters(pool, forgottenSeconds)) > 0) runtime.ring('import-roster', {})
     if ((await listVillagesToJudge(pool, 1)).length > 0) runtime.ring('judge-villages', {})
+    await keepCampaignCounts(runtime.db, campaignsPerSweep)
     await watchTickets(pool)
     const failed = await countFailedTries(pool)
     if (failed >= alarmingTriesPerMinute) {

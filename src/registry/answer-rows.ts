@@ -11,10 +11,11 @@ import {
   type RowWish,
   sealSaid,
 } from './imports.ts'
+import { findKept } from './merged.ts'
 import { kpjIndexOf } from './payment-numbers.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
-import { nikIndexOf } from './submissions.ts'
+import { lockSubmissions, nikIndexOf } from './submissions.ts'
 
 /** The numbers that rows of a file name. */
 export interface NamedNumbers {
@@ -62,13 +63,13 @@ export async function findNamed(
   isLocked: boolean,
 ): Promise<NamedMembers> {
   const nikBy = new Map(numbers.niks.map((nik) => [nikIndexOf(seal, nik).toString('hex'), nik]))
-  const rows = await findIds(tx, numbers, [...nikBy.keys()])
+  const rows = await resolve(tx, await findIds(tx, numbers, [...nikBy.keys()]), isLocked)
   const byId = await readMembers(tx, [...new Set(rows.map(({ id }) => id))], isLocked)
   const group = (keyOf: (row: NamedRow) => string | null | undefined) => {
     const found = new Map<string, KnownMember[]>()
     for (const row of rows) {
       const [key, one] = [keyOf(row), byId.get(row.id)]
-      if (key && one) found.set(key, [...(found.get(key) ?? []), one])
+      if (key && one) found.set(key, [...new Set([...(found.get(key) ?? []), one])])
     }
     return found
   }
@@ -105,6 +106,18 @@ async function findIds(
     ],
   )
   return rows
+}
+
+/** What is said of a submission that was made one with another is said of the one that stays. */
+async function resolve(tx: Tx, rows: NamedRow[], isLocked: boolean): Promise<NamedRow[]> {
+  const ids = rows.map(({ id }) => id)
+  let kept = await findKept(tx, ids)
+  if (isLocked) {
+    await lockSubmissions(tx, [...ids, ...kept.values()])
+    // Until it was locked, somebody may have merged one of them.
+    kept = await findKept(tx, ids)
+  }
+  return rows.map((row) => ({ ...row, id: kept.get(row.id) ?? row.id }))
 }
 
 /** How these submissions stand; none that enrolled nobody. */

@@ -1,6 +1,6 @@
 // Campaigns of an area as officers look through them, and how far one that runs has come.
 import type { CampaignState } from '../core/outreach/campaign.ts'
-import type { Tx } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import { isInside } from './village-states.ts'
 
 /** How many of a campaign's people are where. */
@@ -44,28 +44,59 @@ const isOfArea = `audience ->> 'area' <> '' AND NOT EXISTS (
   SELECT FROM unnest(string_to_array(audience ->> 'area', ' ')) AS place
    WHERE NOT ${isInside('place')})`
 
-/** Campaigns of an area with their counts, which are those of their rows. */
+/** Counts the people of the campaign that `of` names, as SQL. */
+const sums = (of: string, only = 'true') => `
+  SELECT count(*) FILTER (WHERE campaign_count(p.state) = 'sent') AS sent,
+         count(*) FILTER (WHERE campaign_count(p.state) = 'failed') AS failed,
+         count(*) FILTER (WHERE campaign_count(p.state) = 'skipped') AS skipped,
+         count(*) FILTER (WHERE campaign_count(p.state) = 'waiting') AS waiting,
+         count(*) AS total
+    FROM campaign_person p WHERE p.campaign_id = ${of} AND ${only}`
+
+const sumNames = ['sent', 'failed', 'skipped', 'waiting', 'total'] as const
+
+/**
+ * Campaigns of an area with their counts, which are those of their rows: counted now, or kept since
+ * the campaign was over.
+ */
 export async function listCampaignsIn(tx: Tx, wish: CampaignWish): Promise<ListedCampaign[]> {
   const { rows } = await tx.query<ListedCampaign>(
     `WITH c AS (
-       SELECT id, title, state, audience ->> 'area' AS area, made_at,
+       SELECT id, title, state, audience ->> 'area' AS area, made_at, counts,
               array_position($5::text[], state) AS turn
          FROM campaign
         WHERE state = ANY ($2::text[]) AND ${isOfArea}
         ORDER BY turn, id DESC OFFSET $3 LIMIT $4)
-     SELECT c.id, c.title, c.state, c.area, c.made_at AS "madeAt", n.sent, n.failed, n.skipped,
-            n.waiting, n.total
-       FROM c CROSS JOIN LATERAL (
-         SELECT count(*) FILTER (WHERE p.state IN ('sent', 'delivered', 'read')) AS sent,
-                count(*) FILTER (WHERE p.state = 'failed') AS failed,
-                count(*) FILTER (WHERE p.state = 'skipped') AS skipped,
-                count(*) FILTER (WHERE p.state IN ('chosen', 'queued')) AS waiting,
-                count(*) AS total
-           FROM campaign_person p WHERE p.campaign_id = c.id) AS n
+     SELECT c.id, c.title, c.state, c.area, c.made_at AS "madeAt", ${sumNames
+       .map((name) => `coalesce((c.counts ->> '${name}')::bigint, n.${name}) AS ${name}`)
+       .join(', ')}
+       FROM c CROSS JOIN LATERAL (${sums('c.id', 'c.counts IS NULL')}) AS n
       ORDER BY c.turn, c.id DESC`,
     [wish.area, wish.states, wish.skip, wish.limit, order],
   )
   return rows
+}
+
+/** Longer than any transaction takes: one from before a campaign was over has ended by then. */
+const settledMinutes = 2
+
+/** Counts campaigns that are over and keeps that, at most `limit`; how many it was. */
+export async function keepCampaignCounts(db: Database, limit: number): Promise<number> {
+  const { rows } = await db.pool.query<{ id: number }>(
+    `SELECT id FROM campaign WHERE counts IS NULL AND closed_at < now() - make_interval(mins => $1)
+      ORDER BY id LIMIT $2`,
+    [settledMinutes, limit],
+  )
+  for (const { id } of rows) {
+    await db.transaction(async (tx) => {
+      await tx.query('SELECT FROM campaign WHERE id = $1 FOR NO KEY UPDATE', [id])
+      await tx.query(
+        `UPDATE campaign SET counts = (SELECT to_jsonb(n) FROM (${sums('$1')}) n) WHERE id = $1`,
+        [id],
+      )
+    })
+  }
+  return rows.length
 }
 
 /** How many campaigns of an area wait for an officer: to approve what others wrote, or to look. */

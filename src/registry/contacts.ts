@@ -3,7 +3,7 @@ import type { Contact, ReminderMember } from '../core/reminders/contact.ts'
 import type { Lately } from '../core/reminders/plan.ts'
 import { basesOf, type MembershipColumns, toMembership } from './contributions.ts'
 import type { Tx } from './database.ts'
-import { isOfChat, otherChat } from './own-memberships.ts'
+import { isRemindedIn, otherChat } from './own-memberships.ts'
 
 /** A contact as it is kept. */
 export interface KeptContact extends Omit<Contact, 'zone'> {
@@ -238,7 +238,7 @@ function toMember(row: Row, id: number): ReminderMember {
 /** Whether anything is ever asked of this address: of its own members, an agent's, a village's. */
 export async function isReminded(tx: Tx, addressId: number): Promise<boolean> {
   const { rows } = await tx.query(
-    `SELECT FROM address a JOIN submission s ON ${isOfChat}
+    `SELECT FROM address a JOIN submission s ON ${isRemindedIn}
        JOIN enrolment e ON e.submission_id = s.id
       WHERE a.id = $1 AND e.state = 'registered' AND e.payer IN ('self', 'relative')
       UNION ALL

@@ -26,6 +26,11 @@ export interface Moved {
   resident?: number
   /** The chat that is known as the person's own from now on. */
   address?: number
+  /** Answers that one of the two left open, by step id; and those of its person's own row. */
+  filled?: string[]
+  inPerson?: string[]
+  /** What looked odd because it was open. */
+  doubts?: string[]
 }
 
 /** A decision that was made. */
@@ -34,8 +39,9 @@ export interface Decision {
   kind: 'accept' | 'refuse' | 'ask' | 'retry' | 'merge' | 'apart'
   actor: string
   decidedAt: Date
-  /** The receipt of the other one of two. */
+  /** The receipt and the number of the other one of two. */
   other: string | null
+  otherId: number | null
   moved: Moved
 }
 
@@ -79,7 +85,8 @@ export async function noteDecision(
 /** The newest decision on a submission that was not taken back. */
 export async function findDecision(tx: Tx, submissionId: number): Promise<Decision | undefined> {
   const { rows } = await tx.query<Decision>(
-    `SELECT d.id, d.kind, d.actor, d.decided_at AS "decidedAt", o.receipt AS other, d.moved
+    `SELECT d.id, d.kind, d.actor, d.decided_at AS "decidedAt", o.receipt AS other,
+            d.other_id AS "otherId", d.moved
        FROM decision d LEFT JOIN submission o ON o.id = d.other_id
       WHERE d.submission_id = $1 AND d.undone_at IS NULL ORDER BY d.id DESC LIMIT 1`,
     [submissionId],

@@ -14,6 +14,7 @@ import { isReminded } from './contacts.ts'
 import type { Tx } from './database.ts'
 import { tryEntry } from './entries.ts'
 import { holdInvite, tryInvite } from './invites.ts'
+import { keptForChat } from './merged.ts'
 import { readOverviewOf } from './overview.ts'
 import { findOwnContributions } from './own-contributions.ts'
 import { listPeople } from './people.ts'
@@ -62,7 +63,7 @@ const areaLookUps: Record<
   (looking: Looking, area: string, post: { id: number; area: string }) => Promise<unknown>
 > = {
   campaigns: ({ tx }, _, post) => listOpenCampaigns(tx, post),
-  'branch-waiting': ({ tx }, _, post) => readBranchWaiting(tx, post),
+  'branch-waiting': ({ tx, book, on }, _, post) => readBranchWaiting(tx, book, post, on),
   'branch-tickets': ({ tx, seal, book }, _, post) => listBranchTickets(tx, seal, book, post),
   'branch-ticket': ({ tx, seal, book, answers }, _, post) =>
     lookAtTicket(tx, seal, book, post, Number(answers.ticket)),
@@ -125,13 +126,7 @@ async function lookAtInvite({ tx, seal, book, addressId, answers }: Looking) {
  */
 async function listSubmissions(tx: Tx, addressId: number) {
   const { rows } = await tx.query<{ receipt: string; state: string; on: string }>(
-    `WITH RECURSIVE own AS (
-       SELECT id, state, merged_into FROM submission
-        WHERE address_id = $1 AND command = 'submit-enrolment'
-       UNION
-       SELECT s.id, s.state, s.merged_into FROM submission s
-         JOIN own ON own.state = 'merged' AND s.id = own.merged_into)
-     SELECT s.receipt, s.created_at::date AS on,
+    `SELECT s.receipt, s.created_at::date AS on,
             CASE WHEN s.state IN ('refused', 'withdrawn') THEN s.state
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'registered')
@@ -139,8 +134,9 @@ async function listSubmissions(tx: Tx, addressId: number) {
                  WHEN EXISTS (SELECT FROM enrolment e
                                WHERE e.submission_id = s.id AND e.state = 'ended')
                  THEN 'ended' ELSE 'received' END AS state
-       FROM submission s JOIN own USING (id)
-      WHERE s.state <> 'merged' ORDER BY s.id DESC LIMIT 5`,
+       FROM address a JOIN submission s
+         ON (s.address_id = a.id AND s.command = 'submit-enrolment') OR s.id = ANY (${keptForChat})
+      WHERE a.id = $1 AND s.state <> 'merged' ORDER BY s.id DESC LIMIT 5`,
     [addressId],
   )
   return rows.map((row) => ({

@@ -76,17 +76,20 @@ export async function claimAddresses(
 /**
  * The next message of a leased address, marked as being sent from now on: replies before notices
  * before reminders before campaigns, each in order. Nothing when none is due or the lease is lost,
- * or when the message has just become another address's.
+ * or when the message has just become another address's. Where the channel `typesFirst`, the person
+ * can see it only after `noteBegun`.
  */
 export async function takeNext(
   tx: Tx,
   seal: Seal,
   addressId: number,
   sender: string,
+  typesFirst = false,
 ): Promise<NextOutbound | undefined> {
   const { rows } = await tx.query<NextRow>({
     name: 'take-next',
-    text: `UPDATE outbound SET state = 'sending', attempt_at = now(), tries = tries + 1
+    text: `UPDATE outbound SET state = 'sending', tries = tries + 1,
+                  attempt_at = CASE WHEN $3 THEN attempt_at ELSE now() END
             WHERE address_id = $1 AND id = (
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
@@ -98,10 +101,12 @@ export async function takeNext(
                     (SELECT language FROM address a WHERE a.id = $1) AS language,
                     (SELECT stopped_at IS NOT NULL FROM address a WHERE a.id = $1) AS is_stopped,
                     (SELECT campaigns_at IS NULL FROM address a WHERE a.id = $1) AS is_declined`,
-    values: [addressId, sender],
+    values: [addressId, sender, typesFirst],
   })
-  const row = rows[0]
-  if (!row) return undefined
+  return rows[0] && readNext(seal, rows[0])
+}
+
+function readNext(seal: Seal, row: NextRow): NextOutbound {
   return {
     id: row.id,
     tries: row.tries,
@@ -132,6 +137,24 @@ interface NextRow {
   is_stopped: boolean
   is_declined: boolean
   zone: string | null
+}
+
+/** Notes that a message which was typed first is handed to its platform from now on. */
+export async function noteBegun(tx: Tx, id: number) {
+  await tx.query('UPDATE outbound SET attempt_at = now() WHERE id = $1', [id])
+}
+
+/** Whether something that answers an address has not begun to be sent: nobody can have seen it. */
+export async function hasUnseenReply(tx: Tx, addressId: number): Promise<boolean> {
+  const { rows } = await tx.query<{ is_unseen: boolean }>({
+    name: 'has-unseen-reply',
+    text: `SELECT EXISTS (SELECT 1 FROM outbound
+                           WHERE address_id = $1 AND class = 'reply'
+                             AND state IN ('waiting', 'sending') AND attempt_at IS NULL)
+                  AS is_unseen`,
+    values: [addressId],
+  })
+  return rows[0]?.is_unseen ?? false
 }
 
 /** What became of a message that was being sent. */
@@ -207,7 +230,7 @@ export async function dropWaiting(tx: Tx, addressId: number, reason: string, tri
   await tx.query(
     `UPDATE outbound SET state = 'dropped', reason = $2
       WHERE address_id = $1 AND state IN ('waiting', 'sending')
-        AND created_at <= (SELECT attempt_at FROM outbound WHERE id = $3)`,
+        AND created_at <= (SELECT coalesce(attempt_at, now()) FROM outbound WHERE id = $3)`,
     [addressId, reason, triedId],
   )
 }

@@ -1,12 +1,17 @@
 // Which memberships are those of a chat: what was registered in it, and what its person agreed to.
+import { keptForChat } from './merged.ts'
+
+const isSentOrAgreed = `(s.address_id = a.id AND s.command = 'submit-enrolment')
+  OR (s.command = 'enrol-resident' AND s.person_id = a.person_id)`
 
 /**
- * The condition that the submission `s` belongs to the chat `a`, as SQL: it was sent from there, or
- * an agent registered its person, who has agreed in this chat.
+ * The condition that the submission `s` belongs to the chat `a`, as SQL: it was sent from there or
+ * stands for what was, or an agent registered its person, who has agreed in this chat.
  */
-export const isOfChat = `(
-  (s.address_id = a.id AND s.command = 'submit-enrolment')
-  OR (s.command = 'enrol-resident' AND s.person_id = a.person_id))`
+export const isOfChat = `(${isSentOrAgreed} OR s.id = ANY (${keptForChat}))`
+
+/** The same of what is reminded of in the chat `a`: of two made one, only where the one was sent. */
+export const isRemindedIn = `(${isSentOrAgreed})`
 
 /**
  * Another chat of the person of the chat `a`, as SQL: one in which they have agreed themselves and

@@ -26,6 +26,11 @@ const timelineSql = `WITH own AS (
    SELECT decided_at, 'decided-' || kind, receipt, actor
      FROM decision d JOIN own ON own.id = d.submission_id
     UNION ALL
+   SELECT decided_at, 'filled', (SELECT string_agg(f, ' ')
+                                   FROM jsonb_array_elements_text(d.moved->'filled') AS f), actor
+     FROM decision d JOIN own ON own.id = d.submission_id
+    WHERE d.moved ? 'filled' AND undone_at IS NULL
+    UNION ALL
    SELECT undone_at, 'undone', receipt, actor
      FROM decision d JOIN own ON own.id = d.submission_id WHERE undone_at IS NOT NULL
     UNION ALL

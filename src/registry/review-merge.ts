@@ -5,6 +5,7 @@ import { showReceipt } from '../core/text.ts'
 import { appendAudits } from './audit.ts'
 import type { Tx } from './database.ts'
 import { type Deciding, type Moved, noteDecision } from './decision-rows.ts'
+import { fillAnswers } from './merge-answers.ts'
 import { type Notice, queueNotices } from './notices.ts'
 import { findReviewed, type Reviewed, waitsForDecision } from './review-queue.ts'
 import { purposeOf, submissionNotice } from './submission-notices.ts'
@@ -48,10 +49,11 @@ export async function mergeSubmissions(
   const pair = isKept(one, other) ? { kept: one, gone: other } : { kept: other, gone: one }
   const { kept, gone } = pair
   await closeInto(deciding, pair)
-  const moved = await moveOver(deciding, pair)
+  const moved = { ...(await moveOver(deciding, pair)), ...(await fillAnswers(deciding, pair)) }
   const was = { state: gone.state, reason: gone.reasons.join(' ') || null }
   await noteDecision(deciding, gone.id, 'merge', was, { otherId: kept.id, moved })
-  await auditBoth(deciding, 'merge-submissions', gone, kept)
+  const { filled } = moved
+  await auditBoth(deciding, 'merge-submissions', gone, kept, filled && { filled })
   await queueNotices(deciding.tx, deciding.seal, noticesOf(deciding, pair))
   return pair
 }
@@ -76,10 +78,16 @@ export async function tellApart(
 }
 
 /** What is done to two is on record for each. */
-async function auditBoth({ tx, actor }: Deciding, action: string, one: Reviewed, other: Reviewed) {
+async function auditBoth(
+  { tx, actor }: Deciding,
+  action: string,
+  one: Reviewed,
+  other: Reviewed,
+  more: Record<string, unknown> = {},
+) {
   await appendAudits(tx, actor, action, [
     { subject: `submission:${one.id}`, detail: { other: other.id } },
-    { subject: `submission:${other.id}`, detail: { other: one.id } },
+    { subject: `submission:${other.id}`, detail: { other: one.id, ...more } },
   ])
 }
 
@@ -154,6 +162,16 @@ export async function listMergedHere(tx: Tx, id: number): Promise<string[]> {
     [id],
   )
   return rows.map(({ receipt }) => receipt)
+}
+
+/** The answers of a submission that others filled in, by step id. */
+export async function listFilled(tx: Tx, submissionId: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT DISTINCT jsonb_array_elements_text(moved->'filled') AS id FROM decision
+      WHERE other_id = $1 AND kind = 'merge' AND undone_at IS NULL ORDER BY 1`,
+    [submissionId],
+  )
+  return rows.map(({ id }) => id)
 }
 
 /** Gives back what went over with a merge. */

@@ -2,7 +2,6 @@
 import type { Value } from '../core/answers/reading.ts'
 import { mayBeSamePerson } from '../core/duplicates.ts'
 import { rowsPerPage } from '../core/limits.ts'
-import { answersPlace } from './answers-place.ts'
 import type { Tx } from './database.ts'
 import { isOfArea, isUndecided } from './office-waiting.ts'
 import type { Seal } from './seal.ts'
@@ -149,6 +148,10 @@ export function waitsForDecision(one: Pick<Reviewed, 'state' | 'isRecorded' | 'i
   return !one.isRegistered && (one.state === 'parked' || one.isRecorded)
 }
 
+interface ReviewedRow extends LineRow, Omit<Reviewed, 'answers' | 'name' | 'reasons'> {
+  filled: Buffer | null
+}
+
 /** The submission of a receipt, in this area only; nothing for one that was taken back. */
 export async function findReviewed(
   tx: Tx,
@@ -156,8 +159,8 @@ export async function findReviewed(
   area: string,
   receipt: string,
 ): Promise<Reviewed | undefined> {
-  const { rows } = await tx.query<LineRow & Omit<Reviewed, 'answers' | 'name' | 'reasons'>>(
-    `SELECT ${lineColumns}, s.address_id AS "addressId", a.channel, s.flow, s.language,
+  const { rows } = await tx.query<ReviewedRow>(
+    `SELECT ${lineColumns}, s.filled, s.address_id AS "addressId", a.channel, s.flow, s.language,
             s.started_on AS "startedOn", t.cohort, t.position,
             EXISTS (SELECT FROM enrolment e WHERE e.submission_id = s.id
                        AND e.state = 'submitted') AS "isRecorded",
@@ -171,8 +174,8 @@ export async function findReviewed(
   )
   const row = rows[0]
   if (!row) return undefined
-  const { answers: sealed, reason, ...rest } = row
-  const answers = sealed.length > 0 ? JSON.parse(seal.open(sealed, answersPlace(receipt))) : {}
+  const { answers: sealed, filled, reason, ...rest } = row
+  const answers = openSubmitted(seal, receipt, sealed, filled)
   return { ...rest, ...toLine(seal, row), answers }
 }
 

@@ -2,16 +2,12 @@
 import { undoSeconds } from '../core/limits.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
-import {
-  type Decided,
-  type Deciding,
-  type Decision,
-  findDecision,
-  lockSubmission,
-} from './decision-rows.ts'
+import { type Decided, type Deciding, type Decision, findDecision } from './decision-rows.ts'
+import { emptyAnswers } from './merge-answers.ts'
 import { takeBackNotices } from './notices.ts'
 import { mergePurposes, moveBack } from './review-merge.ts'
 import { purposeOf } from './submission-notices.ts'
+import { lockSubmissions } from './submissions.ts'
 
 /** Decisions after which the submission is something else; by the state that its enrolments got. */
 const changed = { accept: 'registered', refuse: 'refused', merge: 'withdrawn' } as const
@@ -22,7 +18,8 @@ const changed = { accept: 'registered', refuse: 'refused', merge: 'withdrawn' } 
  */
 export async function undoDecision(deciding: Deciding, one: Decided): Promise<boolean> {
   const { tx, actor } = deciding
-  await lockSubmission(deciding, one.id)
+  const { otherId } = (await findDecision(tx, one.id)) ?? {}
+  await lockSubmissions(tx, [one.id, ...(otherId ? [otherId] : [])])
   const decision = await findDecision(tx, one.id)
   if (!decision || decision.actor !== actor || !(await mayUndo(tx, one, decision))) return false
   const { kind } = decision
@@ -40,7 +37,8 @@ function purposesOf(one: Decided, kind: keyof typeof changed): string[] {
   return [purposeOf(one, kind === 'accept' ? 'enrolment-registered' : 'enrolment-refused')]
 }
 
-async function restore({ tx, actor }: Deciding, one: Decided, decision: Decision, state: string) {
+async function restore(deciding: Deciding, one: Decided, decision: Decision, state: string) {
+  const { tx, actor } = deciding
   await tx.query(
     `UPDATE submission s SET state = d.was_state, reason = d.was_reason, merged_into = NULL
        FROM decision d WHERE d.id = $1 AND s.id = d.submission_id`,
@@ -58,7 +56,10 @@ async function restore({ tx, actor }: Deciding, one: Decided, decision: Decision
       [id, actor],
     )
   }
-  if (decision.kind === 'merge') await moveBack(tx, one.id, decision.moved)
+  const { kind, other, otherId, moved } = decision
+  if (kind !== 'merge' || other === null || otherId === null) return
+  await emptyAnswers(deciding, { id: otherId, receipt: other }, moved)
+  await moveBack(tx, one.id, moved)
 }
 
 /** Within its seconds, and no contribution and no village's new status rests on it. */

@@ -1,10 +1,10 @@
 // What officers do with submissions: look, register, refuse. Each is audited.
 import type { Value } from '../core/answers/reading.ts'
-import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import type { PrismaClient } from './generated/client.ts'
 import type { Seal } from './seal.ts'
+import { openSubmitted } from './submissions.ts'
 
 /** A submission that waits for an officer. */
 export interface OpenSubmission {
@@ -58,8 +58,9 @@ export async function revealSubmission(
     flow: string
     started_on: string
     answers: Buffer
+    filled: Buffer | null
   }>(
-    `SELECT id, address_id, language, flow, started_on, answers FROM submission
+    `SELECT id, address_id, language, flow, started_on, answers, filled FROM submission
       WHERE receipt = $1 AND state <> 'withdrawn'`,
     [receipt],
   )
@@ -72,7 +73,7 @@ export async function revealSubmission(
     language: row.language,
     flow: row.flow,
     startedOn: row.started_on,
-    answers: JSON.parse(seal.open(row.answers, answersPlace(receipt))),
+    answers: openSubmitted(seal, receipt, row.answers, row.filled),
   }
 }
 

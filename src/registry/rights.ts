@@ -1,10 +1,10 @@
 // The rights of the data protection law: see what is held, and have it erased.
 import type { Book } from '../core/book.ts'
 import { showHeldAnswers } from '../core/held.ts'
-import { answersPlace } from './answers-place.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
+import { openSubmitted } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 
 /** What the newest submission of an address holds, labelled by step; nothing when there is none. */
@@ -15,8 +15,9 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
     language: string
     started_on: string
     answers: Buffer
+    filled: Buffer | null
   }>(
-    `SELECT receipt, flow, language, started_on, answers FROM submission
+    `SELECT receipt, flow, language, started_on, answers, filled FROM submission
       WHERE address_id = $1 AND command = 'submit-enrolment' AND state <> 'withdrawn'
       ORDER BY id DESC LIMIT 1`,
     [addressId],
@@ -28,7 +29,7 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
     flow: row.flow,
     language: row.language,
     startedOn: row.started_on,
-    answers: JSON.parse(seal.open(row.answers, answersPlace(row.receipt))),
+    answers: openSubmitted(seal, row.receipt, row.answers, row.filled),
   })
 }
 
@@ -101,7 +102,7 @@ async function eraseSubmissions(tx: Tx, addressId: number) {
   )
   await forgetImports(tx, addressId)
   await tx.query(
-    `UPDATE submission SET state = 'withdrawn', answers = '', closed_at = now()
+    `UPDATE submission SET state = 'withdrawn', answers = '', filled = NULL, closed_at = now()
       WHERE address_id = $1 AND command = 'submit-enrolment'`,
     [addressId],
   )

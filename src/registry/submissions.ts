@@ -3,7 +3,7 @@ import type { Value } from '../core/answers/reading.ts'
 import type { EnrolledPerson, EnrolmentRow } from '../core/enrolment.ts'
 import { must } from '../core/must.ts'
 import type { Cohort } from '../core/rates.ts'
-import { answersPlace } from './answers-place.ts'
+import { answersPlace, filledPlace } from './answers-place.ts'
 import type { Transaction, Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
@@ -15,6 +15,8 @@ export interface ClaimedSubmission {
   startedOn: string
   /** The answers, sealed. */
   sealed: Buffer
+  /** What was filled in from one that was merged, sealed. */
+  filled: Buffer | null
   /** The post that it is about; missing for whoever registers themselves. */
   staff?: { villageCode: string; cohort: Cohort; position: string }
   /** The village of a resident whom an agent registered. */
@@ -28,14 +30,15 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     receipt: string
     started_on: string
     answers: Buffer
+    filled: Buffer | null
     village_code: string | null
     cohort: Cohort
     position: string
     resident_of: string | null
   }>({
     name: 'claim-submissions',
-    text: `SELECT s.id, s.receipt, s.started_on, s.answers, t.village_code, t.cohort, t.position,
-                  r.village_code AS resident_of
+    text: `SELECT s.id, s.receipt, s.started_on, s.answers, s.filled, t.village_code, t.cohort,
+                  t.position, r.village_code AS resident_of
              FROM submission s
              LEFT JOIN staff t ON t.submission_id = s.id AND t.until_on IS NULL
              LEFT JOIN resident r ON r.submission_id = s.id
@@ -48,6 +51,7 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     receipt: row.receipt,
     startedOn: row.started_on,
     sealed: row.answers,
+    filled: row.filled,
     ...(row.village_code !== null && {
       staff: { villageCode: row.village_code, cohort: row.cohort, position: row.position },
     }),
@@ -55,18 +59,23 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
   }))
 }
 
-/** The answers kept with a receipt; none where they were erased. Throws SealError. */
+/**
+ * The answers kept with a receipt, with what was filled in where they say nothing; none where they
+ * were erased. Throws SealError.
+ */
 export function openSubmitted(
   seal: Seal,
   receipt: string,
   sealed: Buffer,
-): Readonly<Record<string, Value>> {
-  return sealed.length === 0 ? {} : JSON.parse(seal.open(sealed, answersPlace(receipt)))
+  filled?: Buffer | null,
+): Record<string, Value> {
+  const said = sealed.length === 0 ? {} : JSON.parse(seal.open(sealed, answersPlace(receipt)))
+  return filled ? { ...said, ...JSON.parse(seal.open(filled, filledPlace(receipt))) } : said
 }
 
 /** What somebody answered. Throws SealError. */
 export function openAnswers(seal: Seal, one: ClaimedSubmission): Record<string, Value> {
-  return JSON.parse(seal.open(one.sealed, answersPlace(one.receipt)))
+  return openSubmitted(seal, one.receipt, one.sealed, one.filled)
 }
 
 /** A person and what they enrol in, as one submission says. */
@@ -90,7 +99,7 @@ export async function lockSubmissions(tx: Tx, ids: number[]) {
 }
 
 /** The sealed columns of a person, as both who writes and who renews one gives them. */
-const personColumns: [column: string, pick: (person: EnrolledPerson) => string][] = [
+const personColumns = [
   ['nik', (person) => person.nik],
   ['name', (person) => person.name],
   ['birth_place', (person) => person.birthPlace],
@@ -99,14 +108,22 @@ const personColumns: [column: string, pick: (person: EnrolledPerson) => string][
   ['mother_name', (person) => person.motherName],
   ['phone', (person) => person.phone],
   ['address_line', (person) => person.addressLine],
-]
+] as const satisfies [column: string, pick: (person: EnrolledPerson) => string][]
+
+/** A sealed column of a person. */
+export type PersonColumn = (typeof personColumns)[number][0]
+
+/** Where it is sealed; `key` is the index of the NIK in hex. */
+export function personPlace(column: PersonColumn, key: string): string {
+  return `person.${column}:${key}`
+}
 
 /**
  * The columns nik, name, birth_place, birth_on, sex, mother_name, phone and address_line of one
  * person, sealed and in this order; `key` is the index of the NIK in hex.
  */
 export function sealPerson(seal: Seal, key: string, person: EnrolledPerson): Buffer[] {
-  return personColumns.map(([column, pick]) => seal.seal(pick(person), `person.${column}:${key}`))
+  return personColumns.map(([column, pick]) => seal.seal(pick(person), personPlace(column, key)))
 }
 
 /** Writes persons that are not known yet and gives, by submission, the ids of those it wrote. */

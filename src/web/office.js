@@ -31,12 +31,13 @@ function addLine(list, { id, from, head, words }) {
 function listen(place) {
   const source = new EventSource(place.dataset.stream)
   source.onmessage = ({ data }) => {
-    const { words, states, lines = [] } = JSON.parse(data)
+    const { words, isOver, states, lines = [] } = JSON.parse(data)
     for (const [name, said] of Object.entries(words)) tell(name, said)
     const marks = states?.map(({ isWell, words }) => {
       return make('li', isWell === undefined ? '' : isWell ? 'on' : 'off', words)
     })
     if (marks) place.querySelector('.states').replaceChildren(...marks)
+    for (const part of place.querySelectorAll('[data-until-over]')) part.hidden = isOver === true
     for (const line of lines) addLine(place.querySelector('.talk'), line)
   }
   addEventListener('pagehide', () => source.close())
@@ -50,7 +51,7 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && isTyping) event.target.blur()
   if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return
   const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`)
-  if (!found) return
+  if (!found || found.closest('[hidden]')) return
   event.preventDefault()
   if (found instanceof HTMLDetailsElement) {
     found.open = true

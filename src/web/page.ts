@@ -2,6 +2,7 @@
 import type { Choice } from '../core/message.ts'
 import { assets } from './assets.ts'
 import { type Html, html } from './html.ts'
+import { writeDate } from './write-date.ts'
 
 /** Gives the words of a `web-…` phrase. */
 export type PageWords = (id: string) => string
@@ -55,12 +56,12 @@ export interface Visit {
 
 function dayOf(at: string, zone: string): string {
   const shape = { day: 'numeric', month: 'long', year: 'numeric', timeZone: zone } as const
-  return new Intl.DateTimeFormat('id-ID', shape).format(new Date(at))
+  return writeDate(new Date(at), shape)
 }
 
 function clockOf(at: string, zone: string): string {
   const shape = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const
-  return new Intl.DateTimeFormat('id-ID', shape).format(new Date(at))
+  return writeDate(new Date(at), shape)
 }
 
 function withLinks(text: string): Html[] {

@@ -11,6 +11,8 @@ import { answersOf } from '../registry/stage.ts'
 const first = ['Siti', 'Ahmad', 'Noor', 'Muhammad', 'Rahmah', 'Dewi', 'Budi', 'Fitriani', 'Hasan']
 const last = ['Hidayati', 'Saputra', 'Wahyuni', 'Rahman', 'Maulana', 'Lestari', 'Anwar', 'Yanti']
 const perStatement = 2_000
+const campaigns = 200
+const bigCampaigns = 42
 
 /** The receipt of the person of this number, counted from 0. */
 export const receiptOf = (n: number) => `B${String(n).padStart(9, '0')}`
@@ -42,6 +44,30 @@ export async function fillBranch(db: Database, seal: Seal, count: number, villag
   }
   await addAround(db)
   await addTalks(db, seal, Math.floor(count / 5))
+}
+
+/**
+ * Fills the list of campaigns as the owner of the tables: two hundred that are over, of which the
+ * newest, whom a page and the next show, were for so many people each.
+ */
+export async function addCampaigns(owner: Pick<Database['pool'], 'query'>, people: number) {
+  await owner.query(
+    `INSERT INTO campaign (title, message, audience, made_by, state, closed_at)
+     SELECT 'Ajakan ' || n, '{"wordings":[{"id":"Halo"}]}', '{"area":"63.03"}', 'post:1', 'done',
+            now() - interval '1 day' FROM generate_series(1, $1::int) n`,
+    [campaigns],
+  )
+  // Whether these people exist was looked at when they were chosen.
+  await owner.query('SET session_replication_role = replica')
+  await owner.query(
+    `INSERT INTO campaign_person (campaign_id, address_id, ordinal, state, sent_at, outbound_id)
+     SELECT c.id, a.id, a.nth, CASE WHEN a.id % 50 = 0 THEN 'failed' ELSE 'sent' END, now(),
+            c.id * 1000000 + a.nth
+       FROM (SELECT id FROM campaign ORDER BY id DESC LIMIT $1) c
+      CROSS JOIN (SELECT id, row_number() OVER (ORDER BY id) AS nth FROM address LIMIT $2) a`,
+    [bigCampaigns, people],
+  )
+  await owner.query('SET session_replication_role = origin')
 }
 
 async function addPeople(

@@ -7,6 +7,7 @@ import { createMachine } from '../../src/machine.ts'
 import { listVersion, readVillages } from '../../src/place-list.ts'
 import { readBook } from '../../src/program.ts'
 import { findAddresses } from '../../src/registry/addresses.ts'
+import { keepCampaignCounts } from '../../src/registry/campaign-list.ts'
 import type { Database } from '../../src/registry/database.ts'
 import { makeInvite, redeemInvite } from '../../src/registry/invites.ts'
 import type { Seal } from '../../src/registry/seal.ts'
@@ -15,7 +16,7 @@ import { officeApp } from '../../src/web/office/index.ts'
 import { createServer } from '../../src/web/server.ts'
 import { openGround } from './ground.ts'
 import { mustEqual, percentile, type Row } from './measure.ts'
-import { fillBranch, nikOf, receiptOf } from './office-crowd.ts'
+import { addCampaigns, fillBranch, nikOf, receiptOf } from './office-crowd.ts'
 
 const enrolments = Number(process.env.BENCH_OFFICE ?? 100_000)
 const looks = 20
@@ -37,6 +38,7 @@ const pages: { what: string; path: string; words?: Record<string, string> }[] = 
   { what: 'Desa, regency', path: '/desa/63.03' },
   { what: 'Desa, district', path: '/desa/63.03.05' },
   { what: 'Desa, one', path: '/desa/63.03.05.2056' },
+  { what: 'Kampanye, 200 of 50,000', path: '/kampanye' },
   { what: 'Masuk-keluar', path: '/masuk-keluar' },
   { what: 'Alur', path: '/alur' },
   { what: 'Alur, one', path: '/alur/villager-enrol' },
@@ -76,6 +78,7 @@ export async function office(): Promise<Row[]> {
     await makeHead(db, seal)
     await fillBranch(db, seal, enrolments, codes)
     await tidyUp(ground.url)
+    await keepCampaignCounts(db, 1_000)
     const url = `http://127.0.0.1:${await server.listen()}`
     return await measureAll(db, url)
   } finally {
@@ -121,6 +124,7 @@ async function look(count: number, ask: () => Promise<Response>): Promise<number
 async function tidyUp(url: string) {
   const owner = new pg.Client(url)
   await owner.connect()
+  await addCampaigns(owner, enrolments / 2)
   await owner.query('VACUUM (ANALYZE)')
   await owner.end()
 }

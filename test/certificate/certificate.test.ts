@@ -7,12 +7,11 @@ import { afterAll, expect, test } from 'vitest'
 import { drawCertificate } from '../../src/certificate/certificate.ts'
 import { plainLetters, widthOf, wrapped } from '../../src/certificate/fonts.ts'
 import { sayCertificate } from '../../src/certificate/say.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import type { Certificate } from '../../src/registry/certificates.ts'
+import { realBook, realVillages } from '../support/real-book.ts'
 
-const villages = readVillages()
-const book = readBook({ OPERATOR: 'Kantor Cabang Contoh' }, villages)
+const villages = realVillages()
+const book = realBook('Kantor Cabang Contoh')
 
 const certificate: Certificate = {
   ...{ code: '7K3M292QXA', villageCode: '63.03.05.2056', sinceOn: '2026-11-21' },

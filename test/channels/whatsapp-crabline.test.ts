@@ -1,8 +1,6 @@
 // The real program and the real client against a server that nobody here wrote, over a bad line.
-import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { proto } from '@whiskeysockets/baileys'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../../src/config.ts'
 import { type Program, startProgram } from '../../src/program.ts'
 import { phraseOf, wordsOf } from '../support/contract.ts'
@@ -16,10 +14,7 @@ let server: Server
 let ground: Ground
 let line: Line
 let program: Program
-/** The client's own source of what the server says, once it is deciphered. */
-let stanzas: EventEmitter
 beforeAll(async () => {
-  const listening = vi.spyOn(EventEmitter.prototype, 'on')
   server = await startServer()
   line = await layLine(server.url)
   ground = await layGround()
@@ -27,9 +22,6 @@ beforeAll(async () => {
   const whatsapp = { pace: quickPace(), leaseSeconds: 5, standbyMs: 200, keepAliveMs: 1_000 }
   program = await startProgram(config, () => undefined, { whatsapp })
   await until(() => state() === 'connected', 'connected', 30)
-  const { calls, contexts } = listening.mock
-  stanzas = contexts[calls.findLastIndex(([event]) => event === 'CB:message')] as EventEmitter
-  listening.mockRestore()
 })
 afterAll(async () => {
   await program.stop()
@@ -68,23 +60,6 @@ function meet(id: string) {
     times: (words: string) =>
       server.shown.filter(({ to, text }) => to === id && text.includes(words)).length,
   }
-}
-
-/** The server hands on words and voice notes alone: the client is told of a photo in its place. */
-function bringPhoto(from: string) {
-  const photo = { url: 'https://mmg.whatsapp.net/x', mimetype: 'image/jpeg', caption: 'KTP saya' }
-  const content = proto.Message.encode({ imageMessage: photo }).finish()
-  stanzas.emit('CB:message', {
-    tag: 'message',
-    attrs: {
-      from,
-      id: '3A0123456789ABCDEF01',
-      t: String(Math.floor(Date.now() / 1_000)),
-      type: 'media',
-      notify: 'Orang',
-    },
-    content: [{ tag: 'plaintext', attrs: {}, content }],
-  })
 }
 
 const phone = (number: number) => `62813000${10_000 + number}@s.whatsapp.net`
@@ -141,7 +116,7 @@ describe('a talk', () => {
   it('a photo gets one kind answer, its words are nobody’s answer, and the place is kept', async () => {
     const person = meet(phone(4))
     await person.say('cek', asked('nationality'))
-    bringPhoto(person.id)
+    await server.sendPhoto(person.id, 'KTP saya')
     await person.hear(told('kind-photo'))
     await person.say('1', asked('work-relation'))
     expect(person.times(told('kind-photo'))).toBe(1)

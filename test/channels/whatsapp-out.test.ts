@@ -20,6 +20,16 @@ describe('what goes out', () => {
     expect(stage.fake.typing).toEqual([someone, someone, someone])
   })
 
+  it('is on its way once it was typed, and the server has it only after that was noted', async () => {
+    const stage = stageWith(linked)
+    const channel = await stage.connected()
+    const seen: number[][] = []
+    await channel.send(someone, ...outbound('a'), async () => {
+      seen.push([stage.fake.typing.length, stage.fake.sent.length])
+    })
+    expect([seen, stage.fake.sent.length]).toEqual([[[1, 0]], 1])
+  })
+
   it('shows choices as numbered lines', async () => {
     const stage = stageWith(linked)
     const channel = await stage.connected()

@@ -96,6 +96,64 @@ test('the link makes a coordinator of the district, once; the row and the audit 
   expect(rows).toEqual([{ action: 'make-invite', area: '63.03.05' }])
 })
 
+test('a code by itself is one wherever nothing else is asked, and tells no more than the link', async () => {
+  const made = async (code: string) => {
+    const given = { code, role: 'village-head', area: homes.own, name: 'Noor Contoh' } as const
+    await db.transaction((tx) => makeInvite(tx, seal, { ...given, madeBy: 'officer:test' }))
+  }
+  const codes = { good: '8B3M292QXA', used: '8B3M292QXB', over: '8B3M292QXC', none: '8B3M292QXD' }
+  for (const code of [codes.good, codes.used, codes.over]) await made(code)
+  const first = meet()
+  expect(await first.say('8b3m2-92qxb')).toContain('Buat PIN baru')
+  await first.say(pin)
+  await db.pool.query('UPDATE invite SET expires_at = now() WHERE code_index = $1', [
+    seal.blindIndex('invite', codes.over),
+  ])
+  // Amid a talk, amid the menu, and out of nothing.
+  const answers = []
+  for (const code of [codes.used, codes.over, codes.none]) {
+    answers.push(
+      await meet().say(code),
+      await meet().say('halo', code),
+      await meet().follow(`u_${code}`),
+    )
+    answers.push(await meet().say('daftar', `${code.slice(0, 5)}-${code.slice(5)}`))
+  }
+  expect(new Set(answers).size).toBe(1)
+  // Five tries an hour, of links and of bare codes together; then the right one is none either.
+  const guesser = meet()
+  for (const nth of [1, 2, 3]) await guesser.say(`8B3M2-92QX${nth}`.replace('1', 'l'))
+  for (const nth of [4, 5]) await guesser.follow(`u_8B3M292QX${nth}`)
+  expect(await guesser.say(codes.good)).toBe(answers[0])
+  const { rows } = await db.pool.query('SELECT is_good FROM invite_try WHERE address_id = $1', [
+    await guesser.addressId(),
+  ])
+  expect(rows).toEqual(Array(6).fill({ is_good: false }))
+  expect(await meet().say('halo', codes.good)).toContain('Buat PIN baru')
+})
+
+test('what only looks like a code is answered as before', async () => {
+  const words = [
+    'pendidikan',
+    'percetakan',
+    '0812345678',
+    '12345-67890',
+    'RT005 RW002',
+    '8B3M2-92QU1',
+    '8B3M2',
+  ]
+  for (const each of words) {
+    expect([each, await meet().say('halo', each)]).toEqual([
+      each,
+      expect.not.stringContaining('kode'),
+    ])
+  }
+  const { rows } = await db.pool.query(
+    `SELECT count(*) AS count FROM invite_try WHERE address_id = (SELECT max(id) FROM address)`,
+  )
+  expect(rows[0].count).toBe(0)
+})
+
 test('outside the own area there is no invite, whatever a talk says', async () => {
   const officer = await meetOfficer('63.02')
   const said = await officer.say('undang', 'kepala desa', 'pasayangan utara')

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Reading } from '../../src/core/answers/reading.ts'
 import { buildPlaces, createPlaceReader, type Village } from '../../src/core/place.ts'
-import { readVillages } from '../../src/place-list.ts'
+import { realVillages } from '../support/real-book.ts'
 
-const villages = readVillages()
+const villages = realVillages()
 const places = buildPlaces(villages)
 const reader = createPlaceReader(places)
 const read = (words: string, keep?: string) =>

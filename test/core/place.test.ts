@@ -1,9 +1,9 @@
 // Villages by code: their zones, kinds and labels.
 import { describe, expect, test } from 'vitest'
 import { buildPlaces } from '../../src/core/place.ts'
-import { readVillages } from '../../src/place-list.ts'
+import { realVillages } from '../support/real-book.ts'
 
-const villages = readVillages()
+const villages = realVillages()
 const places = buildPlaces(villages)
 
 describe('a village by its code', () => {

@@ -15,11 +15,10 @@ import {
 } from '../../src/core/roles.ts'
 import type { Session } from '../../src/core/session.ts'
 import { turn } from '../../src/core/turn.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
+import { realBook } from '../support/real-book.ts'
 import { someFacts } from '../support/some-facts.ts'
 
-const book = readBook({ OPERATOR: 'Tim Uji' }, readVillages())
+const book = realBook('Tim Uji')
 
 const officials: Role[] = ['village-head', 'village-operator']
 const overseers: Role[] = ['coordinator', 'branch-officer', 'branch-head']

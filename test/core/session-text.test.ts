@@ -39,6 +39,20 @@ it.each(sessions)('%s', (_, session) => {
   expect(readSession(writeSession(session))).toStrictEqual(session)
 })
 
+it('what was kept in lists within lists is read as before', () => {
+  const { id, flow, version, on, answers } = talk
+  const listed = [id, flow, version, on, 'nik', answers]
+  const read = (list: unknown[]) => readSession(JSON.stringify(list))
+  expect(read(['en', [29_916_666, 1], listed])).toStrictEqual(sessions[1]?.[1])
+  const more = { paused: [{ talk, resumes: true }] }
+  const tried = { language: 'id', talk: { ...talk, asked: 'nik', tries: 2 }, ...more }
+  expect(read(['id', null, [...listed, { tries: 2 }], more])).toStrictEqual(tried)
+  expect(read(['id', [29_916_666, 3], null])).toStrictEqual({
+    language: 'id',
+    pace: [29_916_666, 3],
+  })
+})
+
 it('what was added to a session later is kept too', () => {
   const later = { language: 'id', likesTea: true, talk: { ...talk, mood: 'glad' } }
   expect(readSession(writeSession(later))).toStrictEqual(later)

@@ -2,8 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { handInCampaign } from '../../src/campaigns/hand-in.ts'
 import { readCampaignAudience } from '../../src/core/outreach/campaign.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import { findAddresses } from '../../src/registry/addresses.ts'
 import {
   approve,
@@ -19,6 +17,7 @@ import { lastMorningMs } from '../campaigns/morning.ts'
 import type { Meter } from '../support/fake-bot-api/faults.ts'
 import type { FakeBotApi } from '../support/fake-bot-api.ts'
 import type { ChildProgram } from '../support/faults/child-program.ts'
+import { realBook } from '../support/real-book.ts'
 import { createRandom } from '../support/simulate/random.ts'
 import { type CampaignFigures, judgeCampaign, words } from './campaign-judge.ts'
 
@@ -103,7 +102,7 @@ async function makeChats({ fake, db, seal, seed }: CampaignGround, chats: number
 
 /** Composed, tested, handed in, approved by a second person, and looked at after the first few. */
 async function beginCampaign({ db, people }: CampaignGround): Promise<number> {
-  const book = readBook({ OPERATOR: 'Cabang Uji' }, readVillages())
+  const book = realBook('Cabang Uji')
   const channels = new Set(['telegram'])
   const atMs = lastMorningMs()
   const id = await db.transaction(async (tx) => {

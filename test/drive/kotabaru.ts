@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import { must } from '../../src/core/must.ts'
-import { readVillages } from '../../src/place-list.ts'
 import { recordAgreement } from '../../src/registry/agreements.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import type { Database } from '../../src/registry/database.ts'
@@ -11,12 +10,13 @@ import { makeInvite } from '../../src/registry/invites.ts'
 import type { Seal } from '../../src/registry/seal.ts'
 import type { FakeBotApi } from '../support/fake-bot-api.ts'
 import type { ChildProgram } from '../support/faults/child-program.ts'
+import { realVillages } from '../support/real-book.ts'
 import { inventRosters, type VillageRoster } from '../support/rosters/village-rosters.ts'
 import { createRandom } from '../support/simulate/random.ts'
 import { createHead, readyAtOnce } from './head.ts'
 
 /** The villages of Kotabaru; its four kelurahan have no village head. */
-export const kotabaru = readVillages().filter(({ code }) => /^63\.02\.\d\d\.2/.test(code))
+export const kotabaru = realVillages().filter(({ code }) => /^63\.02\.\d\d\.2/.test(code))
 
 /** Heads at work at once: a morning on which the whole regency was called to it. */
 const headsAtOnce = 24

@@ -9,14 +9,13 @@ import { afterAll, expect, test } from 'vitest'
 import { createClock } from '../../src/clock.ts'
 import { importAnswers } from '../../src/members/import-answers.ts'
 import { importPayments } from '../../src/payments/import-payments.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import { openDatabase } from '../../src/registry/database.ts'
 import { kpjIndexOf } from '../../src/registry/payment-numbers.ts'
 import { createSeal, parseSecretKeys } from '../../src/registry/seal.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { builtFile } from '../support/built.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { realBook, realVillages } from '../support/real-book.ts'
 import { seedMembers } from '../support/reminders/seed.ts'
 
 const count = 1_500
@@ -26,8 +25,8 @@ const on = createClock('Asia/Makassar').today()
 const villageCode = '63.03.05.2056'
 const secretKey = '5a'.repeat(32)
 const seal = createSeal(parseSecretKeys(secretKey))
-const villages = readVillages()
-const book = readBook({ OPERATOR: undefined }, villages)
+const villages = realVillages()
+const book = realBook()
 const folder = mkdtempSync(join(tmpdir(), 'sapa-imports-'))
 const urls = await Promise.all([freshDatabase(), freshDatabase()])
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -1,7 +1,5 @@
 // The queue in Postgres: the program is killed at named moments, and Postgres itself is restarted.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { startEmbedded } from '../../src/embedded/index.ts'
 import { allMoments, everyThird } from '../support/faults/moments.ts'
@@ -9,9 +7,10 @@ import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
 import { createRegistering, createTelegramStage } from '../support/faults/stage.ts'
 import { tour } from '../support/faults/tour.ts'
 import type { Villager } from '../support/faults/villager.ts'
+import { makeScratch } from '../support/scratch.ts'
 
 // A server of its own: the others must not lose theirs.
-const serverDir = mkdtempSync(join(tmpdir(), 'sapa-faults-postgres-'))
+const serverDir = makeScratch('sapa-faults-postgres-')
 chmodSync(serverDir, 0o755)
 const server = await startEmbedded({ dataDir: serverDir, tell: () => undefined })
 afterAll(async () => {

@@ -5,21 +5,20 @@ import { afterAll, expect, test } from 'vitest'
 import { createClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import { addMonths } from '../../src/core/calendar.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import type { Database } from '../../src/registry/database.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { builtFile } from '../support/built.ts'
 import { hasRedis, startRedis } from '../support/faults/redis.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { realBook, realVillages } from '../support/real-book.ts'
 import { startPlanner } from '../support/reminders/planner.ts'
 import { seedMembers } from '../support/reminders/seed.ts'
 
 const count = 3_000
 const giveUpMs = 60_000
 const [onPostgres, onRedis] = await Promise.all([freshDatabase(), freshDatabase()])
-const villages = readVillages()
-const book = readBook({ OPERATOR: undefined }, villages)
+const villages = realVillages()
+const book = realBook()
 const redis = hasRedis ? await startRedis() : undefined
 const children = new Set<ChildProcess>()
 afterAll(async () => {

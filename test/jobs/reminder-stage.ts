@@ -5,13 +5,13 @@ import { must } from '../../src/core/must.ts'
 import { drawUpContributions } from '../../src/jobs/draw-up-contributions.ts'
 import { sendReminders } from '../../src/jobs/send-reminders.ts'
 import { createLog } from '../../src/log.ts'
-import { readVillages } from '../../src/place-list.ts'
 import { findMembership, recordPayments } from '../../src/registry/contributions.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import type { Member } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
+import { realVillages } from '../support/real-book.ts'
 
 /** A village in each zone. */
 export const [makassar, pontianak, jayapura] = [
@@ -35,7 +35,7 @@ interface Message {
 export async function openReminderStage() {
   const stage = await openStage()
   const { db, book, seal } = stage
-  const homes = readVillages().filter(({ code }) =>
+  const homes = realVillages().filter(({ code }) =>
     [makassar, pontianak, jayapura].some((one) => one === code),
   )
   await loadVillages(db, 'three villages', homes)

@@ -1,12 +1,12 @@
 // Files of a whole regency's month: read to the last row, up to a limit that bounds what they take.
 import { expect, test } from 'vitest'
 import type { Book } from '../../src/core/book.ts'
-import { readFlows } from '../../src/flows/index.ts'
 import { readPayments } from '../../src/payments/read-payments.ts'
 import { maxRows, maxTableRows } from '../../src/roster/limits.ts'
+import { realBook } from '../support/real-book.ts'
 import { buildXlsx } from '../support/rosters/build-xlsx.ts'
 
-const book = { payments: readFlows('flows').payments } as Book
+const book = { payments: realBook().payments } as Book
 const head = ['KPJ', 'Jumlah', 'Tanggal Bayar']
 
 function kpjOf(index: number): string {

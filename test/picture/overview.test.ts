@@ -5,11 +5,10 @@ import { drawOverview } from '../../src/picture/overview.ts'
 import { encodePng } from '../../src/picture/png.ts'
 import { renderPng } from '../../src/picture/render.ts'
 import { sayOverview } from '../../src/picture/say.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import { countInRow, readPng } from '../support/read-png.ts'
+import { realBook } from '../support/real-book.ts'
 
-const book = readBook({ OPERATOR: 'Kantor Cabang Contoh' }, readVillages())
+const book = realBook('Kantor Cabang Contoh')
 const colours = ['#006655', '#eeaa22', '#dddddd']
 
 const overview: AreaOverview = {

@@ -1,7 +1,6 @@
 // Each figure of the workplace is a count of rows, and only of rows in the officer's own area.
 import { beforeAll, expect, test } from 'vitest'
 import { sumProgress } from '../../src/core/area-progress.ts'
-import { readVillages } from '../../src/place-list.ts'
 import {
   countRegistered,
   countRegisteredByWeek,
@@ -14,6 +13,7 @@ import {
 } from '../../src/registry/office-waiting.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
+import { realVillages } from '../support/real-book.ts'
 import { makeMember } from './members.ts'
 import { makeAddress, openStage } from './stage.ts'
 
@@ -23,7 +23,7 @@ const here = '63.03'
 const there = '63.02'
 
 beforeAll(async () => {
-  const known = readVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
+  const known = realVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
   await loadVillages(db, 'two districts', known)
 })
 

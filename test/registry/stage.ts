@@ -1,20 +1,19 @@
 // A registry for tests: a fresh database, a seal, and the real book.
 import { afterAll } from 'vitest'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import { findAddresses } from '../../src/registry/addresses.ts'
 import { openDatabase } from '../../src/registry/database.ts'
 import { createSeal } from '../../src/registry/seal.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { keepWordings } from '../../src/registry/wordings.ts'
 import { freshDatabase } from '../support/postgres.ts'
+import { realBook, realVillages } from '../support/real-book.ts'
 
 /** A seal with a key that is no secret. */
 export const seal = createSeal([{ id: 1, bytes: Buffer.alloc(32, 5) }])
 
 // Read once for all files of a process: it takes a second.
-const villages = readVillages()
-const book = readBook({ OPERATOR: 'Cabang Uji' }, villages)
+const villages = realVillages()
+const book = realBook('Cabang Uji')
 
 /** A database with one village and the words of the real flows; closed after the file's tests. */
 export async function openStage() {

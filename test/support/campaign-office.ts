@@ -1,10 +1,10 @@
 // The workplace with two officers of a branch and one from elsewhere, who write campaigns.
 import { expect } from 'vitest'
 import { createMachine } from '../../src/machine.ts'
-import { readVillages } from '../../src/place-list.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { openCampaignStage } from '../campaigns/stage.ts'
 import { areas, signInAs, startOffice } from './office-stage.ts'
+import { realVillages } from './real-book.ts'
 
 /** A campaign's form that may be sent as it is. */
 export const good = {
@@ -33,7 +33,7 @@ export async function startCampaignOffice(stage: Awaited<ReturnType<typeof openC
     ['telegram', 'whatsapp'].map((name) => [name, { ...stage.channel, name }]),
   )
   const office = await startOffice(stage, { machine: { shownOn }, channels })
-  const known = readVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
+  const known = realVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
   await loadVillages(db, 'two districts', known)
   const writer = await signInAs(db, office.url, 'branch-officer', areas.own)
   await db.pool.query(`UPDATE address SET channel = 'telegram' WHERE id = $1`, [writer.addressId])

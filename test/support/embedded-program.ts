@@ -1,7 +1,7 @@
 // Starts the program of start-embedded.ts as a child, and hears what it says.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
+import { builtFile } from './built.ts'
 
 /** One line that the program said. */
 interface Line {
@@ -24,21 +24,22 @@ interface Settings {
   shelter?: string
   uid?: number
   gid?: number
-  /** The checkout to run; this one when not given. */
+  /** The checkout to run, as it stands there; this one, as one file, when not given. */
   checkout?: string
 }
 
-const own = fileURLToPath(new URL('../..', import.meta.url))
+const script = 'test/support/start-embedded.ts'
+const built = await builtFile(script)
 
 /** Every program that was started, so that none outlives its test. */
 const started = new Set<Program>()
 
 /** Starts the program on a data folder, in its own process group like one in a terminal. */
 export function startProgram(dataDir: string, settings: Settings = {}): Program {
-  const { checkout = own, shelter = `${dataDir}-shelter`, uid, gid } = settings
-  const script = `${checkout}/test/support/start-embedded.ts`
-  const loader = import.meta.resolve('tsx')
-  const child = spawn(process.execPath, ['--import', loader, script, dataDir, shelter], {
+  const { checkout, shelter = `${dataDir}-shelter`, uid, gid } = settings
+  const asItStands = ['--import', import.meta.resolve('tsx'), `${checkout}/${script}`]
+  const words = checkout === undefined ? [built] : asItStands
+  const child = spawn(process.execPath, [...words, dataDir, shelter], {
     cwd: '/',
     detached: true,
     env: { PATH: process.env.PATH },

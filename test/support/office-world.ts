@@ -4,13 +4,13 @@ import type { Value } from '../../src/core/answers/reading.ts'
 import type { Book } from '../../src/core/book.ts'
 import { submitEnrolment } from '../../src/jobs/submit-enrolment.ts'
 import { createLog } from '../../src/log.ts'
-import { readVillages } from '../../src/place-list.ts'
 import { carryOut } from '../../src/registry/commands.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { answersOf, makeAddress, type openStage } from '../registry/stage.ts'
 import { areas, signInAs, startOffice } from './office-stage.ts'
 import { makeOfficial, newCode } from './officials.ts'
+import { realVillages } from './real-book.ts'
 
 type Stage = Omit<Awaited<ReturnType<typeof openStage>>, 'book'> & { book: Book }
 type Answers = Record<string, Value>
@@ -25,7 +25,7 @@ export function newNik(): string {
 
 /** Loads the villages of two districts, one of them elsewhere. */
 export async function loadHomes({ db }: Stage) {
-  const known = readVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
+  const known = realVillages().filter(({ code }) => /^63\.0[23]\.0[45]/.test(code))
   await loadVillages(db, 'two districts', known)
 }
 

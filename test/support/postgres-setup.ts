@@ -1,11 +1,10 @@
 // What all tests of a run share: a database server, with a template that every file copies, a folder.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../../src/embedded/index.ts'
 import { migrate } from '../../src/registry/migrate.ts'
+import { makeScratch } from './scratch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -18,7 +17,7 @@ declare module 'vitest' {
 
 /** Called by vitest before the first test; what it returns is called after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'sapa-desa-test-'))
+  const dataDir = makeScratch('sapa-desa-test-')
   // As root the server runs under another account, and a new temporary folder is closed to it.
   chmodSync(dataDir, 0o755)
   const server = await startEmbedded({ dataDir, tell: () => undefined })
@@ -35,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   template.pathname = '/template'
   await migrate(template.href)
   project.provide('postgresUrl', server.url)
-  const scratchDir = mkdtempSync(join(tmpdir(), 'sapa-desa-scratch-'))
+  const scratchDir = makeScratch('sapa-desa-scratch-')
   project.provide('scratchDir', scratchDir)
   return async () => {
     await server.stop()

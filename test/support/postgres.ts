@@ -20,7 +20,8 @@ async function createDatabase(template: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   // FORCE ends what a test has left open: it must not keep the whole run waiting.
   afterAll(() => ask(`DROP DATABASE ${name} WITH (FORCE)`))
-  await ask(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+  // Where writing is cheap, to copy the files takes half of what it takes to write them down.
+  await ask(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
   const url = new URL(inject('postgresUrl'))
   url.pathname = `/${name}`
   return url.href

@@ -9,8 +9,6 @@ import type { Role } from '../../src/core/roles.ts'
 import { villageCohorts } from '../../src/core/village-plan.ts'
 import { importRoster } from '../../src/jobs/import-roster.ts'
 import { createLog } from '../../src/log.ts'
-import { readVillages } from '../../src/place-list.ts'
-import { readBook } from '../../src/program.ts'
 import { findAddresses } from '../../src/registry/addresses.ts'
 import { type Database, openDatabase } from '../../src/registry/database.ts'
 import { makeInvite } from '../../src/registry/invites.ts'
@@ -21,6 +19,7 @@ import type { Runtime } from '../../src/runtime.ts'
 import { seal } from '../registry/stage.ts'
 import { newCode, pin } from './officials.ts'
 import { freshDatabase } from './postgres.ts'
+import { realBook, realVillages } from './real-book.ts'
 
 /** An official who has come in and talks. */
 export type Boss = Awaited<ReturnType<RosterStage['meetHead']>>
@@ -30,12 +29,12 @@ export type RosterStage = Awaited<ReturnType<typeof openRosterStage>>
 
 /** A stage with so many villages of one regency, none of which has set up anything. */
 export async function openRosterStage(countOfVillages = 1) {
-  const all = readVillages()
+  const all = realVillages()
   const villages = all.filter(({ code }) => code.startsWith('63.03')).slice(0, countOfVillages)
   const databaseUrl = await freshDatabase()
   const db = openDatabase(databaseUrl)
   afterAll(() => db.close())
-  const book = readBook({ OPERATOR: 'Cabang Uji' }, all)
+  const book = realBook('Cabang Uji')
   await loadVillages(db, 'some villages', villages)
   await keepWordings(db.pool, book)
   const line = { isDown: false, files: new Map<string, Buffer>() }

@@ -86,6 +86,7 @@ export const someFacts: Record<string, unknown> = {
   'branch-waiting': {
     ...{ submissions: { count: 3, minutes: 190 }, tickets: { count: 1, minutes: 20 } },
     ...{ alarms: { count: 0, minutes: 0 }, exports: { count: 0, minutes: 0 } },
+    members: { count: 2, minutes: 40 },
   },
   'branch-tickets': [
     {

@@ -99,6 +99,7 @@ const phrases: Record<string, [indonesian: string, english: string]> = {
   'roster-trouble-unnamed': ['{at}: {why}', '{at}: {why}'],
   'roster-more': ['+{count}', '+{count}'],
   'today-submissions': ['{count} pendaftaran {since}', '{count} registrations {since}'],
+  'today-members': ['{count} kepesertaan {since}', '{count} memberships {since}'],
   'today-tickets': ['{count} orang {since}', '{count} people {since}'],
   'waits-minutes': ['{count} menit', '{count} minutes'],
   'ticket-held-elsewhere': ['lain', 'another'],

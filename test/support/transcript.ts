@@ -5,7 +5,7 @@ import type { Inbound, InboundKind, Outbound } from '../../src/core/message.ts'
 import { must } from '../../src/core/must.ts'
 import type { Session } from '../../src/core/session.ts'
 import { readSession, writeSession } from '../../src/core/session-text.ts'
-import type { TurnResult } from '../../src/core/turn/state.ts'
+import type { Now, TurnResult } from '../../src/core/turn/state.ts'
 import { turn } from '../../src/core/turn.ts'
 
 /** One thing that the file says: a fact, another day, or something that the person does. */
@@ -58,6 +58,8 @@ const noFacts: Record<string, unknown> = {
 
 const dayShape = /^on: (\d{4}-\d{2}-\d{2})$/
 const languageShape = /^language: ([a-z]{2})$/
+/** What somebody typed before the bot's last words could be read. */
+const unseenShape = /^\(unseen\) /
 const factShape = /^@ ([a-z-]+) = (.+)$/
 const botShape = /^(?:[<=!] | {2}|$|\((?:not kept|for the officer)\))/
 
@@ -138,9 +140,9 @@ function playLine(stage: Stage, text: string, turns: PlayedTurn[]): string {
 
 function playTurn(stage: Stage, said: string, turns: PlayedTurn[]): string[] {
   stage.step += 1
-  const inbound = readInbound(stage, said)
+  const inbound = readInbound(stage, said.replace(unseenShape, ''))
   const before = stage.session
-  const result = takeTurn(stage, inbound)
+  const result = takeTurn(stage, inbound, unseenShape.test(said))
   turns.push({ inbound, before, offered: stage.offered, result })
   stage.session = readSession(writeSession(result.session))
   if (result.replies.length > 0) stage.offered = result.replies
@@ -149,9 +151,12 @@ function playTurn(stage: Stage, said: string, turns: PlayedTurn[]): string[] {
 }
 
 /** Looks up what the turn needs, as the program does. */
-function takeTurn(stage: Stage, inbound: Inbound): TurnResult {
+function takeTurn(stage: Stage, inbound: Inbound, isUnseen: boolean): TurnResult {
   const second = Date.parse(`${stage.on}T00:00:00Z`) / 1000 + stage.step * 10
-  const now = { on: stage.on, second, id: String(stage.step).padStart(10, '0'), pages: stage.pages }
+  const now: Now = {
+    ...{ on: stage.on, second, id: String(stage.step).padStart(10, '0'), pages: stage.pages },
+    ...(isUnseen && { unseen: true }),
+  }
   let facts: Record<string, unknown> = {}
   for (;;) {
     const result = turn(stage.book, stage.session, inbound, now, facts)

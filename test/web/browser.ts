@@ -22,9 +22,17 @@ if (!hasChromium) {
   console.warn('SKIPPED: the web chat in Chromium. To run it: apt-get install chromium')
 }
 
-/** Starts Chromium without a window. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: flags })
+let running: Promise<Browser> | undefined
+
+/** Chromium without a window, one for all files of a process: it ends when the process does. */
+export function openChromium(): Promise<Browser> {
+  running ??= chromium.launch({ executablePath: path, args: flags, handleSIGTERM: false })
+  return running
+}
+
+/** Closes every window, and with it what a test has left in the browser. */
+export async function closeWindows(browser: Browser): Promise<void> {
+  for (const context of browser.contexts()) await context.close()
 }
 
 /** A phone with a page, and everything that its console complained about. */
@@ -52,14 +60,17 @@ export async function openPhone(
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'chat-pictures-'))
+/** A picture takes as long as many clicks: who wants to look at every page says so. */
+const wantsAll = Boolean(process.env.PICTURES)
 
-/** Keeps a picture of the page for somebody to look at. */
-export async function takePicture(page: Page, name: string): Promise<void> {
+/** Keeps a picture of the page for somebody to look at, where somebody wants all or it is `shown`. */
+export async function takePicture(page: Page, name: string, use?: 'shown'): Promise<void> {
+  if (!wantsAll && use !== 'shown') return
   await page.screenshot({ fullPage: true, path: join(folder, `${name}.png`) })
 }
 
-/** Where the pictures are. */
-export const pictures = folder
+/** Where the pictures are, and how to have all of them. */
+export const pictures = wantsAll ? folder : `${folder} (all of them with PICTURES=yes)`
 
 /** Windows as officers have them: at a desk and on a phone. */
 export const sizes = {
@@ -99,7 +110,7 @@ interface Found {
 /** What axe-core finds serious on a page, as one line each. */
 export async function findSerious(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
-  const { violations } = (await page.evaluate('axe.run()')) as Found
+  const { violations } = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as Found
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)

@@ -1,7 +1,14 @@
 // The chat page in a real Chromium: by clicking and typing, on small phones and bad lines.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hasChromium, launchChromium, openPhone, pictures, takePicture } from './browser.ts'
+import {
+  closeWindows,
+  hasChromium,
+  openChromium,
+  openPhone,
+  pictures,
+  takePicture,
+} from './browser.ts'
 import { type LittleBot, startLittleBot, webWords } from './little-bot.ts'
 
 let browser: Browser
@@ -33,11 +40,11 @@ async function begin(page: Page): Promise<void> {
 
 describe.skipIf(!hasChromium)('the web chat in Chromium', () => {
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
   })
 
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     console.info(`pictures of the chat: ${pictures}`)
   })
 
@@ -46,7 +53,7 @@ describe.skipIf(!hasChromium)('the web chat in Chromium', () => {
   })
 
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
+    await closeWindows(browser)
     await bot.stop()
   })
 

@@ -3,7 +3,14 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ContractStage, createContractStage, phraseOf, wordsOf } from '../support/contract.ts'
 import { freshDatabase } from '../support/postgres.ts'
-import { hasChromium, launchChromium, openPhone, pictures, takePicture } from './browser.ts'
+import {
+  closeWindows,
+  hasChromium,
+  openChromium,
+  openPhone,
+  pictures,
+  takePicture,
+} from './browser.ts'
 import { webWords } from './little-bot.ts'
 
 describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
@@ -13,11 +20,11 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
 
   beforeAll(async () => {
     stage = await createContractStage(await database)
-    browser = await launchChromium()
+    browser = await openChromium()
   })
 
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await stage.close()
     console.info(`pictures of the enrolment: ${pictures}`)
   })
@@ -41,7 +48,7 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
 
   async function tellWhoTheyAre(page: Page) {
     await click(page, 'Daftar', 'consent')
-    await takePicture(page, 'enrol-consent')
+    await takePicture(page, 'enrol-consent', 'shown')
     await click(page, 'Ya, saya setuju', 'nationality')
     await click(page, 'Ya', 'work-relation')
     await click(page, 'Usaha atau kerja lepas', 'membership')
@@ -62,7 +69,7 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
     await write(page, 'pasar desa', 'income')
     await write(page, '1,5 juta', 'payer')
     await click(page, 'Saya sendiri', 'programme')
-    await takePicture(page, 'enrol-price')
+    await takePicture(page, 'enrol-price', 'shown')
     await click(page, 'JKK dan JKM', 'months')
     await click(page, 'Tiga bulan', 'campaign-consent')
     await click(page, 'Tidak usah', 'review')
@@ -72,19 +79,19 @@ describe.skipIf(!hasChromium)('an enrolment in Chromium', () => {
     const { page, complaints } = await openPhone(browser, `http://127.0.0.1:${stage.config.PORT}`)
     await page.getByRole('button', { name: webWords('web-begin') }).click()
     await ask(page, 'menu', 'villager/start')
-    await takePicture(page, 'enrol-greeting')
+    await takePicture(page, 'enrol-greeting', 'shown')
     await tellWhoTheyAre(page)
 
     await page.fill('#words', 'Pesayangan Utara')
     await page.press('#words', 'Enter')
     await hear(page, 'Pasayangan Utara, Kec. Martapura, Kab. Banjar')
-    await takePicture(page, 'enrol-village')
+    await takePicture(page, 'enrol-village', 'shown')
     await click(page, phraseOf(stage.program().runtime.book, 'doubt-yes'), 'address')
 
     await tellWork(page)
-    await takePicture(page, 'enrol-review')
+    await takePicture(page, 'enrol-review', 'shown')
     await click(page, 'Ya, kirim', 'submitted')
-    await takePicture(page, 'enrol-receipt')
+    await takePicture(page, 'enrol-receipt', 'shown')
 
     const last = await page.locator('#lines .theirs p').last().textContent()
     const receipt = /SD-(\w{5})-(\w{5})/

@@ -6,10 +6,11 @@ import { openCampaignStage } from '../campaigns/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { makeOfficial, pin } from '../support/officials.ts'
 import {
+  closeWindows,
   findSerious,
   hasChromium,
   isTooWide,
-  launchChromium,
+  openChromium,
   openWindow,
   pictures,
   type sizes,
@@ -23,7 +24,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   let office: Awaited<ReturnType<typeof startOffice>>
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
     const queues = { states: async () => [], retry: async () => 0 }
     const { shownOn, meaningOf } = createMachine(book, {}, queues, new AbortController().signal)
     const channels = new Map(
@@ -33,7 +34,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await makeChats(Array.from({ length: 520 }, (_, i) => `orang-${i}`))
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await office.server.close()
     console.info(`pictures of campaigns: ${pictures}`)
     expect(office.errors).toEqual([])

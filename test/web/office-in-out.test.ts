@@ -1,6 +1,5 @@
 // Masuk-keluar: lists leave once, with a second person; files come in, each row with its verdict.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readVillages } from '../../src/place-list.ts'
 import { loadVillages } from '../../src/registry/villages.ts'
 import { makeWaiting } from '../members/stage.ts'
 import { paymentFile } from '../payments/stage.ts'
@@ -13,6 +12,7 @@ import {
   wordsOf,
 } from '../support/office-stage.ts'
 import { pin } from '../support/officials.ts'
+import { realVillages } from '../support/real-book.ts'
 
 const stage = await openStage()
 const { db } = stage
@@ -25,7 +25,7 @@ let other: OfficeBrowser
 let kpj = ''
 beforeAll(async () => {
   office = await startOffice(stage)
-  const homes = readVillages().filter(({ code }) => /^63\.0[23]\.04/.test(code))
+  const homes = realVillages().filter(({ code }) => /^63\.0[23]\.04/.test(code))
   await loadVillages(db, 'two districts', homes)
   asks = await signInAs(db, office.url, 'branch-officer', areas.own)
   approves = await signInAs(db, office.url, 'branch-officer', areas.own)
@@ -152,6 +152,8 @@ test('answers come in: verdicts per row are counts of rows, with a filter and as
   expect(await wordsOf(asks.get('/masuk-keluar'))).toContain('Berkas terakhir yang masuk')
   const again = await hand(asks, 'jawaban', csv)
   expect(again.headers.get('location')).toBe(`/kantor${path}`)
+  // No other file is taken while it is looked through once more.
+  await settled(asks, path)
 })
 
 test('payments come in by the same way', async () => {

@@ -10,9 +10,10 @@ import { makeAddress, openStage } from '../registry/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { makeOfficial, pin } from '../support/officials.ts'
 import {
+  closeWindows,
   hasChromium,
   isTooWide,
-  launchChromium,
+  openChromium,
   openWindow,
   pictures,
   type sizes,
@@ -26,7 +27,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   let office: Awaited<ReturnType<typeof startOffice>>
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
     const state = { waiting: 2, running: 1, failed: 0, oldestAt: new Date() }
     const states = async () => [{ name: 'send-messages' as const, ...state }]
     const queues = { states, retry: async () => 0 }
@@ -36,7 +37,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await db.transaction((tx) => openTicket(tx, seal, addressId, { reason: 'erasure' }))
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await office.server.close()
     console.info(`pictures of the machine: ${pictures}`)
     expect(office.errors).toEqual([])
@@ -100,8 +101,12 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
         ...{ name: 'jawaban.csv', mimeType: 'text/csv', buffer: Buffer.from(answers) },
       })
       await page.getByRole('button', { name: 'Masukkan' }).first().click()
-      await page.getByRole('link', { name: 'Lihat keadaan terbaru' }).click()
-      await page.getByText('Selesai: 1 baris').waitFor()
+      // The page does not follow by itself: whoever wants to know looks again.
+      const lookAgain = async () => {
+        await page.getByRole('link', { name: 'Lihat keadaan terbaru' }).click()
+        return page.getByText('Selesai: 1 baris').count()
+      }
+      await expect.poll(lookAgain, { timeout: 20_000 }).toBe(1)
       await takePicture(page, `machine-import-${size}`)
       expect([await isTooWide(page), complaints]).toEqual([false, []])
     },

@@ -1,6 +1,8 @@
 // What becomes of a membership, over real HTTP: seen on the list, decided on the person's page.
 import { expect, test } from 'vitest'
+import { readBranchWaiting } from '../../src/core/branch-waiting.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
+import { lookUpFacts } from '../../src/registry/facts.ts'
 import { readHistoryOf } from '../../src/registry/history.ts'
 import { makeMember } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
@@ -9,7 +11,7 @@ import { openSignedIn } from '../support/office-world.ts'
 import { homes, pin } from '../support/officials.ts'
 
 const stage = await openStage()
-const { db, seal } = stage
+const { db, seal, book } = stage
 const { office, who } = await openSignedIn(stage)
 
 /** A member in a village whose months since December 2025 are open. */
@@ -47,6 +49,16 @@ test('long unpaid memberships are counted, listed, and only those of the own are
   expect((await act(far.receipt, 'akhiri', { alasan: 'moved', hari: '2026-03-31' })).status).toBe(
     404,
   )
+})
+
+test('HARI INI in the chat tells the same number, and since when', async () => {
+  const looking = { tx: db.pool, seal, book, addressId: who.addressId, on: '2026-12-09' }
+  const found = await lookUpFacts({ ...looking, answers: {} }, ['branch-waiting'])
+  const { count, minutes } = readBranchWaiting(found['branch-waiting']).members
+  const began = Date.now() - minutes * 60_000
+  expect([count, new Date(began + 8 * 3_600_000).toISOString().slice(0, 13)]).toEqual([
+    ...[1, '2025-12-15T00'],
+  ])
 })
 
 test('still active: the months are paid, and the list is empty again', async () => {

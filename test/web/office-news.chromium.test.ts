@@ -8,9 +8,10 @@ import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
 import {
+  closeWindows,
   hasChromium,
   isTooWide,
-  launchChromium,
+  openChromium,
   openWindow,
   pictures,
   type sizes,
@@ -25,11 +26,11 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   let office: Awaited<ReturnType<typeof startOffice>>
   beforeAll(async () => {
     await loadHomes(stage)
-    browser = await launchChromium()
+    browser = await openChromium()
     office = await startOffice(stage)
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await office.server.close()
     console.info(`pictures of the news: ${pictures}`)
     expect(office.errors).toEqual([])

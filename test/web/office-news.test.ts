@@ -1,11 +1,15 @@
 // What open pages are told: what waits, what is new, who has a talk; each only of the own area.
 import { expect, test } from 'vitest'
+import { must } from '../../src/core/must.ts'
 import { sayOnTicket, takeTicket } from '../../src/registry/conversations.ts'
+import { recordMemberships } from '../../src/registry/decisions.ts'
+import { findSubmissionId } from '../../src/registry/review.ts'
+import { eraseData } from '../../src/registry/rights.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { sealOutbound } from '../../src/registry/turns.ts'
 import type { News } from '../../src/web/office/stream.ts'
 import { makeAddress, openStage } from '../registry/stage.ts'
-import { areas } from '../support/office-stage.ts'
+import { areas, signInAs } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, openSignedIn } from '../support/office-world.ts'
 import { homes, makeOfficial, newCode } from '../support/officials.ts'
 
@@ -26,9 +30,10 @@ async function newsOf(page: string, browser = who): Promise<News> {
 
 const pageOf = async (path: string) => (await who.get(path)).text()
 
-async function submit(village: string) {
-  await enrol(stage, { village })
+async function submit(village: string, name = 'Siti Rahmah') {
+  const { receipt } = await enrol(stage, { village, name })
   await handleSubmissions(stage)
+  return receipt
 }
 
 async function ask(village: string, words = 'Kapan?') {
@@ -69,6 +74,65 @@ test('Periksa: how many came since, of the own area, and not one row is sent', a
   expect(news.words.new).toBe('2 pendaftaran baru.')
   expect(Object.keys(news)).toEqual(['words'])
   expect((await newsOf(await pageOf('/periksa'))).words.new).toBe('')
+})
+
+test('one submission: what a colleague does with it, and that it can be decided on no more', async () => {
+  const receipt = await submit(homes.own)
+  const colleague = await signInAs(db, office.url, 'branch-head', areas.own, 'Rudi Contoh')
+  const page = await pageOf(`/periksa/${receipt}`)
+  expect(await newsOf(page)).toEqual({ words: { new: '' }, isOver: false })
+  await colleague.post(`/periksa/${receipt}/tanya`, { kata: 'Umur berapa?' })
+  expect(await newsOf(page)).toMatchObject({
+    words: { new: expect.stringMatching(/^Sudah ditanya oleh Rudi Contoh, /) },
+    isOver: false,
+  })
+  const asked = await pageOf(`/periksa/${receipt}`)
+  expect((await newsOf(asked)).words.new).toBe('')
+  await colleague.post(`/periksa/${receipt}/tolak`, { alasan: 'age' })
+  expect(await newsOf(asked)).toEqual({
+    words: {
+      new: /Sudah ditolak oleh Rudi Contoh, [^<]+/.exec(await pageOf(`/periksa/${receipt}`))?.[0],
+    },
+    isOver: true,
+  })
+  const refused = await pageOf(`/periksa/${receipt}`)
+  expect(await newsOf(refused)).toEqual({ words: { new: '' }, isOver: false })
+  await colleague.post(`/periksa/${receipt}/urungkan`)
+  expect(await newsOf(asked)).toEqual({ words: { new: '' }, isOver: false })
+  expect((await newsOf(refused)).words.new).toBe('Keputusan tadi sudah diurungkan.')
+})
+
+test('one submission: another became part of it, and its number came by itself', async () => {
+  const tiga = () => submit(homes.own, 'Tiga Umpama')
+  const [older, younger] = [await tiga(), await tiga()]
+  const pages = await Promise.all([older, younger].map((receipt) => pageOf(`/periksa/${receipt}`)))
+  const news = () => Promise.all(pages.map((page) => newsOf(page)))
+  await who.post(`/periksa/${younger}/gabung`, { pasangan: older })
+  const shown = `SD-${younger.slice(0, 5)}-${younger.slice(5)}`
+  expect(await news()).toMatchObject([
+    { words: { new: `Yang menjadi satu dengan pendaftaran ini: ${shown}.` }, isOver: false },
+    { words: { new: expect.stringMatching(/^Digabungkan dengan SD-/) }, isOver: true },
+  ])
+  const submissionId = must(await findSubmissionId(db.pool, older), 'the older one')
+  const issued = [{ submissionId, kpj: '20270000001' }]
+  await db.transaction((tx) => recordMemberships(tx, seal, issued, 'program'))
+  expect((await news())[0]).toEqual({
+    ...{ words: { new: 'Pendaftaran ini sudah diputuskan.' }, isOver: true },
+  })
+})
+
+test('one submission that its person takes back while it is looked at', async () => {
+  const { receipt, addressId } = await enrol(stage, { village: homes.own })
+  await handleSubmissions(stage)
+  const open = await who.get(`/kabar?tentang=periksa&nomor=${receipt}`)
+  const reader = open.body?.getReader()
+  await reader?.read()
+  await db.transaction((tx) => eraseData(tx, seal, addressId))
+  const last = new TextDecoder().decode((await reader?.read())?.value)
+  expect(JSON.parse(last.replace(/^data: /, ''))).toEqual({
+    ...{ words: { new: 'Pendaftaran ini sudah ditarik kembali oleh orangnya.' }, isOver: true },
+  })
+  await reader?.cancel()
 })
 
 test('Percakapan: who has which, since when, and how many are new', async () => {
@@ -119,7 +183,9 @@ test('one talk: new words below the old, that a colleague has it, that it is ove
 
 test('of another area, of nothing, or without a session there is no stream', async () => {
   const { id } = await ask(homes.elsewhere)
-  const odd = ['', 'lain', '__proto__', 'toString', `percakapan&nomor=${id}`, 'percakapan&nomor=x']
+  const elsewhere = await submit(homes.elsewhere)
+  const ones = [`percakapan&nomor=${id}`, 'percakapan&nomor=x', `periksa&nomor=${elsewhere}`]
+  const odd = ['', 'lain', '__proto__', 'toString', '__proto__&nomor=1', ...ones]
   for (const about of odd) {
     expect([about, (await who.get(`/kabar?tentang=${about}`)).status]).toEqual([about, 404])
   }

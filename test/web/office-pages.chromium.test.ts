@@ -9,7 +9,7 @@ import { openStage } from '../registry/stage.ts'
 import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, loadHomes, startVillage } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
-import { findSerious, hasChromium, launchChromium } from './browser.ts'
+import { closeWindows, findSerious, hasChromium, openChromium } from './browser.ts'
 
 const stage = await openStage()
 
@@ -46,7 +46,7 @@ let office: Awaited<ReturnType<typeof startOffice>>
 const unlinked: string[] = []
 beforeAll(async () => {
   if (!hasChromium) return
-  browser = await launchChromium()
+  browser = await openChromium()
   office = await startOffice(stage)
   await loadHomes(stage)
   await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh'])
@@ -60,7 +60,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   if (!hasChromium) return
-  await browser.close()
+  await closeWindows(browser)
   await office.server.close()
   expect(office.errors).toEqual([])
 })

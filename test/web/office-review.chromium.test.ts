@@ -2,15 +2,17 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openStage } from '../registry/stage.ts'
-import { areas, newLink, startOffice } from '../support/office-stage.ts'
+import { areas, newLink, openBrowser, startOffice } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
 import {
+  closeWindows,
   findSerious,
   hasChromium,
   isTooWide,
-  launchChromium,
+  openChromium,
   openWindow,
+  pictures,
   sizes,
   takePicture,
 } from './browser.ts'
@@ -22,13 +24,14 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   let office: Awaited<ReturnType<typeof startOffice>>
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
     office = await startOffice(stage)
     await loadHomes(stage)
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await office.server.close()
+    console.info(`pictures of Periksa: ${pictures}`)
     expect(office.errors).toEqual([])
   })
 
@@ -99,6 +102,28 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     )
     expect([rows[0].count, complaints]).toEqual([letters.length, []])
   })
+
+  for (const size of ['phone', 'desk'] as const) {
+    test(`a page that is open tells that a colleague was quicker: ${size}`, async () => {
+      const receipt = await submit(`Wati ${size === 'phone' ? 'Genggam' : 'Meja'}`)
+      const { page, complaints } = await enter()
+      await page.setViewportSize(sizes[size])
+      await page.goto(`${office.url}/kantor/periksa/${receipt}`)
+      const accept = page.getByLabel(/^Nomor peserta/)
+      await accept.fill('2033')
+      const colleague = await makeOfficial(db, 'branch-officer', areas.own, 'Rudi Contoh')
+      const rudi = await openBrowser(db, office.url, colleague)
+      await rudi.post(`/periksa/${receipt}/tolak`, { alasan: 'age' })
+      await page.getByText('Sudah ditolak oleh Rudi Contoh').waitFor()
+      const refuse = page.locator('summary', { hasText: /^Tolak$/ })
+      expect([await accept.isVisible(), await refuse.isVisible()]).toEqual([false, false])
+      await takePicture(page, `office-overtaken-${size}`)
+      expect([await isTooWide(page), await findSerious(page)]).toEqual([false, []])
+      await rudi.post(`/periksa/${receipt}/urungkan`)
+      await accept.waitFor()
+      expect([await accept.inputValue(), complaints]).toEqual(['2033', []])
+    })
+  }
 
   test('two officers at one registration: the second is told, and nothing is done twice', async () => {
     const receipt = await submit('Tuti Berdua')

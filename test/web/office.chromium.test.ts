@@ -14,10 +14,11 @@ import {
 } from '../support/office-world.ts'
 import { homes, makeOfficial, pin } from '../support/officials.ts'
 import {
+  closeWindows,
   findSerious,
   hasChromium,
   isTooWide,
-  launchChromium,
+  openChromium,
   openWindow,
   pictures,
   type sizes,
@@ -34,7 +35,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   let office: Awaited<ReturnType<typeof startOffice>>
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
     office = await startOffice(stage)
     await loadHomes(stage)
     await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh', 'Rahmat Contoh'])
@@ -49,7 +50,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await handleSubmissions(stage)
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     await office.server.close()
     console.info(`pictures of the workplace: ${pictures}`)
     expect(office.errors).toEqual([])

@@ -12,7 +12,14 @@ import { createServer } from '../../src/web/server.ts'
 import { verifyPage } from '../../src/web/verify-page.ts'
 import { openStage } from '../registry/stage.ts'
 import { homes } from '../support/officials.ts'
-import { hasChromium, launchChromium, openPhone, pictures, takePicture } from './browser.ts'
+import {
+  closeWindows,
+  hasChromium,
+  openChromium,
+  openPhone,
+  pictures,
+  takePicture,
+} from './browser.ts'
 
 const { db, book, seal } = await openStage()
 const config = readConfig({ PUBLIC_URL: 'https://sapadesa.example' })
@@ -143,10 +150,10 @@ test('is small, without script, and tells no machine to keep it', async () => {
 describe.skipIf(!hasChromium)('in Chromium', () => {
   let browser: Browser
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await openChromium()
   })
   afterAll(async () => {
-    await browser.close()
+    await closeWindows(browser)
     console.info(`pictures of the check: ${pictures}`)
   })
 

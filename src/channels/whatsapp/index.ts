@@ -95,6 +95,7 @@ export function createWhatsApp(options: WhatsAppOptions): WhatsApp {
   return {
     name: 'whatsapp',
     capabilities: { buttons: false, sharesPhone: false, maxText, forbidsSensitive: true },
+    typesFirst: true,
     link,
     start: async (receive) => {
       inbox.open(receive)

@@ -31,6 +31,9 @@ export interface SendOptions extends Attachments {
   clock: Clock
 }
 
+/** Notes that the server is handed the message from now on. */
+type Begins = () => Promise<void>
+
 /** The server answers within so long, or the message is tried again. */
 const ackMs = 20_000
 /** What is uploaded first may take longer. */
@@ -48,12 +51,17 @@ export function createSending(options: SendOptions) {
   const { pace, breaker } = options
   return {
     /** Resolves with the message's id once the server has it. Throws SendError. */
-    send: async (address: string, message: Outbound, sending: Sending): Promise<string> => {
+    send: async (
+      address: string,
+      message: Outbound,
+      sending: Sending,
+      begins: Begins = async () => undefined,
+    ): Promise<string> => {
       getLive(options)
       const isReply = sending.class === 'reply'
       return pace.turn(isReply, async () => {
         if (!isReply) await breaker.enter()
-        const messageId = await sendNow(options, address, message, sending)
+        const messageId = await sendNow(options, address, message, sending, begins)
         if (!isReply) breaker.began()
         return messageId
       })
@@ -74,10 +82,12 @@ async function sendNow(
   address: string,
   message: Outbound,
   { key, class: kind }: Sending,
+  begins: Begins,
 ): Promise<string> {
   const to = await options.findReplyId(address)
   const parts = encode(message, await findAttached(options, message))
   await type(options, to, message.text.length)
+  await begins()
   let messageId = ''
   for (const [index, part] of parts.entries()) {
     const isLast = index === parts.length - 1

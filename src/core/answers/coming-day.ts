@@ -10,8 +10,10 @@ const LONGEST = 100
 const LONG_PAST_DAYS = 180
 
 /** What asks to be reminded, and what may stand between that and the day. */
-const WISH =
-  /^(?:(?:tolong|mohon|minta|please) )?(?:ingatkan|ingatakan|ingetin|ingatin|remind)(?: (?:saya|aku|ulun|kami|lagi|nanti|iuran|bayar|me|us|again))*(?: |$)/
+const ASKS = /^(?:(?:tolong|mohon|minta|please) )?(?:ingatkan|ingatakan|ingetin|ingatin|remind)/
+const WISH = new RegExp(
+  `${ASKS.source}(?: (?:saya|aku|ulun|kami|lagi|nanti|iuran|bayar|me|us|again))*(?: |$)`,
+)
 const BETWEEN = /^(?:(?:pada|di|untuk|on|in|the|hari|tanggal|tgl) )+/
 const ENDS = /(?:[\s.!,?]| (?:ya|saja|aja|haja|pak|bu|kak|lagi|pagi|siang|sore|malam|please))+$/
 
@@ -56,6 +58,7 @@ export const comingDayReader: Reader = {
 
 /** What somebody wants who asks, anywhere, to be reminded on a day; undefined for other words. */
 export function readReminderWish(words: string, on: string): Reading | undefined {
+  if (!ASKS.test(fold(words))) return undefined
   const typed = tidy(words)
   if (!WISH.test(typed)) return undefined
   const reading = readTyped(withoutWish(typed), on)

@@ -6,6 +6,13 @@ import { readYesNo } from './yes-no.ts'
 export interface Option {
   key: string
   label: string
+  /** Both as they are compared, where that was worked out before. */
+  folded?: { key: string; label: string }
+}
+
+/** An option that can be compared again and again without being folded again. */
+export function foldOption({ key, label }: Option): Option {
+  return { key, label, folded: { key: foldWhole(key), label: foldLabel(label) } }
 }
 
 const politeNumber = /^(?:no\.?|nomor|nomer|pilih|pilihan|yang)?\s*(\d{1,2})\s*[.)]?$/
@@ -26,7 +33,8 @@ export function findOption(
   if (number) return options[Number(number[1]) - 1]
   const same = withoutCommas(said)
   const whole = options.find(
-    ({ label, key }) => withoutCommas(foldWhole(label)) === same || foldWhole(key) === said,
+    ({ label, key, folded }) =>
+      (folded?.label ?? foldLabel(label)) === same || (folded?.key ?? foldWhole(key)) === said,
   )
   if (whole) return whole
   const yes = options.find((one) => one.key === 'ya')
@@ -38,6 +46,10 @@ export function findOption(
   if (exact || said.length < 4) return undefined
   const near = options.filter((one) => foldWhole(one.label).startsWith(`${said} `))
   return near.length === 1 ? near[0] : undefined
+}
+
+function foldLabel(label: string): string {
+  return withoutCommas(foldWhole(label))
 }
 
 /** Who copies a label by hand leaves its commas out: these are the same words. */

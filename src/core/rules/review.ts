@@ -1,4 +1,5 @@
 // Rules about registrations that an officer decides on.
+import { readBranchWaiting } from '../branch-waiting.ts'
 import type { Rule, TalkContext } from '../context.ts'
 import { heldReviewUses, readHeldReview, readReviewCard, readReviewQueue } from '../review.ts'
 
@@ -11,6 +12,12 @@ export const reviewRules: Record<string, Rule> = {
     needs: ['review-queue'],
     holds: ({ answers, facts }) =>
       answers.submission === undefined && readReviewQueue(facts['review-queue']).count === 0,
+  },
+  // As it stood when the summary was told: who answers it later is led there all the same.
+  'nobody-to-review': {
+    uses: [],
+    needs: ['branch-waiting'],
+    holds: ({ facts }) => readBranchWaiting(facts['branch-waiting']).submissions.count === 0,
   },
   'review-is-gone': {
     uses: ['submission'],

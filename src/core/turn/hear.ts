@@ -43,7 +43,8 @@ export function hearAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Wro
   if (ask.answer === 'document' && turn.inbound.kind !== 'document') return noDocument
   const keep = talk.pending?.about === 'doubt' ? talk.pending.keep : undefined
   const reader = turn.book.readers[ask.answer]
-  const reading = reader.read(turn.inbound.words, { on: turn.now.on, ...(keep && { keep }) })
+  const { on } = turn.now
+  const reading = reader.read(turn.inbound.words, keep ? { on, keep } : { on })
   if (reading.kind === 'wrong') return reading
   if (reading.kind === 'value') takeValue(turn, flow, talk, ask, reading.value)
   else doubt(turn, flow, talk, ask, reading)

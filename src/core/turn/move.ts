@@ -1,5 +1,6 @@
 // Moves a talk along: opens flows, puts talks aside, goes on to the next question.
-import type { Ask, End, Flow } from '../flow.ts'
+import type { Ask, End, Flow, Say } from '../flow.ts'
+import type { Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
 import { menuOf } from '../roles.ts'
@@ -19,7 +20,7 @@ const unlockFlow = 'official/unlock'
 
 /** The flow of this name; the loader made sure that it exists. */
 export function getFlow(turn: Turning, name: string): Flow {
-  return must(turn.book.flows.get(name), `flow ${name}`)
+  return turn.book.flows.get(name) ?? must(null, `flow ${name}`)
 }
 
 /** Where the present talk stands. */
@@ -218,7 +219,8 @@ function isMenu(name: string): boolean {
   return name.endsWith('/start')
 }
 
-function hasAnswers(talk: Talk): boolean {
+/** Whether something was answered in it: else it is as good as new. */
+export function hasAnswers(talk: Talk): boolean {
   return talk.was !== undefined || Object.keys(talk.answers).length > 0
 }
 
@@ -234,7 +236,7 @@ export function goOn(turn: Turning, from?: Position) {
   const position = from ? walk(turn, flow, talk, from) : findPosition(turn, flow, talk)
   for (const step of position.fresh) {
     if (step.does === 'do') handOver(turn, flow, talk, position, step)
-    else turn.replies.push({ ...attached(step), text: fillFlowWords(turn, flow, talk, step.words) })
+    else tellStep(turn, flow, talk, step)
   }
   if (position.at.does === 'ask') tellAsk(turn, flow, talk, position.at)
   else endTalk(turn, flow, talk, position.at)
@@ -250,13 +252,17 @@ export function askAgain(turn: Turning) {
   else goOn(turn)
 }
 
-function attached(step: { picture?: string; file?: string }) {
-  return { ...(step.picture && { picture: step.picture }), ...(step.file && { file: step.file }) }
+/** Sends the words of a step with what goes with them. */
+function tellStep(turn: Turning, flow: Flow, talk: Talk, { words, picture, file }: Say | End) {
+  const reply: Outbound = { text: fillFlowWords(turn, flow, talk, words) }
+  if (picture) reply.picture = picture
+  if (file) reply.file = file
+  turn.replies.push(reply)
 }
 
 function endTalk(turn: Turning, flow: Flow, talk: Talk, end: End) {
-  const text = fillFlowWords(turn, flow, talk, end.words)
-  turn.endedAt = turn.replies.push({ ...attached(end), text }) - 1
+  tellStep(turn, flow, talk, end)
+  turn.endedAt = turn.replies.length - 1
   turn.outcomes.push({ flow: flow.name, outcome: end.id })
   delete turn.session.talk
   if (turn.inbound.kind === 'press') turn.session.ended = turn.inbound.words

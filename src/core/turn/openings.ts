@@ -1,18 +1,24 @@
 // What a message opens by itself: global words, flows, common questions, links that carry a code.
+import { isBareCode } from '../answers/code.ts'
 import { readReminderWish } from '../answers/coming-day.ts'
 import { fold, foldWhole } from '../answers/normalise.ts'
 import type { Book, Question } from '../book.ts'
 import type { Flow } from '../flow.ts'
 import { maxWholeMessageLength } from '../limits.ts'
-import { openFlow, openWith } from './move.ts'
+import { hasAnswers, openFlow, openWith } from './move.ts'
 import { flowLink } from './opening-press.ts'
+import { deleteFromChat } from './page.ts'
 import type { Turning } from './state.ts'
 import { tellPhrase } from './tell.ts'
 
 /** Links that carry a code: `u_` that of an invite, `s_` that of somebody's registration. */
-const codeLinks: Record<string, { flow: string; ask: string }> = {
+const codeLinks = {
   u: { flow: 'official/activate', ask: 'invite-code' },
   s: { flow: 'villager/confirm-staff', ask: 'staff-code' },
+} as const
+
+function isCodeLink(kind: string): kind is keyof typeof codeLinks {
+  return Object.hasOwn(codeLinks, kind)
 }
 
 /**
@@ -26,11 +32,26 @@ export function openLink(turn: Turning, words: string): boolean {
     openFlow(turn, flow.name)
     return true
   }
+  if (!isCodeLink(kind)) return false
   const to = codeLinks[kind]
-  if (!to) return false
   const reading = turn.book.readers.code.read(code, { on: turn.now.on })
   const answers = reading.kind === 'value' ? { [to.ask]: reading.value } : {}
   openWith(turn, to.flow, answers)
+  return true
+}
+
+/**
+ * Opens the flow of an invite for whoever sends its code alone, and no other; false for all other
+ * words. Whether there is such an invite is looked up, and counted, in that flow.
+ */
+export function openCode(turn: Turning, present?: Flow): boolean {
+  const { words } = turn.inbound
+  const { flow, ask } = codeLinks.u
+  if (!isBareCode(words) || present?.name === flow) return false
+  const reading = turn.book.readers.code.read(words, { on: turn.now.on })
+  if (reading.kind !== 'value') return false
+  openWith(turn, flow, { [ask]: reading.value })
+  deleteFromChat(turn)
   return true
 }
 
@@ -59,32 +80,45 @@ function openReminding(turn: Turning): boolean {
   return true
 }
 
-/** Opens the flow that the whole message names, if it names one that is not `present`. */
+/**
+ * Opens the flow that the whole message names; the `present` one anew only where it shows somebody
+ * with a post how things stand, and they have answered nothing yet.
+ */
 export function openAnother(turn: Turning, present?: Flow): boolean {
-  const opened = findOpened(turn.book, turn.inbound.words)
+  const opened = findOpened(turn)
   if (!opened) return openReminding(turn)
-  if (opened.name === present?.name) return false
+  const { talk } = turn.session
+  const isUnderWay = opened.for === 'villager' || (talk !== undefined && hasAnswers(talk))
+  if (opened.name === present?.name && isUnderWay) return false
   openFlow(turn, opened.name)
   return true
 }
 
 /** The name of the global word that the whole message means. */
 export function findGlobal(turn: Turning): string | undefined {
-  const { words } = turn.inbound
-  if (words.length > maxWholeMessageLength) return undefined
-  return turn.book.globals.get(wholeMessage(words))
+  return turn.book.globals.get(wholeMessage(turn))
 }
 
 /** The flow that the whole message opens. */
-export function findOpened(book: Book, words: string): Flow | undefined {
-  if (words.length > maxWholeMessageLength) return undefined
-  const name = book.openings.get(wholeMessage(words))
-  return name === undefined ? undefined : book.flows.get(name)
+export function findOpened(turn: Turning): Flow | undefined {
+  const name = turn.book.openings.get(wholeMessage(turn))
+  return name === undefined ? undefined : turn.book.flows.get(name)
 }
 
-/** A message made comparable with whole words: `/Menu!` is `menu`. */
-function wholeMessage(words: string): string {
-  return foldWhole(words).replace(/^\//, '')
+/** Whether the message holds nothing that can be seen. */
+export function saysNothing(turn: Turning): boolean {
+  return wholeMessage(turn) === '' && fold(turn.inbound.words) === ''
+}
+
+function withoutSlash(words: string): string {
+  return words.startsWith('/') ? words.slice(1) : words
+}
+
+/** The message made comparable with whole words: `/Menu!` is `menu`. Empty where it is too long. */
+function wholeMessage(turn: Turning): string {
+  const { words } = turn.inbound
+  turn.said ??= words.length > maxWholeMessageLength ? '' : withoutSlash(foldWhole(words))
+  return turn.said
 }
 
 /** The common question that the words ask, the one with most words matched first. */

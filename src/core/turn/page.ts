@@ -6,7 +6,7 @@ import type { Session, Talk } from '../session.ts'
 import { Barred } from './gate.ts'
 import { hearAnswer, tellWrong } from './hear.ts'
 import { findPosition } from './move.ts'
-import { copySession, type Now, type Turning } from './state.ts'
+import { beginTurn, type Now, type Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
 
 /** A question as its page shows it. */
@@ -40,11 +40,7 @@ export function findPageQuestion(
     words: '',
     at: '',
   } as const
-  const turn: Turning = {
-    ...{ book, inbound, now, session: copySession(session), facts },
-    ...{ replies: [], commands: [], outcomes: [], backs: [], hushed: false },
-    ...{ stood: undefined, endedAt: null, forOfficer: false },
-  }
+  const turn = beginTurn({ book, session, inbound, now, facts })
   const found = findUnbarred(turn, page)
   const kind = found?.ask.answer
   if (!found || !kind || kind === 'choice') return undefined
@@ -79,6 +75,7 @@ export function takePage(turn: Turning) {
   }
   const { flow, talk, ask } = found
   turn.inbound = { ...turn.inbound, kind: 'text', words: turn.inbound.words.slice(page.length + 1) }
+  turn.said = undefined
   delete talk.page
   const wrong = hearAnswer(turn, flow, talk, ask)
   if (!wrong) return
@@ -109,4 +106,10 @@ const nikTyped = new RegExp(`\\d(?:[ .-]?\\d){${nikDigits - 1}}`)
 export function noteForbidden(turn: Turning) {
   const { kind, words } = turn.inbound
   if (turn.now.pages && kind === 'text' && nikTyped.test(words)) turn.hushed = true
+}
+
+/** What must not stay in sight goes, once it was read, where the platform can delete it. */
+export function deleteFromChat({ inbound, replies }: Turning) {
+  const [first] = replies
+  if (first && inbound.kind === 'text') first.deletes = inbound.externalId
 }

@@ -16,6 +16,8 @@ export interface Now {
   id: string
   /** Sensitive questions are answered on a one-time page, not in this chat. */
   pages?: boolean
+  /** The bot's last words were still on their way when this was written: nobody had read them. */
+  unseen?: true
 }
 
 /** Something for the registry to do, with the answers on the road taken. JSON. */
@@ -70,6 +72,8 @@ export interface TurnResult {
 export interface Turning {
   book: Book
   inbound: Inbound
+  /** The whole message made comparable, once somebody has asked for it. */
+  said: string | undefined
   now: Now
   session: Session
   /** Where the talk stood when the message was heard, once that is known. */
@@ -85,9 +89,49 @@ export interface Turning {
   forOfficer: boolean
 }
 
-/** A copy of the session that a turn may change. */
-export function copySession(session: Session): Session {
-  const copy = { ...session }
+/** What a turn begins with. */
+export type Given = Pick<Turning, 'book' | 'session' | 'inbound' | 'now' | 'facts'>
+
+/** A turn in which nothing has happened yet, on a copy of the session. */
+export function beginTurn({ book, session, inbound, now, facts }: Given): Turning {
+  // Written out, here and below: spread together, it was a fifth of a turn.
+  return {
+    book,
+    inbound,
+    said: undefined,
+    now,
+    facts,
+    session: copySession(session),
+    stood: undefined,
+    replies: [],
+    endedAt: null,
+    commands: [],
+    outcomes: [],
+    backs: [],
+    hushed: false,
+    forOfficer: false,
+  }
+}
+
+/** What has come of a turn. */
+export function giveBack(turning: Turning): TurnResult {
+  const { session, replies, endedAt, commands, outcomes, backs, hushed, forOfficer } = turning
+  return {
+    session,
+    replies,
+    endedAt,
+    commands,
+    outcomes,
+    backs,
+    needs: [],
+    needingAnswers: {},
+    hushed,
+    forOfficer,
+  }
+}
+
+function copySession(session: Session): Session {
+  const copy = copyOf(session)
   if (session.talk) copy.talk = copyTalk(session.talk)
   if (session.paused) {
     copy.paused = session.paused.map((one) => ({ ...one, talk: copyTalk(one.talk) }))
@@ -96,5 +140,13 @@ export function copySession(session: Session): Session {
 }
 
 function copyTalk(talk: Talk): Talk {
-  return { ...talk, answers: { ...talk.answers } }
+  const copy = copyOf(talk)
+  copy.answers = copyOf(talk.answers)
+  return copy
+}
+
+/** Taken apart: to add to what was made with a spread takes as long as to read a whole session. */
+function copyOf<T extends object>(one: T): T {
+  const { ...copy } = one
+  return copy
 }

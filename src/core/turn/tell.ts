@@ -1,6 +1,7 @@
 // Puts replies together: words, choices and what a button sends back.
 import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
+import type { TalkContext } from '../context.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
 import { lists } from '../lists.ts'
 import type { Choice, Outbound } from '../message.ts'
@@ -43,6 +44,7 @@ function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
 /** Asks the question of `ask`, with its choices. */
 export function tellAsk(turn: Turning, flow: Flow, talk: Talk, ask: Ask) {
   if (talk.page && talk.asked !== ask.id) delete talk.page
+  if (talk.unseen) delete talk.unseen
   talk.asked = ask.id
   if (isOnPage(turn, ask)) {
     tellPage(turn, flow, talk, ask)
@@ -84,6 +86,8 @@ function choicesOf(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Choice[] {
 /** Keys and labels of an ask's choices in the talk's language. */
 export function listChoices(turn: Turning, flow: Flow, talk: Talk, ask: Ask): Option[] {
   if (ask.choicesFrom) return listed(turn, talk, ask.choicesFrom)
+  const ready = ask.options?.[turn.session.language]
+  if (ready) return ready
   return ask.choices.map((choice) => ({
     key: choice.key,
     label: fillFlowWords(turn, flow, talk, choice.label),
@@ -141,13 +145,13 @@ export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position:
 
 /** A shared phrase in the session's language; figures in it hold for the present talk's day. */
 export function phrase(turn: Turning, id: string, fills: Record<string, string> = {}): string {
-  const { talk } = turn.session
-  const context = seeTalk(
-    turn,
-    talk ?? { id: '', flow: '', version: '', on: turn.now.on, answers: {} },
-  )
-  return fillWords(
-    wordsIn(must(turn.book.phrases.get(id), `phrase ${id}`), turn.session.language),
-    (name) => fills[name] ?? blanks[name]?.show(context) ?? '',
-  )
+  const translated = turn.book.phrases.get(id) ?? must(null, `phrase ${id}`)
+  const words = wordsIn(translated, turn.session.language)
+  return fillWords(words, (name) => fills[name] ?? blanks[name]?.show(seeSession(turn)) ?? '')
+}
+
+/** The present talk as blanks see it, or that there is none. */
+function seeSession(turn: Turning): TalkContext {
+  const none = { id: '', flow: '', version: '', on: turn.now.on, answers: {} }
+  return seeTalk(turn, turn.session.talk ?? none)
 }

@@ -55,7 +55,7 @@ export function walk(turn: Turning, flow: Flow, talk: Talk, from?: Position): Po
   let fresh: (Say | Do)[] = []
   let index = from?.index ?? 0
   for (;;) {
-    const step = must(flow.steps[index], `step ${index} of ${flow.name}`)
+    const step = flow.steps[index] ?? must(null, `step ${index} of ${flow.name}`)
     index += 1
     if (step.does === 'say' || step.does === 'do') fresh.push(step)
     else if (step.does === 'if') {
@@ -65,7 +65,7 @@ export function walk(turn: Turning, flow: Flow, talk: Talk, from?: Position): Po
       const value = talk.answers[step.id]
       if (value === undefined) return { at: step, index: index - 1, road, fresh }
       road.push(step)
-      fresh = []
+      if (fresh.length > 0) fresh = []
       const go = step.choices.length > 0 ? chosen(step, value)?.go : undefined
       if (go) index = stepTarget(go)
     }
@@ -78,7 +78,7 @@ export function chosen(ask: Ask, key: Value) {
 }
 
 function holds(name: string, turn: Turning, talk: Talk): boolean {
-  const rule = must(rules[name], `rule ${name}`)
+  const rule = rules[name] ?? must(null, `rule ${name}`)
   requireFacts(rule, turn, talk)
   return rule.holds(seeTalk(turn, talk))
 }

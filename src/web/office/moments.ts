@@ -1,4 +1,5 @@
 // Moments as officers read them: in the branch's zone, with the zone written.
+import { writeDate } from '../write-date.ts'
 
 const zoneWords: Record<string, string> = {
   'Asia/Jakarta': 'WIB',
@@ -10,9 +11,9 @@ const zoneWords: Record<string, string> = {
 /** `21 Nov 2026, 16.20 WITA`. */
 export function showMoment(at: Date, zone: string): string {
   const shape = { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone } as const
-  const day = new Intl.DateTimeFormat('id-ID', shape).format(at)
+  const day = writeDate(at, shape)
   const time = { hour: '2-digit', minute: '2-digit', timeZone: zone } as const
-  const clock = new Intl.DateTimeFormat('id-ID', time).format(at)
+  const clock = writeDate(at, time)
   return `${day}, ${clock} ${zoneWords[zone] ?? zone}`
 }
 
@@ -24,5 +25,5 @@ export function showCount(count: number): string {
 /** A day `YYYY-MM-DD` as officers read it: `9 Des 2026`. */
 export function showDay(on: string): string {
   const shape = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat('id-ID', shape).format(new Date(on))
+  return writeDate(new Date(on), shape)
 }

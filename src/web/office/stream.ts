@@ -17,6 +17,8 @@ export interface News {
   /** Words by the name of what shows them on the page; what is empty is not shown. */
   words: Record<string, string>
   /** How the parts are; one without `isWell` is neither good nor bad. */
+  /** What the page offers to do cannot be done any more; it may become possible again. */
+  isOver?: boolean
   states?: { isWell?: boolean; words: string }[]
   /** The newest lines of a talk, in order; those that are on the page stay as they are. */
   lines?: { id: string; from: string; head: string; words: string }[]

@@ -10,9 +10,9 @@ import { judgeAnswer, type KnownMember } from '../../../src/core/members/judge-a
 import { findRefusal } from '../../../src/core/members/member-words.ts'
 import { must } from '../../../src/core/must.ts'
 import type { Cell } from '../../../src/core/roster/cell.ts'
-import { readFlows } from '../../../src/flows/index.ts'
+import { realBook } from '../../support/real-book.ts'
 
-const { members: words } = readFlows('flows')
+const { members: words } = realBook()
 const headings = ['Keterangan', 'No. KPJ', 'NOMOR IDENTITAS', 'NO_PEGAWAI', 'Status']
 
 function read(cells: Cell[], isTyped = true) {

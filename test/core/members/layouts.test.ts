@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { findLack, type HeldMember, layOut } from '../../../src/core/members/lay-out.ts'
 import { findLayout, type Layout } from '../../../src/core/members/layout.ts'
 import { must } from '../../../src/core/must.ts'
-import { readFlows } from '../../../src/flows/index.ts'
+import { realBook } from '../../support/real-book.ts'
 
-const { layouts } = readFlows('flows')
+const { layouts } = realBook()
 const places = { label: (code: string) => `Desa ${code}` }
 const place = { exportRow: 'E7-3', branch: 'Cabang Uji', places }
 

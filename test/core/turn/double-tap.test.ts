@@ -3,10 +3,9 @@ import { expect, test } from 'vitest'
 import type { Inbound } from '../../../src/core/message.ts'
 import type { Session } from '../../../src/core/session.ts'
 import { turn } from '../../../src/core/turn.ts'
-import { readVillages } from '../../../src/place-list.ts'
-import { readBook } from '../../../src/program.ts'
+import { realBook } from '../../support/real-book.ts'
 
-const book = readBook({ OPERATOR: 'Cabang Uji' }, readVillages())
+const book = realBook('Cabang Uji')
 const now = { on: '2026-11-21', second: 0, id: 'AAAAAAAAAA' }
 const facts = { 'submissions-today': 0, 'my-data': {}, stopped: false }
 

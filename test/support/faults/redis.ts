@@ -1,10 +1,9 @@
 // A Redis of a test's own, which can be killed and started again on its port and files.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Redis } from 'ioredis'
+import { makeScratch } from '../scratch.ts'
 
 /** Whether this machine has Redis at all. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
@@ -27,7 +26,7 @@ export interface TestRedis {
 
 /** Starts a Redis that keeps what it takes, as the program asks for. */
 export async function startRedis(): Promise<TestRedis> {
-  const dir = mkdtempSync(join(tmpdir(), 'sapa-redis-'))
+  const dir = makeScratch('sapa-redis-')
   const port = await findFreePort()
   let child = run(port, dir)
   const redis = new Redis(port, '127.0.0.1', { maxRetriesPerRequest: null })

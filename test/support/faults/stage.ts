@@ -1,16 +1,15 @@
 // Everything that a fault test stands on: the program, its database, a platform, and villagers.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createClock } from '../../../src/clock.ts'
-import { listVersion, readVillages } from '../../../src/place-list.ts'
-import { readBook } from '../../../src/program.ts'
+import { listVersion } from '../../../src/place-list.ts'
 import { openDatabase } from '../../../src/registry/database.ts'
 import { migrate } from '../../../src/registry/migrate.ts'
 import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
 import { loadVillages } from '../../../src/registry/villages.ts'
+import { realBook, realVillages } from '../real-book.ts'
+import { makeScratch } from '../scratch.ts'
 import { type ChildProgram, createChildProgram } from './child-program.ts'
 import type { Platform } from './platform.ts'
 import { type Moment, startPostgresProxy } from './postgres-proxy.ts'
@@ -20,8 +19,8 @@ import { findViolations } from './violations.ts'
 
 /** The key under which everything of a stage is sealed. */
 export const secret = '5a'.repeat(32)
-const villages = readVillages()
-const book = readBook({ OPERATOR: undefined }, villages)
+const villages = realVillages()
+const book = realBook()
 const today = createClock(book.branch.zone).today()
 
 /** What goes wrong by itself must be made up for within this time, in ms. */
@@ -60,7 +59,7 @@ export async function createStage<P extends Platform>(
   await migrate(databaseUrl)
   await loadHome(databaseUrl)
   const proxy = await startPostgresProxy(databaseUrl)
-  const dataDir = mkdtempSync(join(tmpdir(), 'sapa-faults-'))
+  const dataDir = makeScratch('sapa-faults-')
   const environment = {
     DATABASE_URL: proxy.url,
     SECRET_KEY: secret,

@@ -8,15 +8,14 @@ import {
   type JudgedRoster,
   type JudgeGround,
 } from '../../../src/core/roster/roster.ts'
-import { readFlows } from '../../../src/flows/index.ts'
-import { readVillages } from '../../../src/place-list.ts'
 import { readFile } from '../../../src/roster/read-file.ts'
+import { realBook, realVillages } from '../real-book.ts'
 
 /** The villages of Kotabaru, kelurahan too. */
-export const kotabaru = readVillages().filter(({ code }) => code.startsWith('63.02'))
+export const kotabaru = realVillages().filter(({ code }) => code.startsWith('63.02'))
 
 /** What flows/ says. */
-export const flowBook = readFlows('flows')
+export const flowBook = realBook()
 
 /** Judging on 21 November 2026, with nothing mapped. */
 export const ground: JudgeGround = {

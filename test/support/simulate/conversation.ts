@@ -45,6 +45,8 @@ export interface Turned {
   /** The question that the person had in front of them. */
   asked: Sight['asked']
   result: TurnResult
+  /** The session after it, as it is written. */
+  written: string
   /** The facts that the turn asked for. */
   facts: Record<string, unknown>
   read: Read
@@ -55,6 +57,8 @@ export interface Turned {
 export interface Conversation {
   read: Read
   session: Session
+  /** The session as it was written. */
+  written: string
   sight: Sight
   /** Sensitive questions are answered on pages, as on WhatsApp. */
   pages: boolean
@@ -70,9 +74,11 @@ const mostRounds = 8
 
 /** A conversation in which nothing was said yet. */
 export function beginConversation(read: Read, second: number, pages = false): Conversation {
+  const session = { language: 'id' }
   return {
     read,
-    session: { language: 'id' },
+    session,
+    written: writeSession(session),
     sight: { choices: [] },
     pages,
     registry: createLittleRegistry(),
@@ -86,13 +92,14 @@ export function dayOf(second: number): string {
   return new Date((second + zoneSeconds) * 1000).toISOString().slice(0, 10)
 }
 
-/** The person sends something; the answer becomes part of the conversation. */
-export function send(talk: Conversation, sent: Sent, random: Random): Turned {
+/**
+ * The person sends something; the answer becomes part of the conversation. What is `unseen` was sent
+ * before the bot's last words could be read.
+ */
+export function send(talk: Conversation, sent: Sent, random: Random, unseen = false): Turned {
   const { read, registry, second } = talk
-  const id = Array.from({ length: 10 }, () => random.pick(alphabet)).join('')
-  const now: Now = { on: dayOf(second), second, id, pages: talk.pages }
+  const now = nowOf(talk, random, unseen)
   const before = talk.session
-  const written = JSON.stringify(before)
   const inbound = inboundOf(sent, talk)
   let facts: Record<string, unknown> = {}
   let result = turn(read.book, before, inbound, now)
@@ -102,19 +109,26 @@ export function send(talk: Conversation, sent: Sent, random: Random): Turned {
     facts = { ...facts, ...registry.lookUp(result.needs, asked) }
     result = turn(read.book, before, inbound, now, facts)
   }
-  if (JSON.stringify(before) !== written)
+  if (writeSession(before) !== talk.written)
     throw new Error('the turn changed the session it was given')
   if (!isJson(result)) throw new Error('a turn is not the same after JSON')
-  const kept = readSession(writeSession(result.session))
+  const written = writeSession(result.session)
+  const kept = readSession(written)
   if (!isDeepStrictEqual(kept, result.session))
     throw new Error('a session is not as it was written')
   for (const command of result.commands) registry.carryOut(command, second)
   const { asked } = talk.sight
   talk.session = kept
+  talk.written = written
   talk.sight = see(read, talk.sight, before, result)
-  const turned = { sent, before, asked, result, facts, read, now }
+  const turned = { sent, before, asked, result, written, facts, read, now }
   talk.turned.push(turned)
   return turned
+}
+
+function nowOf({ second, pages }: Conversation, random: Random, unseen: boolean): Now {
+  const id = Array.from({ length: 10 }, () => random.pick(alphabet)).join('')
+  return { on: dayOf(second), second, id, pages, ...(unseen && { unseen }) }
 }
 
 /** Whether it is the same after it was written as JSON and read again. */

@@ -1,10 +1,10 @@
 // The real flows, changed the way officers change them while people are in the middle of a talk.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Book } from '../../../src/core/book.ts'
 import { readFlows } from '../../../src/flows/index.ts'
 import { readOnce } from '../read-once.ts'
+import { makeScratch } from '../scratch.ts'
 
 /** One change: in this file these words become those; a file alone is removed. */
 type Change = [file: string, from: string | RegExp, to: string] | [file: string]
@@ -146,24 +146,27 @@ const edits: Record<string, Change[]> = {
 
 /** The book after each edit, by the edit's name; what is not in flows/ is shared with `book`. */
 export function readEditedBooks(book: Book): Map<string, Book> {
-  return new Map(
-    Object.entries(edits).map(([name, changes]) => {
-      const flows = readEdited(changes)
-      const branch = { ...flows.branch, operator: book.branch.operator }
-      return [name, { ...book, ...flows, branch }]
-    }),
-  )
-}
-
-function readEdited(changes: Change[]) {
-  const dir = mkdtempSync(join(tmpdir(), 'edited-flows-'))
+  const dir = makeScratch('edited-flows-')
   try {
     cpSync(flowsDir, dir, { recursive: true })
-    for (const change of changes) apply(dir, change)
-    return readFlows(dir, readOnce)
+    return new Map(
+      Object.entries(edits).map(([name, changes]) => {
+        const flows = readEdited(dir, changes)
+        const branch = { ...flows.branch, operator: book.branch.operator }
+        return [name, { ...book, ...flows, branch }]
+      }),
+    )
   } finally {
     rmSync(dir, { recursive: true })
   }
+}
+
+/** The flows of the folder after these changes; then every file is as it was. */
+function readEdited(dir: string, changes: Change[]) {
+  for (const change of changes) apply(dir, change)
+  const flows = readFlows(dir, readOnce)
+  for (const [file] of changes) cpSync(join(flowsDir, file), join(dir, file))
+  return flows
 }
 
 function apply(dir: string, [file, from, to]: Change) {

@@ -19,6 +19,9 @@ import type { Persona } from './persona.ts'
 import { checkSubmission } from './submission-rules.ts'
 import { zoo } from './writing.ts'
 
+/** What is done because somebody agreed to it. */
+const agreed = new Set(['record-consent', 'submit-enrolment'])
+
 /** Questions after which nothing is asked: eligibility and explain end by leading on to a talk. */
 const lastQuestions = new Set(['join', 'next'])
 
@@ -46,7 +49,8 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   checkPost(turned)
   checkHeard(turned)
   checkSensitive(turned)
-  demand(JSON.stringify(session).length <= mostSessionUnits, 'a session stays short')
+  checkUnseen(turned)
+  demand(turned.written.length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
     if (command.do === 'record-consent') {
       demand(command.answers.consent === 'ya', 'consent is recorded once it was given')
@@ -74,6 +78,14 @@ function checkKept(turned: Turned) {
     const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
     demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
   }
+}
+
+/** Nobody agrees to what they cannot have read. */
+function checkUnseen({ now, sent, asked, result, read }: Turned) {
+  const ask = asked && read.book.flows.get(asked.flow)?.asks.get(asked.id)
+  if (!now.unseen || sent.kind !== 'text' || !ask?.exact) return
+  const done = result.commands.map((command) => command.do)
+  demand(!done.some((one) => agreed.has(one)), 'nobody agrees to what they cannot have read')
 }
 
 function isUnanswered({ before, result }: Turned): boolean {
@@ -128,13 +140,16 @@ function talksOf({ talk, paused }: Session): Talk[] {
 /** Only a double tap, a flood, and a second hint within half a minute stay without an answer. */
 function mayBeSilent({ sent, before, now, result }: Turned): boolean {
   if (result.forOfficer || sent.kind === 'officer-left') return true
+  const { talk } = before
+  // Told once already that the answer came first.
+  if (now.unseen && talk?.unseen && talk.unseen === (talk.pending?.about ?? talk.asked)) return true
   const minute = Math.floor(now.second / 60)
   const count = before.pace?.[0] === minute ? before.pace[1] + 1 : 1
   if (count > maxMessagesPerMinute + 1) return true
   if (sent.kind === 'press') {
     if (sent.words === before.ended) return true
     const [id = '', step = '', key = ''] = sent.words.split('.')
-    return before.talk?.id === id && before.talk.answers[step] === key
+    return talk?.id === id && talk.answers[step] === key
   }
   if (sent.kind === 'call') {
     return before.calledAt !== undefined && now.second - before.calledAt < callHintEverySeconds

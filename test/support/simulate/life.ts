@@ -106,7 +106,7 @@ function serve(life: Life) {
     if (random.chance(0.5)) talk.registry.office.work(talk.read.book, dayOf(talk.second))
     const move = work(talk, persona, random)
     talk.second += move.waitSeconds
-    for (const sent of move.sent) take(life, sent)
+    takeAll(life, move.sent)
   }
 }
 
@@ -120,7 +120,7 @@ function wanderAbout(life: Life) {
     else if (random.chance(0.1)) take(life, { kind: 'officer-left', words: officerLeft(random) })
     const move = wander(talk, persona, random)
     talk.second += move.waitSeconds
-    for (const sent of move.sent) take(life, sent)
+    takeAll(life, move.sent)
   }
 }
 
@@ -135,15 +135,20 @@ function lookBack(life: Life) {
     talk.second += random.int(30, 90)
     take(life, { kind: 'text', words })
     for (let left = random.int(1, 3); left > 0; left--) {
-      for (const sent of wander(talk, persona, random).sent) take(life, sent)
+      takeAll(life, wander(talk, persona, random).sent)
     }
   }
 }
 
+/** All at once: where the bot types slowly, only the first of it answers what was there to read. */
+function takeAll(life: Life, sent: Sent[]) {
+  for (const [index, one] of sent.entries()) take(life, one, life.talk.pages && index > 0)
+}
+
 /** The person sends something; then what is ready by now opens by itself. */
-function take(life: Life, sent: Sent): Turned {
+function take(life: Life, sent: Sent, unseen = false): Turned {
   const { talk, persona, random, world } = life
-  const turned = send(talk, sent, random)
+  const turned = send(talk, sent, random, unseen)
   checkTurn(talk, turned, persona)
   world.note(turned)
   const ready = talk.registry.office.takeReady()

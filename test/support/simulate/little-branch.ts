@@ -41,7 +41,7 @@ export const branchFacts: Record<string, (asked: Asked) => unknown> = {
   campaigns: ({ second }) => (second % 9 === 0 ? [] : campaigns),
   'branch-waiting': ({ second }) => {
     const some = { count: second % 3, minutes: 50 }
-    return { submissions: some, tickets: some, alarms: none, exports: none }
+    return { submissions: some, tickets: some, alarms: none, members: some, exports: none }
   },
   'branch-tickets': ({ second }) => (second % 5 === 0 ? [] : waiting),
   'branch-ticket': ({ second, answers }): TicketTalk | null => {

@@ -43,6 +43,7 @@ const moves: [weight: number, move: Do][] = [
   [1, (talk, _, random) => [pressForged(talk, random)]],
   [3, repeat],
   [2, (talk, persona, random) => [answerTruly(talk, persona, random), answerAnyhow(talk, random)]],
+  [2, (talk, persona, random) => [answerTruly(talk, persona, random), text('1', random)]],
   [1, burst],
 ]
 

@@ -1,6 +1,6 @@
 // The real book, its edited copies and some villages, read once for a whole run.
-import { readVillages } from '../../../src/place-list.ts'
-import { readBook } from '../../../src/program.ts'
+
+import { realBook } from '../real-book.ts'
 import { type Read, readable } from './conversation.ts'
 import { readEditedBooks } from './edited-books.ts'
 
@@ -16,7 +16,7 @@ export interface Ground {
 
 /** Reads flows/ and the official list of villages; the operator's name is invented. */
 export function readGround(): Ground {
-  const book = readBook({ OPERATOR: 'Tim Uji' }, readVillages())
+  const book = realBook('Tim Uji')
   const edited = [...readEditedBooks(book)].map(([name, one]) => readable(name, one))
   return {
     books: [readable('flows', book), ...edited],

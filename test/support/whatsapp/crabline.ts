@@ -1,10 +1,11 @@
 // A WhatsApp server that nobody here wrote, and the people who talk to the bot through it.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { startWhatsAppServer } from '@openclaw/crabline'
 import { guardConsole } from '../../../src/channels/whatsapp/console-guard.ts'
+import { makeScratch } from '../scratch.ts'
 import { botNumber } from './linked-creds.ts'
+import { photoMark, withPhoto } from './photo.ts'
 
 /** One message of the bot, as the server decrypted it. */
 export interface Shown {
@@ -30,6 +31,8 @@ export interface Server {
   /** Somebody writes, or sends a voice note. */
   say(from: string, words: string): Promise<Handed>
   sendVoice(from: string): Promise<Handed>
+  /** Somebody sends a photo with words under it. */
+  sendPhoto(from: string, caption: string): Promise<Handed>
   close(): Promise<void>
 }
 
@@ -42,7 +45,7 @@ export function preciseNow(): number {
 export async function startServer(): Promise<Server> {
   // The server uses the same library, which prints as much here.
   const openConsole = guardConsole()
-  const folder = mkdtempSync(join(tmpdir(), 'crabline-'))
+  const folder = makeScratch('crabline-')
   const shown: Shown[] = []
   const signsOfLife: number[] = []
   const server = await startWhatsAppServer({
@@ -78,6 +81,8 @@ export async function startServer(): Promise<Server> {
     say: (from, text) => inject(from, { text }),
     sendVoice: (from) =>
       inject(from, { audio: { contentBase64, mimeType: 'audio/ogg', ptt: true } }),
+    sendPhoto: (from, caption) =>
+      withPhoto(caption, () => inject(from, { audio: { contentBase64, mimeType: photoMark } })),
     close: async () => {
       await server.close()
       rmSync(folder, { recursive: true, force: true })

@@ -1,10 +1,9 @@
 // What a real program needs to talk to the server: settings, and the keys of a linked phone.
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { migrate } from '../../../src/registry/migrate.ts'
 import { freshDatabase } from '../postgres.ts'
+import { makeScratch } from '../scratch.ts'
 import { linkPhone } from './link-phone.ts'
 
 /** The ground of one program, or of several that share a number. */
@@ -23,7 +22,7 @@ export async function layGround(): Promise<Ground> {
   const folders: string[] = []
   return {
     environment: (url) => {
-      const folder = mkdtempSync(join(tmpdir(), 'whatsapp-'))
+      const folder = makeScratch('whatsapp-')
       folders.push(folder)
       return {
         DATABASE_URL: databaseUrl,

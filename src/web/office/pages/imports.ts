@@ -52,6 +52,9 @@ async function findSeen({ part, ground, officer }: Visit, kind: ImportKind) {
 /** One import: its counts, and its rows of the own area with what became of each. */
 export function importPage(kind: ImportKind): OfficePage {
   return async (visit) => {
+    // Asked before the rows are: what ends in between is done, and not stopped halfway.
+    const work = findImportWork(visit.ground.db, kind, Number(visit.part('id')))
+    const isRunning = work?.isRunning === true
     const one = await findSeen(visit, kind)
     if (!one) return undefined
     const { say, asked, ground, officer } = visit
@@ -64,7 +67,7 @@ export function importPage(kind: ImportKind): OfficePage {
     const headings = kind === 'answer' ? answerHeadings(ground.book) : paymentHeadings(ground.book)
     const query = new URLSearchParams({ hasil: verdict ?? '', sesudah: String(last) })
     const next = `${path}?${query}`
-    const body = html`<p class="lead" role="status">${leadOf(visit, kind, one)}</p>
+    const body = html`<p class="lead" role="status">${leadOf(visit, kind, one, isRunning)}</p>
 <p>${sayCounts(visit, kind, verdictsOf[kind], one.counts)}</p>
 <p><a class="button plain" href="${path}/berkas">${say('import-file')}</a>
 <a class="button plain" href="${path}">${say('import-look')}</a></p>
@@ -79,12 +82,17 @@ function nextPart({ say }: Visit, href: string): Html {
   return html`<p><a class="button plain" href="${href}">${say('import-next')}</a></p>`
 }
 
-function leadOf({ say, ground }: Visit, kind: ImportKind, one: ListedImport): string {
-  const work = findImportWork(ground.db, kind, one.id)
+function leadOf(
+  { say, ground }: Visit,
+  kind: ImportKind,
+  one: ListedImport,
+  isRunning: boolean,
+): string {
+  const rows = findImportWork(ground.db, kind, one.id)?.rows
   const judged = [...one.counts.values()].reduce((sum, count) => sum + count, 0)
-  const fills = { count: showCount(judged), total: showCount(work?.rows ?? judged) }
+  const fills = { count: showCount(judged), total: showCount(rows ?? judged) }
   if (one.closedAt) return say('import-done', fills)
-  return say(work?.isRunning ? 'import-running' : 'import-stopped', fills)
+  return say(isRunning ? 'import-running' : 'import-stopped', fills)
 }
 
 async function readRows(

@@ -6,9 +6,11 @@ import {
 } from '../../../registry/conversations.ts'
 import { countNewer } from '../../../registry/office-waiting.ts'
 import { nameActor } from '../../../registry/people.ts'
+import { findReviewed } from '../../../registry/review-queue.ts'
 import { countCampaigns } from '../campaigns/list.ts'
 import { readMachine } from '../machine-state.ts'
 import { showCount } from '../moments.ts'
+import { readReview } from '../review/news.ts'
 import { countToReview } from '../review/queue.ts'
 import { type News, streamNews } from '../stream.ts'
 import type { OfficePage, Visit } from '../visit.ts'
@@ -36,20 +38,31 @@ const readers: Record<string, Read> = {
 /** The stream about one page. */
 export const newsPage: OfficePage = async (visit) => {
   const about = visit.asked('tentang')
-  const id = Number(visit.asked('nomor'))
-  if (about === 'percakapan' && visit.asked('nomor') !== '') {
-    const { ground, officer } = visit
+  const readsOne = visit.asked('nomor') !== '' && (about === 'percakapan' || about === 'periksa')
+  const read = readsOne ? await findReader[about](visit) : readerOf(about)
+  return read && { response: streamNews(visit, () => read(visit)) }
+}
+
+function readerOf(about: string): Read | undefined {
+  return Object.hasOwn(readers, about) ? readers[about] : undefined
+}
+
+/** Of one thing in a list; there is nothing to tell of those of other areas. */
+const findReader = {
+  percakapan: async ({ ground, officer, asked }: Visit): Promise<Read | undefined> => {
+    const id = Number(asked('nomor'))
     const find = async () =>
       Number.isSafeInteger(id)
         ? findOpenTicket(ground.db.pool, ground.seal, officer.area, id)
         : undefined
     const ticket = await find()
-    return (
-      ticket && { response: streamNews(visit, async () => readTalk(visit, ticket, await find())) }
-    )
-  }
-  const read = Object.hasOwn(readers, about) ? readers[about] : undefined
-  return read && { response: streamNews(visit, () => read(visit)) }
+    return ticket && (async (visit) => readTalk(visit, ticket, await find()))
+  },
+  periksa: async ({ ground, officer, asked }: Visit): Promise<Read | undefined> => {
+    const receipt = asked('nomor')
+    const one = await findReviewed(ground.db.pool, ground.seal, officer.area, receipt)
+    return one && ((visit) => readReview(visit, receipt))
+  },
 }
 
 /** The numbers in the menu. */

@@ -18,7 +18,7 @@ import type { Reviewed } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { showDay, showMoment } from '../moments.ts'
-import { findOne } from '../review/one.ts'
+import { findOne, nameAnswers } from '../review/one.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { membershipPart } from './membership-forms.ts'
 import { sayDifference } from './to-check.ts'
@@ -111,10 +111,13 @@ async function timelinePart(visit: Visit, timeline: TimelineEntry[]): Promise<Ht
   return html`<ol class="timeline">${lines}</ol>`
 }
 
-function sayDetail({ say, ground: { book } }: Visit, kind: string, detail: string): string {
+function sayDetail(visit: Visit, kind: string, detail: string): string {
+  const { say, ground } = visit
+  const { book } = ground
   if (kind === 'asked' || kind === 'answered') {
     return book.phrases.has(`waits-for-${detail}`) ? say(`waits-for-${detail}`) : detail
   }
+  if (kind === 'filled') return nameAnswers(visit, detail.split(' '))
   if (kind === 'ended') return say(`ended-because-${detail}`)
   return /^(sent-|decided-|registered|left|withdrawn|undone)/.test(kind)
     ? showReceipt(detail)

@@ -4,10 +4,9 @@ import { isKpj } from '../../../core/kpj.ts'
 import { searchesPerHour } from '../../../core/limits.ts'
 import { isNik } from '../../../core/nik.ts'
 import { isInArea } from '../../../core/roles.ts'
-import { appendAudit } from '../../../registry/audit.ts'
+import { noteLimited } from '../../../registry/hourly.ts'
 import { readNames } from '../../../registry/people-names.ts'
 import { type FoundPerson, type PeopleWish, searchPeople } from '../../../registry/people-search.ts'
-import { createFlood } from '../../flood.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { showCount, showMoment } from '../moments.ts'
@@ -52,8 +51,6 @@ function wishOf({ given, officer, ground: { book } }: Visit): PeopleWish {
   return { by: 'name', value: words, villages: villages.map(({ code }) => code) }
 }
 
-const searches = createFlood({ burst: searchesPerHour, perSecond: searchesPerHour / 3_600 })
-
 /** The people who fit. That something was looked for is audited, the words are not kept. */
 export const findPeople: OfficePage = async (visit) => {
   const { say, actor, officer, ground, given } = visit
@@ -68,13 +65,12 @@ export const findPeople: OfficePage = async (visit) => {
   if (isShort) return show(wrong('office-people-short'), 422)
   const isNowhere = wish.by === 'name' && given('desa').trim() !== '' && wish.villages.length === 0
   if (isNowhere) return show(wrong('office-people-nowhere'), 422)
-  if (searches(actor) > 0) return show(wrong('office-people-enough'), 429)
   const found = await searchPeople(db.pool, seal, officer.area, wish)
-  await db.transaction((tx) =>
-    appendAudit(tx, actor, 'search-people', `area:${officer.area}`, {
-      ...{ by: wish.by, found: found.length },
-    }),
+  const looked = { subject: `area:${officer.area}`, detail: { by: wish.by, found: found.length } }
+  const isNoted = await db.transaction((tx) =>
+    noteLimited(tx, { actor, action: 'search-people', ...looked }),
   )
+  if (!isNoted) return show(wrong('office-people-enough'), 429)
   if (found.length === 0) return show(html`<p>${say('office-people-none')}</p>`, 200)
   return show(foundTable(visit, found), 200)
 }

@@ -4,6 +4,7 @@ import { undoSeconds } from '../../../core/limits.ts'
 import { type Reviewed, waitsForDecision } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
+import { reloadLine } from '../news-line.ts'
 import type { Visit } from '../visit.ts'
 import { filterOf, kindWords } from './filter.ts'
 import type { Shown } from './one.ts'
@@ -16,6 +17,7 @@ export function actionsPart(visit: Visit, one: Reviewed, shown: Shown): Html {
   const { say } = visit
   const canRetry = one.state === 'parked' && !one.isRecorded && !one.isRegistered
   return html`<section class="card actions"><h2>${say('office-review-doing')}</h2>
+<div role="status">${reloadLine(say)}</div>
 ${one.isRecorded && acceptForm(visit, one, shown)}
 ${waitsForDecision(one) && refuseForm(visit, one)}
 ${askForm(visit, one)}
@@ -40,7 +42,8 @@ function acceptForm(visit: Visit, one: Reviewed, { typed = '' }: Shown): Html {
  value="${typed}" data-key="a">
 <p class="soft">${say('office-accept-why', { seconds: String(undoSeconds) })}</p>
 <button>${say('office-accept')}</button>`
-  return postForm(visit, `/periksa/${one.receipt}/terima`, fields)
+  const form = postForm(visit, `/periksa/${one.receipt}/terima`, fields)
+  return html`<div data-until-over>${form}</div>`
 }
 
 function refuseForm(visit: Visit, one: Reviewed): Html {
@@ -55,7 +58,7 @@ function refuseForm(visit: Visit, one: Reviewed): Html {
 <textarea id="kata-tolak" name="kata" rows="2" maxlength="300"></textarea>
 <p class="soft">${say('office-refuse-why', { seconds: String(undoSeconds) })}</p>
 <button class="danger">${say('office-refuse')}</button>`
-  return html`<details data-key="t"><summary>${say('office-refuse')}</summary>
+  return html`<details data-key="t" data-until-over><summary>${say('office-refuse')}</summary>
 ${postForm(visit, `/periksa/${one.receipt}/tolak`, fields)}</details>`
 }
 
@@ -73,7 +76,7 @@ function retryForm(visit: Visit, one: Reviewed): Html {
   const { say } = visit
   const fields = html`${along(visit)}<p class="soft">${say('office-retry-why')}</p>
 <button class="plain">${say('office-retry')}</button>`
-  return html`<details><summary>${say('office-retry')}</summary>
+  return html`<details data-until-over><summary>${say('office-retry')}</summary>
 ${postForm(visit, `/periksa/${one.receipt}/ulang`, fields)}</details>`
 }
 

@@ -1,9 +1,8 @@
 // What officers do on Periksa: accept, refuse, ask, try again, take back, look at what is hidden.
 import { fold } from '../../../core/answers/normalise.ts'
 import { isKpj, kpjDigits } from '../../../core/kpj.ts'
-import { revealsPerHour } from '../../../core/limits.ts'
-import { appendAudit } from '../../../registry/audit.ts'
 import type { Deciding } from '../../../registry/decision-rows.ts'
+import { noteLimited } from '../../../registry/hourly.ts'
 import {
   acceptSubmission,
   askPerson,
@@ -12,7 +11,6 @@ import {
 } from '../../../registry/review-decisions.ts'
 import { findNeighbours, type Reviewed } from '../../../registry/review-queue.ts'
 import { undoDecision } from '../../../registry/review-undo.ts'
-import { createFlood } from '../../flood.ts'
 import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { revealReasons } from './actions.ts'
 import { filterOf, queryOf } from './filter.ts'
@@ -101,8 +99,6 @@ export const undo: OfficePage = async (visit) => {
   return stay(visit, one, isDone ? 'undone' : 'undo-late')
 }
 
-const reveals = createFlood({ burst: revealsPerHour, perSecond: revealsPerHour / 3_600 })
-
 /** Shows what is hidden, after the PIN, for a reason that the audit keeps. */
 export const reveal: OfficePage = async (visit) => {
   const one = await findOne(visit)
@@ -110,9 +106,13 @@ export const reveal: OfficePage = async (visit) => {
   const { say, given, actor, ground } = visit
   const reason = revealReasons.find((each) => each === given('mengapa'))
   if (!reason) return showOne(visit, one, { wrong: say('office-reveal-unknown') })
-  if (reveals(actor) > 0) return showOne(visit, one, { wrong: say('office-reveal-enough') })
-  await ground.db.transaction((tx) =>
-    appendAudit(tx, actor, 'reveal-submission', `submission:${one.id}`, { reason }),
+  const looked = { actor, subject: `submission:${one.id}`, detail: { reason } }
+  const isNoted = await ground.db.transaction((tx) =>
+    noteLimited(tx, { action: 'reveal-submission', ...looked }),
   )
-  return showOne(visit, one, { isRevealed: true })
+  return showOne(
+    visit,
+    one,
+    isNoted ? { isRevealed: true } : { wrong: say('office-reveal-enough') },
+  )
 }

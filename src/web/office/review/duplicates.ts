@@ -8,6 +8,7 @@ import type { Duplicate, Reviewed } from '../../../registry/review-queue.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
 import { showMoment } from '../moments.ts'
+import { reloadLine } from '../news-line.ts'
 import type { Visit } from '../visit.ts'
 import { along } from './actions.ts'
 
@@ -79,7 +80,7 @@ function choicePart(visit: Visit, one: Reviewed, other: Duplicate): Html {
     ? form('gabung', why, html`<button>${say('office-merge')}</button>`)
     : html`<p class="soft">${say('office-merge-not')}</p>`
   const parting = html`<button class="plain">${say('office-apart')}</button>`
-  return html`<div class="beside actions">${merging}
+  return html`${reloadLine(say)}<div class="beside actions" data-until-over>${merging}
 ${form('beda', say('office-apart-why'), parting)}</div>`
 }
 

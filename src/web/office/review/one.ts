@@ -3,9 +3,8 @@ import { nameArea } from '../../../core/area.ts'
 import { showAllAnswers } from '../../../core/held.ts'
 import { showReceipt } from '../../../core/text.ts'
 import { appendAudit } from '../../../registry/audit.ts'
-import { type Decision, findDecision } from '../../../registry/decision-rows.ts'
-import { nameActor } from '../../../registry/people.ts'
-import { listMergedHere } from '../../../registry/review-merge.ts'
+import { findDecision } from '../../../registry/decision-rows.ts'
+import { listFilled, listMergedHere } from '../../../registry/review-merge.ts'
 import {
   findDuplicates,
   findNeighbours,
@@ -19,6 +18,7 @@ import type { Answer, OfficePage, Visit } from '../visit.ts'
 import { actionsPart } from './actions.ts'
 import { duplicatesPart } from './duplicates.ts'
 import { filterOf, queryOf } from './filter.ts'
+import { reviewStream, sayDecision } from './news.ts'
 import { oddPart } from './odd.ts'
 import { undoPart } from './undo.ts'
 
@@ -48,27 +48,30 @@ export async function showOne(visit: Visit, one: Reviewed, shown: Shown): Promis
   const { db, seal, book } = ground
   const filter = filterOf(visit)
   await db.transaction((tx) => appendAudit(tx, actor, 'see-submission', `submission:${one.id}`))
-  const [around, duplicates, decision, words, here, undo] = await Promise.all([
+  const [around, duplicates, decision, words, here, filled, undo] = await Promise.all([
     findNeighbours(db.pool, officer.area, filter, one.id),
     one.state === 'merged' ? [] : findDuplicates(db.pool, seal, officer.area, one),
     findDecision(db.pool, one.id),
     listOpenWords(db.pool, seal, one.addressId),
     listMergedHere(db.pool, one.id),
+    listFilled(db.pool, one.id),
     undoPart(visit),
   ])
   const decided = decision && (await sayDecision(visit, decision))
   const village = one.villageCode ? nameArea(book.places, one.villageCode) : ''
   const body = html`${undo}${trailOf(visit, around)}
+<div data-stream="${reviewStream(one, decision, here)}">
 <p class="lead">${leadOf(visit, one, village)}</p>
-${decided}
+${decided !== undefined && html`<p class="odd">${decided}</p>`}
 ${mergedPart(visit, one, here)}
+${filled.length > 0 && html`<p class="odd">${sayFilled(visit, filled)}</p>`}
 ${shown.wrong && html`<p class="wrong" role="alert">${shown.wrong}</p>`}
 ${oddPart(visit, one, duplicates.length)}
 ${words.map((text) => html`<p class="odd">${say('review-said', { words: text })}</p>`)}
 <div class="beside"><section class="card"><h2>${say('office-review-answers')}</h2>
 ${answersPart(visit, one, shown.isRevealed === true)}</section>
 ${actionsPart(visit, one, shown)}</div>
-${duplicates.length > 0 && duplicatesPart(visit, one, duplicates)}`
+${duplicates.length > 0 && duplicatesPart(visit, one, duplicates)}</div>`
   const title = String(one.answers.name ?? showReceipt(one.receipt))
   return { title, body, status: shown.wrong ? 422 : 200 }
 }
@@ -95,6 +98,15 @@ function leadOf({ say, ground: { book } }: Visit, one: Reviewed, village: string
   })
 }
 
+function sayFilled(visit: Visit, ids: string[]): string {
+  return visit.say('office-merged-filled', { answers: nameAnswers(visit, ids) })
+}
+
+/** Answers by what officers read beside them. */
+export function nameAnswers({ say }: Visit, ids: string[]): string {
+  return ids.map((id) => say(`answer-${id}`)).join(', ')
+}
+
 /** What stands for this one now, and for which others this one stands. */
 function mergedPart({ say }: Visit, { mergedInto }: Reviewed, here: string[]): Html[] {
   const line = (id: string, receipt: string) => {
@@ -105,14 +117,6 @@ function mergedPart({ say }: Visit, { mergedInto }: Reviewed, here: string[]): H
     ...(mergedInto === null ? [] : [line('office-merged-into', mergedInto)]),
     ...here.map((receipt) => line('office-merged-here', receipt)),
   ]
-}
-
-async function sayDecision({ say, ground }: Visit, decision: Decision): Promise<Html> {
-  const { db, seal, book } = ground
-  const name = await nameActor(db.pool, seal, decision.actor)
-  const at = showMoment(decision.decidedAt, book.branch.zone)
-  const other = decision.other === null ? '' : showReceipt(decision.other)
-  return html`<p class="odd">${say(`office-decided-${decision.kind}`, { name, at, other })}</p>`
 }
 
 function answersPart({ ground: { book } }: Visit, one: Reviewed, isRevealed: boolean): Html {
