@@ -12,13 +12,17 @@ import type { Runtime } from './runtime.ts'
 const batchSize = 128
 
 /** Transactions under way at once; one address always belongs to the same lane. */
-const laneCount = 2
+const laneCount = 3
+
+/** A few messages share one transaction: beginning it costs about as much as ten of them. */
+const smallestShare = 32
 
 /** Makes the one function through which every message passes. */
 export function createConverse(runtime: Runtime): Converse {
   const lanes: Lanes<Inbound> = createLanes({
     laneCount,
     batchSize,
+    smallestShare,
     nameOf: (inbound) => `${inbound.channel}:${inbound.address}`,
     work: createAnswer(runtime),
   })

@@ -5,6 +5,8 @@ export interface LaneOptions<Item> {
   laneCount: number
   /** Most items of one batch. */
   batchSize: number
+  /** A lane leaves no fewer than so many to the others: small batches cost more than they save. */
+  smallestShare: number
   /** Items with the same name are never under way in two lanes, so they keep their order. */
   nameOf: (item: Item) => string
   /** Does a batch; its failure is the failure of every item in it. */
@@ -79,8 +81,9 @@ function start<Item>(state: State<Item>) {
 }
 
 function takeBatch<Item>(state: State<Item>): Waiting<Item>[] {
-  const { batchSize, laneCount } = state.options
-  const share = Math.min(batchSize, Math.ceil(state.pushedCount / laneCount))
+  const { batchSize, laneCount, smallestShare } = state.options
+  const fairShare = Math.ceil(state.pushedCount / laneCount)
+  const share = Math.min(batchSize, Math.max(smallestShare, fairShare))
   const batch: Waiting<Item>[] = []
   const left: Waiting<Item>[] = []
   for (const one of state.waiting) {

@@ -25,6 +25,7 @@ export async function renewPersons(
     renewed.set(one.submissionId, id)
     await rewrite(tx, seal, { id, key }, one.person)
   }
+  if (renewed.size === 0) return renewed
   // One programme of one NIK is there once: those that were refused make room.
   await tx.query(
     `UPDATE enrolment SET nik_index = decode(md5('refused ' || id), 'hex'), updated_at = now()
@@ -40,16 +41,19 @@ interface Known {
   key: string
 }
 
-/** Locked first and looked at then: of two with one NIK at once, the second sees the first. */
+/**
+ * Locked first and looked at then: of two with one NIK at once, the second sees the first. Both
+ * are asked for together and done one after the other.
+ */
 async function lockFree(tx: Tx, keys: string[]): Promise<Known[]> {
   const indexes = byteaArray(keys.map((key) => Buffer.from(key, 'hex')))
-  const locked = await tx.query<{ id: number }>(
-    `SELECT id FROM person WHERE nik_index = ANY ($1::bytea[]) ORDER BY id FOR NO KEY UPDATE`,
+  const lock = tx.query(
+    `SELECT FROM person WHERE nik_index = ANY ($1::bytea[]) ORDER BY id FOR NO KEY UPDATE`,
     [indexes],
   )
-  const { rows } = await tx.query<Known>(
+  const look = tx.query<Known>(
     `SELECT p.id, encode(p.nik_index, 'hex') AS key FROM person p
-      WHERE p.id = ANY ($1::bigint[])
+      WHERE p.nik_index = ANY ($1::bytea[])
         -- Who came a moment ago, in this very batch, has none yet.
         AND EXISTS (SELECT FROM enrolment e WHERE e.person_id = p.id)
         AND NOT EXISTS (SELECT FROM enrolment e WHERE e.person_id = p.id
@@ -57,8 +61,9 @@ async function lockFree(tx: Tx, keys: string[]): Promise<Known[]> {
         AND NOT EXISTS (SELECT FROM submission s WHERE s.person_id = p.id
                            AND (s.state NOT IN ('refused', 'withdrawn', 'merged')
                              OR s.closed_at > now() - make_interval(secs => $2)))`,
-    [bigintArray(locked.rows.map(({ id }) => id)), undoSeconds],
+    [indexes, undoSeconds],
   )
+  const [, { rows }] = await Promise.all([lock, look])
   return rows
 }
 

@@ -12,9 +12,6 @@ import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 export interface ClaimedSubmission {
   id: number
   receipt: string
-  addressId: number
-  channel: string
-  language: string
   startedOn: string
   /** The answers, sealed. */
   sealed: Buffer
@@ -26,14 +23,11 @@ export interface ClaimedSubmission {
   resident?: { villageCode: string }
 }
 
-/** Claims the given submission and others that wait, at most `limit`, oldest first. */
+/** Claims submissions that wait, at most `limit`, oldest first. */
 export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSubmission[]> {
   const { rows } = await tx.query<{
     id: number
     receipt: string
-    address_id: number
-    channel: string
-    language: string
     started_on: string
     answers: Buffer
     filled: Buffer | null
@@ -43,9 +37,9 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
     resident_of: string | null
   }>({
     name: 'claim-submissions',
-    text: `SELECT s.id, s.receipt, s.address_id, a.channel, s.language, s.started_on, s.answers,
-                  s.filled, t.village_code, t.cohort, t.position, r.village_code AS resident_of
-             FROM submission s JOIN address a ON a.id = s.address_id
+    text: `SELECT s.id, s.receipt, s.started_on, s.answers, s.filled, t.village_code, t.cohort,
+                  t.position, r.village_code AS resident_of
+             FROM submission s
              LEFT JOIN staff t ON t.submission_id = s.id AND t.until_on IS NULL
              LEFT JOIN resident r ON r.submission_id = s.id
             WHERE s.state = 'waiting' AND (s.claimed_at IS NULL OR s.claimed_at < now())
@@ -55,9 +49,6 @@ export async function claimSubmissions(tx: Tx, limit: number): Promise<ClaimedSu
   return rows.map((row) => ({
     id: row.id,
     receipt: row.receipt,
-    addressId: row.address_id,
-    channel: row.channel,
-    language: row.language,
     startedOn: row.started_on,
     sealed: row.answers,
     filled: row.filled,
@@ -104,6 +95,14 @@ export async function lockSubmissions(tx: Tx, ids: number[]) {
   await tx.query(
     'SELECT FROM submission WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE',
     [bigintArray(ids)],
+  )
+}
+
+/** The same of those with these receipts. */
+export async function lockReceipts(tx: Tx, receipts: string[]) {
+  await tx.query(
+    'SELECT FROM submission WHERE receipt = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE',
+    [textArray(receipts)],
   )
 }
 

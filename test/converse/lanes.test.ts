@@ -9,13 +9,14 @@ interface Item {
 }
 
 /** Lanes that write down what they did; each batch takes as many ticks as its first number says. */
-function createRecorder(laneCount: number, batchSize: number) {
+function createRecorder(laneCount: number, batchSize: number, smallestShare = 1) {
   const batches: Item[][] = []
   const underWay = new Set<string>()
   const clashes: string[] = []
   const lanes = createLanes<Item>({
     laneCount,
     batchSize,
+    smallestShare,
     nameOf: (item) => item.name,
     work: async (items) => {
       const names = new Set(items.map((item) => item.name))
@@ -34,7 +35,7 @@ const names = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 60
 test('each is done once, in order for its name, never in two lanes at once', async () => {
   await fc.assert(
     fc.asyncProperty(names, fc.integer({ min: 1, max: 4 }), async (given, laneCount) => {
-      const { lanes, batches, clashes } = createRecorder(laneCount, 7)
+      const { lanes, batches, clashes } = createRecorder(laneCount, 7, given.length % 9)
       const items = given.map((name, number) => ({ name, number }))
       const pushed = items.map(async (item) => {
         if (item.number % 3 === 0) await new Promise(setImmediate)
@@ -62,10 +63,25 @@ test('those of one name that are handed over in order stay in order', async () =
   }
 })
 
+test('a few travel together, a crowd is shared among the lanes', async () => {
+  const { lanes, batches } = createRecorder(2, 7, 4)
+  const pushAll = async (count: number) => {
+    await Promise.all(
+      Array.from({ length: count }, (_, number) => lanes.push({ name: `n${number}`, number })),
+    )
+    await lanes.idle()
+    return batches.splice(0).map((batch) => batch.length)
+  }
+  expect(await pushAll(4)).toEqual([4])
+  expect(await pushAll(10)).toEqual([5, 5])
+  expect(await pushAll(16)).toEqual([7, 7, 2])
+})
+
 test('a batch that fails is the failure of each in it, and the lane goes on', async () => {
   const lanes = createLanes<number>({
     laneCount: 1,
     batchSize: 2,
+    smallestShare: 1,
     nameOf: String,
     work: async (items) => {
       if (items.includes(1)) throw new Error('one')
