@@ -16,6 +16,7 @@ import { checkHeard, checkSensitive } from './answer-rules.ts'
 import type { Conversation, Turned } from './conversation.ts'
 import { demand } from './demand.ts'
 import type { Persona } from './persona.ts'
+import { checkReplayed } from './replayed.ts'
 import { checkSubmission } from './submission-rules.ts'
 import { zoo } from './writing.ts'
 
@@ -49,6 +50,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   checkPost(turned)
   checkHeard(turned)
   checkSensitive(turned)
+  checkReplayed(turned)
   checkUnseen(turned)
   demand(turned.written.length <= mostSessionUnits, 'a session stays short')
   for (const command of result.commands) {
