@@ -31,7 +31,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 4,
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     globalSetup: ['test/support/postgres-setup.ts'],
     sequence: { sequencer: LongestFirst },

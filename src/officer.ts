@@ -17,6 +17,7 @@ import { showMoment } from './officer/moments.ts'
 import { officeActions, officeUsage } from './officer/office.ts'
 import { paymentActions, paymentUsage } from './officer/payments.ts'
 import { type Desk, postActions, postUsage } from './officer/posts.ts'
+import { typedReceipt } from './officer/receipt.ts'
 import { ticketActions, ticketUsage } from './officer/tickets.ts'
 import { villageActions, villageUsage } from './officer/villages.ts'
 import { readVillages } from './place-list.ts'
@@ -95,8 +96,7 @@ async function list({ db, seal }: Desk): Promise<string> {
 }
 
 async function getSubmission(desk: Desk, tx: Tx, receipt: string): Promise<Submission> {
-  const plain = receipt.replace(/^SD-|-/gi, '').toUpperCase()
-  const found = await revealSubmission(tx, desk.seal, plain, desk.actor)
+  const found = await revealSubmission(tx, desk.seal, typedReceipt(receipt), desk.actor)
   if (!found) throw new Error('Pendaftaran itu tidak ada.')
   return found
 }

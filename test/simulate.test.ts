@@ -8,7 +8,8 @@ const seeds = Number(process.env.SEEDS ?? 2_000)
 const inOneTest = 250
 const firsts = Array.from({ length: Math.ceil(seeds / inOneTest) }, (_, at) => at * inOneTest + 1)
 
-describe('Simulated villagers', () => {
+// A machine that does other things too takes many times as long.
+describe('Simulated villagers', { timeout: 300_000 }, () => {
   test.each(firsts)('enrol whatever came before (from seed %i)', (first) => {
     const failures = run.live(first, Math.min(inOneTest, seeds - first + 1))
     expect(failures.join('\n\n')).toBe('')

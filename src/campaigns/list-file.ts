@@ -1,5 +1,6 @@
 // Reads an officer's list of receipts and telephone numbers, whatever stands between them.
 import { phoneReader } from '../core/answers/phone.ts'
+import { findReceipt } from '../core/text.ts'
 
 /** What a list names, each once, and how many cells are neither. */
 export interface NamedList {
@@ -8,8 +9,6 @@ export interface NamedList {
   unreadable: number
 }
 
-const receiptShape = /^SD-?([0-9A-Z]{5})-?([0-9A-Z]{5})$/i
-
 /** Reads a text of cells with commas, semicolons, tabs or line ends between them. */
 export function readNamedList(text: string, on: string): NamedList {
   const receipts = new Set<string>()
@@ -17,9 +16,9 @@ export function readNamedList(text: string, on: string): NamedList {
   let unreadable = 0
   for (const cell of text.split(/[,;\t\r\n]+/).map((one) => one.replace(/^\ufeff|"/g, '').trim())) {
     if (cell === '' || /^[\p{L} .]+$/u.test(cell)) continue
-    const [, first, second] = receiptShape.exec(cell) ?? []
-    const phone = first ? undefined : phoneReader.read(cell, { on })
-    if (first && second) receipts.add(`${first}${second}`.toUpperCase())
+    const receipt = findReceipt(cell)
+    const phone = receipt ? undefined : phoneReader.read(cell, { on })
+    if (receipt) receipts.add(receipt)
     else if (phone?.kind === 'value') phones.add(String(phone.value))
     else unreadable += 1
   }

@@ -39,6 +39,12 @@ export function showReceipt(talkId: string): string {
   return `SD-${talkId.slice(0, 5)}-${talkId.slice(5)}`
 }
 
+/** The receipt that is written here, `SD-7K3M2-92QXA` or nearly so, as it is kept. */
+export function findReceipt(written: string): string | undefined {
+  const [, first, second] = /^SD-?([0-9A-Z]{5})-?([0-9A-Z]{5})$/i.exec(written) ?? []
+  return first && second && `${first}${second}`.toUpperCase()
+}
+
 function showAnswer(flow: Flow, id: string, talk: TalkContext): string {
   const ask = flow.asks.get(id) ?? must(null, `ask ${id} in ${flow.name}`)
   return showValue(flow, ask, talk)

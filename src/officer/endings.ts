@@ -22,6 +22,7 @@ import {
 import { findSubmissionId } from '../registry/review.ts'
 import { closeWageDifferences, setWage } from '../registry/wages.ts'
 import type { Desk } from './posts.ts'
+import { typedReceipt } from './receipt.ts'
 
 /** How these actions are called. */
 export const endingUsage = `\
@@ -49,7 +50,7 @@ function todayOf({ book }: Desk): string {
 
 /** The submission behind a receipt as it is typed. */
 async function getId(tx: Tx, receipt = ''): Promise<number> {
-  const id = await findSubmissionId(tx, receipt.replace(/^SD-|-/gi, '').toUpperCase())
+  const id = await findSubmissionId(tx, typedReceipt(receipt))
   if (id === undefined) throw new Error('Pendaftaran itu tidak ada.')
   return id
 }

@@ -10,9 +10,9 @@ import { isInvitable } from '../core/invited.ts'
 import { inviteHours } from '../core/limits.ts'
 import { sayPhrase } from '../core/phrase.ts'
 import type { Role } from '../core/roles.ts'
-import { makeInvite, revokeInvite } from '../registry/invites.ts'
+import { makeInvite } from '../registry/invites.ts'
 import { listHolders } from '../registry/people.ts'
-import { revokePost } from '../registry/posts.ts'
+import { revokeHolder } from '../registry/revoke-holder.ts'
 
 /** What every action of the command line works with. */
 export interface Desk extends BranchDesk {
@@ -79,9 +79,7 @@ async function list({ db, seal, book }: Desk): Promise<string> {
 }
 
 async function revoke({ db, actor }: Desk, [key = '']: string[]): Promise<string> {
-  const [, kind, id] = /^(post|invite)-(\d+)$/.exec(key) ?? []
-  const take = kind === 'post' ? revokePost : revokeInvite
-  const isDone = kind ? await db.transaction((tx) => take(tx, Number(id), actor)) : false
+  const isDone = await db.transaction((tx) => revokeHolder(tx, key, actor))
   if (!isDone) throw new Error('Tulis nomor dari daftar undangan, misalnya post-12 atau invite-3.')
   return 'Sudah dicabut, berlaku sekarang juga.'
 }

@@ -2,7 +2,7 @@
 import type { Tx } from './database.ts'
 import { postPlace } from './posts.ts'
 import type { Seal } from './seal.ts'
-import { isInside } from './village-states.ts'
+import { isDoneHere } from './village-states.ts'
 
 /** Which rows are wanted; empty is any. Days are `YYYY-MM-DD` of the branch's zone. */
 export interface AuditWish {
@@ -28,10 +28,6 @@ export interface AuditLine {
   detail: Record<string, unknown>
 }
 
-/** What an actor named in the column did is shown unless it is a post of another area. */
-const isOfArea = `NOT EXISTS (SELECT FROM post p WHERE a.actor = 'post:' || p.id AND NOT EXISTS (
-  SELECT FROM unnest(string_to_array(p.area, ' ')) AS place WHERE ${isInside('place')}))`
-
 /** Lines of the trail, the newest first. */
 export async function listAudit(tx: Tx, wish: AuditWish): Promise<AuditLine[]> {
   const { area, actor, action, fromOn, untilOn, zone, before, limit } = wish
@@ -40,7 +36,7 @@ export async function listAudit(tx: Tx, wish: AuditWish): Promise<AuditLine[]> {
       WHERE ($2 = '' OR a.actor = $2) AND ($3 = '' OR a.action = $3)
         AND ($4 = '' OR a.at >= nullif($4, '')::timestamp AT TIME ZONE $6)
         AND ($5 = '' OR a.at < (nullif($5, '')::date + 1)::timestamp AT TIME ZONE $6)
-        AND a.id < coalesce($7, 9223372036854775807) AND ${isOfArea}
+        AND a.id < coalesce($7, 9223372036854775807) AND ${isDoneHere('a.actor')}
       ORDER BY a.id DESC LIMIT $8`,
     [area, actor, action, fromOn, untilOn, zone, before ?? null, limit],
   )

@@ -21,6 +21,7 @@ import {
   waitsForDecision,
 } from './review-queue.ts'
 import type { Seal } from './seal.ts'
+import { lockReceipts } from './submissions.ts'
 import { listOpenWords } from './tickets.ts'
 
 /** Registrations in one list: a phone shows no more. */
@@ -75,7 +76,7 @@ export async function holdReview(
   receipt: string,
   kpj: string | undefined,
 ): Promise<HeldReview> {
-  await tx.query('SELECT FROM submission WHERE receipt = $1 FOR NO KEY UPDATE', [receipt])
+  await lockReceipts(tx, [receipt])
   const one = await findReviewed(tx, seal, area, receipt)
   if (!one || !waitsForDecision(one)) return 'decided'
   if (kpj === undefined) return 'free'

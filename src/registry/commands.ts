@@ -10,13 +10,14 @@ import { answersPlace } from './answers-place.ts'
 import { campaignDoers } from './campaign-chats.ts'
 import type { Tx } from './database.ts'
 import { confirmEntry, objectToEntry } from './entries.ts'
-import { makeInvite, redeemInvite, revokeInvite } from './invites.ts'
+import { makeInvite, redeemInvite } from './invites.ts'
 import { makeSignInLink } from './office-sessions.ts'
 import { paymentDoers, villagePaymentDoers } from './payment-commands.ts'
-import { getPost, revokePost } from './posts.ts'
+import { getPost } from './posts.ts'
 import { takeBackAll } from './reminders.ts'
 import { placeResident } from './residents.ts'
 import { reviewDoers } from './review-commands.ts'
+import { revokeHolder } from './revoke-holder.ts'
 import { eraseData } from './rights.ts'
 import { rosterDoers } from './roster-commands.ts'
 import { agreeToRoster } from './rosters.ts'
@@ -192,12 +193,8 @@ async function inviteOfficial({ tx, seal, command }: Doing, post: HeldPost) {
 
 /** Ends the post of an operator, or takes back the invite; only ever in the head's own village. */
 async function revokeOperator({ tx, command }: Doing, post: HeldPost) {
-  const [, kind, id] =
-    /^(post|invite)-(\d+)$/.exec(String(command.answers['stopped-operator'])) ?? []
   const within = { role: 'village-operator', area: post.area } as const
-  const by = `post:${post.id}`
-  if (kind === 'post') await revokePost(tx, Number(id), by, within)
-  if (kind === 'invite') await revokeInvite(tx, Number(id), by, within)
+  await revokeHolder(tx, String(command.answers['stopped-operator']), `post:${post.id}`, within)
   return undefined
 }
 

@@ -4,7 +4,7 @@ import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import { countWaiting, type Waiting } from './office-waiting.ts'
 import { bigintArray } from './sql-array.ts'
-import { isInside } from './village-states.ts'
+import { isAnyInside } from './village-states.ts'
 
 /** How far an export has come. */
 export type ExportState = 'asked' | 'approved' | 'written' | 'cancelled'
@@ -107,10 +107,9 @@ export async function takeForWriting(tx: Tx, id: number, actor: string): Promise
 
 /** Exports of an area that wait for somebody other than this actor to approve them. */
 export function countExportsToApprove(tx: Tx, area: string, actor: string): Promise<Waiting> {
-  const isHere = `(e.area = '' OR EXISTS (
-    SELECT FROM unnest(string_to_array(e.area, ' ')) AS place WHERE ${isInside('place')}))`
   const from = `min(e.asked_at) AS since FROM export e
-                 WHERE e.state = 'asked' AND e.asked_by <> $2 AND ${isHere}`
+                 WHERE e.state = 'asked' AND e.asked_by <> $2
+                   AND (e.area = '' OR ${isAnyInside('e.area')})`
   return countWaiting(tx, from, [area, actor])
 }
 

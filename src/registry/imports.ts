@@ -2,7 +2,7 @@
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
-import { isInside } from './village-states.ts'
+import { isDoneHere, isInside } from './village-states.ts'
 
 /** What files hold: payments, or answers about people who were to be registered. */
 export type ImportKind = 'payment' | 'answer'
@@ -141,9 +141,7 @@ export const isWantedRow = `($2::text IS NULL OR r.verdict = $2)
   AND ($1::text IS NULL OR s.village_code IS NULL OR ${isInside('s.village_code')})`
 
 /** What was imported at the machine itself, or by a post of the area $1; all where it is null. */
-const isImportOfArea = `($1::text IS NULL OR NOT EXISTS (
-  SELECT FROM post p WHERE i.actor = 'post:' || p.id AND NOT EXISTS (
-    SELECT FROM unnest(string_to_array(p.area, ' ')) AS place WHERE ${isInside('place')})))`
+const isImportOfArea = `($1::text IS NULL OR ${isDoneHere('i.actor')})`
 
 /** Imports, the newest first, at most `limit`; or only the one with this number. */
 export async function listImports(

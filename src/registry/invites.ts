@@ -108,23 +108,6 @@ export async function redeemInvite(
   await grantPost(tx, seal, { addressId, role, area, name, pin: given.pin, grantedBy })
 }
 
-/** Takes back an invite that nobody has used, of this role and area; false when there is none. */
-export async function revokeInvite(
-  tx: Tx,
-  id: number,
-  by: string,
-  within?: { role: Role; area: string },
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE invite SET revoked_at = now()
-      WHERE id = $1 AND redeemed_at IS NULL AND revoked_at IS NULL
-        AND ($2::text IS NULL OR (role = $2 AND area = $3))`,
-    [id, within?.role ?? null, within?.area ?? null],
-  )
-  if (rowCount === 1) await appendAudit(tx, by, 'revoke-invite', `invite:${id}`)
-  return rowCount === 1
-}
-
 /** How many tries failed in the last minute, over all addresses. */
 export async function countFailedTries(tx: Tx): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(

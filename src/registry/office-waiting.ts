@@ -1,6 +1,6 @@
 // What waits for officers of an area: how much, and since when.
 import type { Tx } from './database.ts'
-import { isInside } from './village-states.ts'
+import { isAnyInside, isInside } from './village-states.ts'
 
 /**
  * A submission by its alias `s` that no officer has decided on: found from the few that wait, not
@@ -23,9 +23,7 @@ export const ticketPlaces = `coalesce(
       AND s.village_code IS NOT NULL ORDER BY s.id DESC LIMIT 1))`
 
 /** A ticket by its alias `k` in the area $1. */
-export const isTicketOfArea = `(${ticketPlaces} IS NULL OR EXISTS (
-  SELECT FROM unnest(string_to_array(${ticketPlaces}, ' ')) AS place
-   WHERE ${isInside('place')}))`
+export const isTicketOfArea = `(${ticketPlaces} IS NULL OR ${isAnyInside(ticketPlaces)})`
 
 /** How much of one kind waits, and since when; `since` is missing where nothing does. */
 export interface Waiting {

@@ -131,20 +131,3 @@ export async function checkPin(
   await appendAudit(tx, `post:${post.id}`, 'shut-post', `post:${post.id}`)
   return 'shut'
 }
-
-/** Ends a post of this role in this area; false when there is none of that number. */
-export async function revokePost(
-  tx: Tx,
-  id: number,
-  by: string,
-  within?: { role: Role; area: string },
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `UPDATE post SET revoked_at = now(), revoked_by = $2
-      WHERE id = $1 AND revoked_at IS NULL
-        AND ($3::text IS NULL OR (role = $3 AND area = $4))`,
-    [id, by, within?.role ?? null, within?.area ?? null],
-  )
-  if (rowCount === 1) await appendAudit(tx, by, 'revoke-post', `post:${id}`)
-  return rowCount === 1
-}

@@ -9,6 +9,7 @@ import { fillAnswers } from './merge-answers.ts'
 import { type Notice, queueNotices } from './notices.ts'
 import { findReviewed, type Reviewed, waitsForDecision } from './review-queue.ts'
 import { purposeOf, submissionNotice } from './submission-notices.ts'
+import { lockReceipts } from './submissions.ts'
 
 /** Two of which one stays. */
 export interface Pair {
@@ -93,10 +94,7 @@ async function auditBoth(
 
 /** Both, as nobody else changes them now; locked in one order, whichever of them was named first. */
 async function lockPair({ tx, seal }: Deciding, area: string, receipts: [string, string]) {
-  await tx.query(
-    'SELECT FROM submission WHERE receipt = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE',
-    [receipts],
-  )
+  await lockReceipts(tx, receipts)
   const one = await findReviewed(tx, seal, area, receipts[0])
   const other = await findReviewed(tx, seal, area, receipts[1])
   return one?.id === other?.id ? [] : [one, other]

@@ -98,6 +98,14 @@ export async function lockSubmissions(tx: Tx, ids: number[]) {
   )
 }
 
+/** The same of those with these receipts. */
+export async function lockReceipts(tx: Tx, receipts: string[]) {
+  await tx.query(
+    'SELECT FROM submission WHERE receipt = ANY ($1::text[]) ORDER BY id FOR NO KEY UPDATE',
+    [textArray(receipts)],
+  )
+}
+
 /** The sealed columns of a person, as both who writes and who renews one gives them. */
 const personColumns = [
   ['nik', (person) => person.nik],

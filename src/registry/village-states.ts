@@ -10,6 +10,18 @@ export function isInside(column: string): string {
                    WHERE ${column} = part OR ${column} LIKE part || '.%')`
 }
 
+/** One of several codes, with blanks between, lies in the area $1. */
+export function isAnyInside(column: string): string {
+  return `EXISTS (SELECT FROM unnest(string_to_array(${column}, ' ')) AS place
+                   WHERE ${isInside('place')})`
+}
+
+/** What was done by an actor is not what a post outside of the area $1 has done. */
+export function isDoneHere(actor: string): string {
+  return `NOT EXISTS (SELECT FROM post p
+                       WHERE ${actor} = 'post:' || p.id AND NOT ${isAnyInside('p.area')})`
+}
+
 interface PlanRow {
   village_code: string
   cohort: Cohort

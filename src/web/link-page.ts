@@ -1,6 +1,7 @@
 // The page on which an officer links a phone: a code, no script, worth nothing after a while.
 import { Hono } from 'hono'
 import { assets } from './assets.ts'
+import { pageHead } from './head.ts'
 import { Html, html } from './html.ts'
 
 /** What the page shows; the drawing of a code is finished SVG. `over`: no code comes any more. */
@@ -35,15 +36,9 @@ export function linkPage(view: LinkView, words: (id: string) => string): Hono {
 function page(shown: LinkShown, words: (id: string) => string): Html {
   const isLast = shown.kind === 'linked' || shown.kind === 'over'
   const refresh = !isLast && html`<meta http-equiv="refresh" content="5">`
-  return html`<!doctype html>
-<html lang="id">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${words('web-link-title')}</title>
-<link rel="stylesheet" href="${assets.form.href}">
-${refresh}</head>
-<body><main><h1>${words('web-link-title')}</h1>${body(shown, words)}</main></body>
+  const title = words('web-link-title')
+  return html`${pageHead({ title, style: assets.form, isPrivate: true, more: refresh })}
+<body><main><h1>${title}</h1>${body(shown, words)}</main></body>
 </html>`
 }
 

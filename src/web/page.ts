@@ -1,6 +1,7 @@
 // The chat page as HTML: the whole page, and the pieces the script fetches as a talk goes on.
 import type { Choice } from '../core/message.ts'
 import { assets } from './assets.ts'
+import { pageHead } from './head.ts'
 import { type Html, html } from './html.ts'
 import { writeDate } from './write-date.ts'
 
@@ -122,15 +123,8 @@ function head(visit: Visit, { title }: PageStyle): Html {
   const refresh =
     visit.talk.awaiting === 'answer' &&
     html`<noscript><meta http-equiv="refresh" content="3;url=/"></noscript>`
-  return html`<head>
-<meta charset="utf-8">
-<meta name="viewport" content="${viewport}">
-<meta name="theme-color" content="#0b5d46">
-<title>${title}</title>
-<link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.style.href}">
-<script src="${assets.script.href}" defer></script>
-${refresh}</head>`
+  const more = html`<meta name="theme-color" content="#0b5d46">\n${refresh}`
+  return pageHead({ title, style: assets.style, script: assets.script, viewport, more })
 }
 
 function forgetPanel(words: PageWords): Html {
@@ -204,9 +198,7 @@ ${states(talk, words)}
 /** The whole page of one visitor. */
 export function chatPage(visit: Visit, style: PageStyle): string {
   const { words } = style
-  return html`<!doctype html>
-<html lang="id">
-${head(visit, style)}
+  return html`${head(visit, style)}
 <body data-received="${words('web-received')}" data-sent="${words('web-sent')}"
  data-too-long="${words('web-too-long')}" data-too-many="${words('web-too-many')}">
 ${header(style)}
@@ -220,15 +212,7 @@ ${pendingTemplate(words)}
 
 /** A page with one sentence and the way back to the chat. */
 export function plainPage(title: string, sentence: string, wayBack: string): string {
-  return html`<!doctype html>
-<html lang="id">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.style.href}">
-</head>
+  return html`${pageHead({ title, style: assets.style })}
 <body class="plain"><main><h1>${sentence}</h1><p><a href="/">${wayBack}</a></p></main></body>
 </html>`.text
 }

@@ -20,7 +20,7 @@ const query = async (text: string, values: unknown[] = []) =>
 const phone = (number: number) => `62814000${10_000 + number}@s.whatsapp.net`
 
 /** Long enough for a busy machine: who waits for what comes loses nothing by it. */
-const patience = { timeout: 40_000, interval: 50 }
+const patience = { timeout: 120_000, interval: 50 }
 
 async function connected() {
   await until(() => program().channels.whatsapp?.state() === 'connected', 'connected', 60)

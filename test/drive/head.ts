@@ -35,6 +35,7 @@ export interface Head {
 export function createHead(fake: FakeBotApi, chatId: number): Head {
   const person = fake.chat(chatId)
   let read = 0
+  let lastEnd = ''
 
   /** Waits for a message of the bot that fits; what came before it is passed over. */
   async function hear(fits: (reply: Reply) => boolean, what: string): Promise<Reply> {
@@ -86,11 +87,15 @@ export function createHead(fake: FakeBotApi, chatId: number): Head {
     },
     async hand(fileName, file) {
       person.document(fileName, file)
-      for (;;) {
-        const isOver = ({ text }: Reply) => ends.test(text)
+      for (let decided = 0; ; decided++) {
+        // A kill between sending and noting says once more what was said of the list before.
+        const isOver = ({ text }: Reply) => ends.test(text) && (decided > 0 || text !== lastEnd)
         const reply = await hear((one) => isOver(one) || wishFor(one) !== undefined, 'the list')
         const wish = wishFor(reply)
-        if (wish === undefined) return reply.text
+        if (wish === undefined) {
+          lastEnd = reply.text
+          return reply.text
+        }
         person.press(wish)
       }
     },

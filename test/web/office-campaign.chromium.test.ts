@@ -1,53 +1,31 @@
 // Kampanye as two officers use it: a real browser, at a desk and on a phone, from words to the end.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createMachine } from '../../src/machine.ts'
 import { openCampaignStage } from '../campaigns/stage.ts'
-import { areas, newLink, startOffice } from '../support/office-stage.ts'
-import { makeOfficial, pin } from '../support/officials.ts'
-import {
-  closeWindows,
-  findSerious,
-  hasChromium,
-  isTooWide,
-  openChromium,
-  openWindow,
-  pictures,
-  type sizes,
-  takePicture,
-} from './browser.ts'
+import { pin } from '../support/officials.ts'
+import { findSerious, hasChromium, isTooWide, type sizes, takePicture } from './browser.ts'
+import { openDesk } from './desk.ts'
 
 const stage = await openCampaignStage()
 const { book, counts, db, makeChats, queue, send } = stage
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
-  let browser: Browser
-  let office: Awaited<ReturnType<typeof startOffice>>
+  const queues = { states: async () => [], retry: async () => 0 }
+  const { shownOn, meaningOf } = createMachine(book, {}, queues, new AbortController().signal)
+  const channels = new Map(
+    ['telegram', 'whatsapp'].map((name) => [name, { ...stage.channel, name }]),
+  )
+  const desk = openDesk(stage, { machine: { shownOn, meaningOf }, channels })
   beforeAll(async () => {
-    browser = await openChromium()
-    const queues = { states: async () => [], retry: async () => 0 }
-    const { shownOn, meaningOf } = createMachine(book, {}, queues, new AbortController().signal)
-    const channels = new Map(
-      ['telegram', 'whatsapp'].map((name) => [name, { ...stage.channel, name }]),
-    )
-    office = await startOffice(stage, { machine: { shownOn, meaningOf }, channels })
     await makeChats(Array.from({ length: 520 }, (_, i) => `orang-${i}`))
-  })
-  afterAll(async () => {
-    await closeWindows(browser)
-    await office.server.close()
-    console.info(`pictures of campaigns: ${pictures}`)
-    expect(office.errors).toEqual([])
   })
 
   async function enter(size: keyof typeof sizes, name: string) {
-    const officer = await makeOfficial(db, 'branch-officer', areas.own, name)
     // A form that misses something and the page that asks for the PIN are no success.
-    const { page, complaints } = await openWindow(browser, size, { expected: '422' })
-    await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
-    await page.getByRole('button', { name: 'Masuk' }).click()
-    await page.getByRole('link', { name: 'Kampanye' }).click()
-    return { page, complaints }
+    const window = await desk.enter({ size, name, expected: '422' })
+    await window.page.getByRole('link', { name: 'Kampanye' }).click()
+    return window
   }
 
   const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
@@ -111,7 +89,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       await page.locator('.lead', { hasText: 'Mulai ' }).waitFor()
       const id = await morning()
       await page.locator('.lead', { hasText: 'dari 6 orang pertama' }).waitFor()
-      await page.goto(`${office.url}${path}`)
+      await page.goto(`${desk.url}${path}`)
       await takePicture(page, `campaign-canary-${size}`)
       const serious = await findSerious(page)
       await press(page, 'Lanjutkan ke semua')

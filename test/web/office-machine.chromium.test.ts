@@ -1,58 +1,32 @@
 // Mesin, Masuk-keluar and Alur as an officer uses them: a real browser, at a desk and on a phone.
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createMachine } from '../../src/machine.ts'
 import { raiseAlarm } from '../../src/registry/alarms.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { makeWaiting } from '../members/stage.ts'
 import { makeAddress, openStage } from '../registry/stage.ts'
-import { areas, newLink, startOffice } from '../support/office-stage.ts'
-import { makeOfficial, pin } from '../support/officials.ts'
-import {
-  closeWindows,
-  hasChromium,
-  isTooWide,
-  openChromium,
-  openWindow,
-  pictures,
-  type sizes,
-  takePicture,
-} from './browser.ts'
+import { pin } from '../support/officials.ts'
+import { hasChromium, isTooWide, type sizes, takePicture } from './browser.ts'
+import { openDesk } from './desk.ts'
 
 const stage = await openStage()
 const { db, seal } = stage
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
-  let browser: Browser
-  let office: Awaited<ReturnType<typeof startOffice>>
+  const state = { waiting: 2, running: 1, failed: 0, oldestAt: new Date() }
+  const states = async () => [{ name: 'send-messages' as const, ...state }]
+  const queues = { states, retry: async () => 0 }
+  const { readingCopy } = createMachine(stage.book, {}, queues, new AbortController().signal)
+  const desk = openDesk(stage, { machine: { states, readingCopy } })
   beforeAll(async () => {
-    browser = await openChromium()
-    const state = { waiting: 2, running: 1, failed: 0, oldestAt: new Date() }
-    const states = async () => [{ name: 'send-messages' as const, ...state }]
-    const queues = { states, retry: async () => 0 }
-    const { readingCopy } = createMachine(stage.book, {}, queues, new AbortController().signal)
-    office = await startOffice(stage, { machine: { states, readingCopy } })
     const addressId = await makeAddress(db, 'penghapus')
     await db.transaction((tx) => openTicket(tx, seal, addressId, { reason: 'erasure' }))
   })
-  afterAll(async () => {
-    await closeWindows(browser)
-    await office.server.close()
-    console.info(`pictures of the machine: ${pictures}`)
-    expect(office.errors).toEqual([])
-  })
 
-  async function enter(size: keyof typeof sizes) {
-    const officer = await makeOfficial(db, 'branch-head', areas.own, 'Vina Contoh')
-    // The page that asks for the PIN is no success, and Chromium says so.
-    const options = { acceptDownloads: true, expected: '422' }
-    const { page, complaints } = await openWindow(browser, size, options)
-    await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
-    await page.getByRole('button', { name: 'Masuk' }).click()
-    await page.getByRole('heading', { name: 'Hari ini' }).waitFor()
-    return { page, complaints }
-  }
+  // The page that asks for the PIN is no success, and Chromium says so.
+  const entering = { role: 'branch-head', acceptDownloads: true, expected: '422' } as const
+  const enter = (size: keyof typeof sizes) => desk.enter({ size, ...entering })
 
   test.each(['desk', 'phone'] as const)(
     'sees to an alarm at a %s, told as it comes',
@@ -68,10 +42,10 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       await page.getByText('Tidak ada gangguan.').waitFor()
       await page.getByRole('link', { name: 'Jejak audit' }).click()
       await page.getByRole('button', { name: 'Periksa rantainya' }).click()
-      await page.goto(`${office.url}/kantor/mesin/jejak`)
+      await page.goto(`${desk.url}/kantor/mesin/jejak`)
       await page.getByText('Rantai utuh').waitFor()
       await takePicture(page, `machine-trail-${size}`)
-      await page.goto(`${office.url}/kantor/mesin/terkena`)
+      await page.goto(`${desk.url}/kantor/mesin/terkena`)
       await takePicture(page, `machine-affected-${size}`)
       expect([await isTooWide(page), complaints]).toEqual([false, []])
     },
@@ -96,7 +70,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       ])
       expect(readFileSync(await download.path(), 'utf8')).toContain(waiting.nik)
       const answers = `Resi;Nomor Peserta;Hasil\r\n${waiting.receipt};${waiting.kpj};Berhasil\r\n`
-      await page.goto(`${office.url}/kantor/masuk-keluar`)
+      await page.goto(`${desk.url}/kantor/masuk-keluar`)
       await page.getByLabel('Jawaban portal').setInputFiles({
         ...{ name: 'jawaban.csv', mimeType: 'text/csv', buffer: Buffer.from(answers) },
       })

@@ -1,49 +1,22 @@
 // Pages that are open are told what is new, and nothing that is read moves: in a real browser.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { sealOutbound } from '../../src/registry/turns.ts'
 import { openStage } from '../registry/stage.ts'
-import { areas, newLink, startOffice } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
-import {
-  closeWindows,
-  hasChromium,
-  isTooWide,
-  openChromium,
-  openWindow,
-  pictures,
-  type sizes,
-  takePicture,
-} from './browser.ts'
+import { hasChromium, isTooWide, type sizes, takePicture } from './browser.ts'
+import { openDesk } from './desk.ts'
 
 const stage = await openStage()
 const { db, seal } = stage
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
-  let browser: Browser
-  let office: Awaited<ReturnType<typeof startOffice>>
-  beforeAll(async () => {
-    await loadHomes(stage)
-    browser = await openChromium()
-    office = await startOffice(stage)
-  })
-  afterAll(async () => {
-    await closeWindows(browser)
-    await office.server.close()
-    console.info(`pictures of the news: ${pictures}`)
-    expect(office.errors).toEqual([])
-  })
+  const desk = openDesk(stage)
+  beforeAll(() => loadHomes(stage))
 
-  async function enter(size: keyof typeof sizes) {
-    const officer = await makeOfficial(db, 'branch-officer', areas.own, 'Vina Contoh')
-    const { page, complaints } = await openWindow(browser, size)
-    await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
-    await page.getByRole('button', { name: 'Masuk' }).click()
-    await page.getByRole('heading', { name: 'Hari ini' }).waitFor()
-    return { page, complaints }
-  }
+  const enter = (size: keyof typeof sizes) => desk.enter({ size })
 
   async function submit() {
     await enrol(stage, { village: homes.own })

@@ -1,7 +1,7 @@
 // What a browser sent once, sent again after it was put out: on every route, whatever put it out.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { wrongPinsAllowed } from '../../src/core/limits.ts'
-import { revokePost } from '../../src/registry/posts.ts'
+import { revokeHolder } from '../../src/registry/revoke-holder.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import { openStage } from '../registry/stage.ts'
 import {
@@ -40,7 +40,8 @@ const ways: Record<string, (who: OfficeBrowser, postId: number) => Promise<unkno
     const page = await (await other.get('/perangkat')).text()
     await other.post(`/perangkat/${/perangkat\/(\d+)\/keluarkan/.exec(page)?.[1]}/keluarkan`)
   },
-  'post taken away': (_, postId) => db.transaction((tx) => revokePost(tx, postId, 'officer:test')),
+  'post taken away': (_, postId) =>
+    db.transaction((tx) => revokeHolder(tx, `post-${postId}`, 'officer:test')),
   'too many wrong PINs': (_, postId) =>
     db.pool.query('UPDATE post SET wrong_pins = $2 WHERE id = $1', [postId, wrongPinsAllowed]),
   'thirty minutes without a look': (who) => change(who, `seen_at = now() - interval '31 minutes'`),

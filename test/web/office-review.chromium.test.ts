@@ -1,61 +1,32 @@
 // Periksa as officers use it: two made one by a button, a heap by the keyboard, two at one desk.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openStage } from '../registry/stage.ts'
-import { areas, newLink, openBrowser, startOffice } from '../support/office-stage.ts'
+import { areas, openBrowser } from '../support/office-stage.ts'
 import { enrol, handleSubmissions, loadHomes } from '../support/office-world.ts'
 import { homes, makeOfficial } from '../support/officials.ts'
-import {
-  closeWindows,
-  findSerious,
-  hasChromium,
-  isTooWide,
-  openChromium,
-  openWindow,
-  pictures,
-  sizes,
-  takePicture,
-} from './browser.ts'
+import { findSerious, hasChromium, isTooWide, sizes, takePicture } from './browser.ts'
+import { openDesk } from './desk.ts'
 
 const stage = await openStage()
 const { db } = stage
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
-  let browser: Browser
-  let office: Awaited<ReturnType<typeof startOffice>>
-  beforeAll(async () => {
-    browser = await openChromium()
-    office = await startOffice(stage)
-    await loadHomes(stage)
-  })
-  afterAll(async () => {
-    await closeWindows(browser)
-    await office.server.close()
-    console.info(`pictures of Periksa: ${pictures}`)
-    expect(office.errors).toEqual([])
-  })
+  const desk = openDesk(stage)
+  beforeAll(() => loadHomes(stage))
 
-  /** Signs somebody new in, by the link and the button. */
-  async function enter(name = 'Vina Contoh') {
-    const officer = await makeOfficial(db, 'branch-officer', areas.own, name)
-    const opened = await openWindow(browser, 'desk')
-    await opened.page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
-    await opened.page.getByRole('button', { name: 'Masuk' }).click()
-    await opened.page.getByRole('heading', { name: 'Hari ini' }).waitFor()
-    return opened
-  }
+  const enter = (name?: string) => desk.enter({ size: 'desk', ...(name && { name }) })
 
-  async function submit(name: string, village: string = homes.own) {
-    const { receipt } = await enrol(stage, { name, village })
+  async function submit(name: string, address = '') {
+    const { receipt } = await enrol(stage, { name, address, village: homes.own })
     await handleSubmissions(stage)
     return receipt
   }
 
   test('one person is made of two, and two people stay two, on a screen of any size', async () => {
-    const [older, younger] = [await submit('Umi Umpama'), await submit('Umi Umpama')]
+    const [older, younger] = [await submit('Umi Umpama'), await submit('Umi Umpama', 'RT 5')]
     const third = await submit('Umi Umpama')
     const { page, complaints } = await enter()
-    await page.goto(`${office.url}/kantor/periksa/${younger}`)
+    await page.goto(`${desk.url}/kantor/periksa/${younger}`)
     await page.getByRole('heading', { name: 'Mungkin orang yang sama' }).waitFor()
     for (const size of ['phone', 'desk'] as const) {
       await page.setViewportSize(sizes[size])
@@ -65,7 +36,12 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     await page.getByRole('button', { name: 'Gabungkan' }).first().click()
     await page.getByText('Sudah menjadi satu').first().waitFor()
     expect(page.url()).toContain(older)
-    await takePicture(page, 'office-merged-desk')
+    await page.getByText('dilengkapi darinya: Alamat.').waitFor()
+    for (const size of ['phone', 'desk'] as const) {
+      await page.setViewportSize(sizes[size])
+      await takePicture(page, `office-merged-${size}`)
+      expect([await isTooWide(page), await findSerious(page)]).toEqual([false, []])
+    }
     await page.getByRole('button', { name: 'Urungkan' }).click()
     await page.getByText('Sudah diurungkan').waitFor()
     expect(page.url()).toContain(younger)
@@ -85,7 +61,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     }
     await handleSubmissions(stage)
     const { page, complaints } = await enter('Rudi Contoh')
-    await page.goto(`${office.url}/kantor/periksa?jenis=bersih`)
+    await page.goto(`${desk.url}/kantor/periksa?jenis=bersih`)
     await page.getByRole('link', { name: 'aaaa' }).click()
     const began = performance.now()
     for (const [at, each] of letters.entries()) {
@@ -108,11 +84,11 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
       const receipt = await submit(`Wati ${size === 'phone' ? 'Genggam' : 'Meja'}`)
       const { page, complaints } = await enter()
       await page.setViewportSize(sizes[size])
-      await page.goto(`${office.url}/kantor/periksa/${receipt}`)
+      await page.goto(`${desk.url}/kantor/periksa/${receipt}`)
       const accept = page.getByLabel(/^Nomor peserta/)
       await accept.fill('2033')
       const colleague = await makeOfficial(db, 'branch-officer', areas.own, 'Rudi Contoh')
-      const rudi = await openBrowser(db, office.url, colleague)
+      const rudi = await openBrowser(db, desk.url, colleague)
       await rudi.post(`/periksa/${receipt}/tolak`, { alasan: 'age' })
       await page.getByText('Sudah ditolak oleh Rudi Contoh').waitFor()
       const refuse = page.locator('summary', { hasText: /^Tolak$/ })
@@ -129,7 +105,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     const receipt = await submit('Tuti Berdua')
     const [one, other] = [await enter(), await enter('Rudi Contoh')]
     for (const { page } of [one, other]) {
-      await page.goto(`${office.url}/kantor/periksa/${receipt}`)
+      await page.goto(`${desk.url}/kantor/periksa/${receipt}`)
       await page.keyboard.press('a')
     }
     await one.page.keyboard.type('20320000001')

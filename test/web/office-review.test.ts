@@ -129,7 +129,8 @@ test('of one person one registration is made, with a way back and a trace on bot
     await submit({ name: 'Umi Umpama' }),
   ]
   const before = await wordsOf(who.get(`/periksa/${younger}`))
-  expect(before).toContain(`${sd(older)} tetap berlaku. ${sd(younger)} berakhir`)
+  const says = `${sd(older)} tetap berlaku, yang kosong padanya dilengkapi dari ${sd(younger)}.`
+  expect(before).toContain(`${says} ${sd(younger)} berakhir`)
   const answer = await who.post(`/periksa/${younger}/gabung`, { pasangan: older, jenis: 'bersih' })
   const to = `/kantor/periksa/${older}?jenis=bersih&urung=${younger}&kabar=merged`
   expect([answer.status, placeOf(answer)]).toEqual([303, to])

@@ -1,7 +1,7 @@
 // Into the workplace and out of it: links that work once, forged ones, forms from elsewhere.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeSignInLink } from '../../src/registry/office-sessions.ts'
-import { revokePost } from '../../src/registry/posts.ts'
+import { revokeHolder } from '../../src/registry/revoke-holder.ts'
 import { html } from '../../src/web/html.ts'
 import { routes } from '../../src/web/office/routes.ts'
 import type { Route } from '../../src/web/office/visit.ts'
@@ -161,7 +161,7 @@ test('whoever signs out, is put out, or loses the post is out at once, also with
   const { rows: posts } = await db.pool.query('SELECT id FROM post WHERE address_id = $1', [
     who.addressId,
   ])
-  await db.transaction((tx) => revokePost(tx, posts[0].id, 'officer:test'))
+  await db.transaction((tx) => revokeHolder(tx, `post-${posts[0].id}`, 'officer:test'))
   expect((await first.get('')).status).toBe(401)
   expect((await first.post('/keluar', { kunci: 'x' })).status).toBe(401)
 })

@@ -1,10 +1,9 @@
 // The workplace as an officer uses it: a real browser, at a desk and on a phone.
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { makeMember } from '../registry/members.ts'
 import { openStage } from '../registry/stage.ts'
-import { areas, newLink, startOffice } from '../support/office-stage.ts'
+import { areas, newLink } from '../support/office-stage.ts'
 import {
   enrol,
   handleSubmissions,
@@ -14,16 +13,14 @@ import {
 } from '../support/office-world.ts'
 import { homes, makeOfficial, pin } from '../support/officials.ts'
 import {
-  closeWindows,
   findSerious,
   hasChromium,
   isTooWide,
-  openChromium,
   openWindow,
-  pictures,
   type sizes,
   takePicture,
 } from './browser.ts'
+import { openDesk } from './desk.ts'
 
 const stage = await openStage()
 const { db } = stage
@@ -32,11 +29,8 @@ const { db } = stage
 const twinNik = newNik()
 
 describe.skipIf(!hasChromium)('in Chromium', () => {
-  let browser: Browser
-  let office: Awaited<ReturnType<typeof startOffice>>
+  const desk = openDesk(stage)
   beforeAll(async () => {
-    browser = await openChromium()
-    office = await startOffice(stage)
     await loadHomes(stage)
     await startVillage(stage, homes.own, ['Siti Contoh', 'Aminah Contoh', 'Rahmat Contoh'])
     for (let n = 0; n < 5; n++) await enrol(stage)
@@ -49,29 +43,18 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     }
     await handleSubmissions(stage)
   })
-  afterAll(async () => {
-    await closeWindows(browser)
-    await office.server.close()
-    console.info(`pictures of the workplace: ${pictures}`)
-    expect(office.errors).toEqual([])
-  })
 
-  /** Signs somebody new in, by the link and the button. */
-  async function enter(size: keyof typeof sizes, name = 'Vina Contoh') {
-    const officer = await makeOfficial(db, 'branch-officer', areas.own, name)
-    const opened = await openWindow(browser, size)
-    await opened.page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
-    await opened.page.getByRole('button', { name: 'Masuk' }).click()
-    await opened.page.getByRole('heading', { name: 'Hari ini' }).waitFor()
-    return opened
-  }
+  const enter = (size: keyof typeof sizes, name?: string) =>
+    desk.enter({ size, ...(name && { name }) })
 
   test.each(['desk', 'phone'] as const)(
     'signs in and out at a %s, without script',
     async (size) => {
       const officer = await makeOfficial(db, 'branch-officer', areas.own, 'Vina Contoh')
-      const { page, complaints } = await openWindow(browser, size, { javaScriptEnabled: false })
-      await page.goto(`${office.url}/kantor${await newLink(db, officer)}`)
+      const { page, complaints } = await openWindow(desk.browser, size, {
+        javaScriptEnabled: false,
+      })
+      await page.goto(`${desk.url}/kantor${await newLink(db, officer)}`)
       await takePicture(page, `office-sign-in-${size}`)
       await page.getByRole('button', { name: 'Masuk' }).click()
       await page.getByRole('heading', { name: 'Hari ini' }).waitFor()
@@ -210,10 +193,10 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
 
   test('no page has a serious fault for those who see or hear it otherwise', async () => {
     const { page } = await enter('desk')
-    await page.goto(`${office.url}/kantor/periksa`)
+    await page.goto(`${desk.url}/kantor/periksa`)
     const submission = await page.locator('tbody a').first().getAttribute('href')
     for (const path of [...shown.map((each) => `/kantor${each}`), submission]) {
-      await page.goto(`${office.url}${path}`)
+      await page.goto(`${desk.url}${path}`)
       expect([path, await findSerious(page)]).toEqual([path, []])
     }
   })

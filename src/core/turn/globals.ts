@@ -24,6 +24,7 @@ import {
   tellOptions,
   tellPhrase,
 } from './tell.ts'
+import { findRoad } from './walk.ts'
 
 const globals: Record<string, (turn: Turning) => void> = {
   menu: openMenu,
@@ -77,8 +78,8 @@ function goBack(turn: Turning) {
     return
   }
   const flow = getFlow(turn, talk.flow)
-  const { road, at } = findPosition(turn, flow, talk)
-  const last = road.at(-1)
+  const { at } = findPosition(turn, flow, talk)
+  const last = findRoad(turn, flow, talk).at(-1)
   if (last) {
     forgetAnswer(flow, talk, last.id)
     if (at.does === 'ask') turn.backs.push({ flow: flow.name, step: at.id })
@@ -91,7 +92,7 @@ function goBack(turn: Turning) {
 function offerChange(turn: Turning) {
   const { talk } = turn.session
   const flow = talk && getFlow(turn, talk.flow)
-  const answers = talk && flow && labelledAnswers(turn, flow, talk, findPosition(turn, flow, talk))
+  const answers = talk && flow && labelledAnswers(turn, flow, talk)
   if (!talk || !answers || answers.length === 0) {
     tellPhrase(turn, 'nothing-to-change')
     repeat(turn)
@@ -106,7 +107,7 @@ function offerChange(turn: Turning) {
 export function hearChange(turn: Turning, talk: Talk): boolean {
   const flow = getFlow(turn, talk.flow)
   const ids = talk.pending?.options ?? []
-  const lines = labelledAnswers(turn, flow, talk, findPosition(turn, flow, talk))
+  const lines = labelledAnswers(turn, flow, talk)
   const options = ids.map((id) => ({
     key: String(id),
     label: phrase(turn, `answer-${id}`),

@@ -7,7 +7,7 @@ import { menuOf } from '../roles.ts'
 import type { Talk } from '../session.ts'
 import { findPost } from './gate.ts'
 import type { Turning } from './state.ts'
-import type { Position } from './walk.ts'
+import { findRoad } from './walk.ts'
 
 /** The flows that talk about a list that was sent. */
 const listFlows = ['official/roster-confirm', 'official/roster-complete']
@@ -33,10 +33,10 @@ const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
 }
 
 /** Hands a command over with the answers on the road, and what it changes in the talk itself. */
-export function handOver(turn: Turning, flow: Flow, talk: Talk, position: Position, step: Do) {
+export function handOver(turn: Turning, flow: Flow, talk: Talk, step: Do) {
   const answers: Record<string, Value> = {}
   const wordings: Record<string, string> = {}
-  for (const ask of position.road) {
+  for (const ask of findRoad(turn, flow, talk)) {
     answers[ask.id] = must(talk.answers[ask.id], `answer ${ask.id}`)
     wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')
   }

@@ -10,7 +10,7 @@ import { handOver } from './hand-over.ts'
 import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
-import { asksFollow, type Position, walk } from './walk.ts'
+import { asksFollow, findFresh, type Position, walk } from './walk.ts'
 
 /** The flow that newcomers see first, and that MENU opens for whoever has no post. */
 export const menuFlow = 'villager/start'
@@ -233,9 +233,9 @@ export function goOn(turn: Turning, from?: Position) {
   const flow = getFlow(turn, talk.flow)
   if (talk.pending) delete talk.pending
   if (talk.tries) delete talk.tries
-  const position = from ? walk(turn, flow, talk, from) : findPosition(turn, flow, talk)
-  for (const step of position.fresh) {
-    if (step.does === 'do') handOver(turn, flow, talk, position, step)
+  const position = from ? walk(turn, flow, talk, from.index) : findPosition(turn, flow, talk)
+  for (const step of findFresh(turn, flow, talk, position)) {
+    if (step.does === 'do') handOver(turn, flow, talk, step)
     else tellStep(turn, flow, talk, step)
   }
   if (position.at.does === 'ask') tellAsk(turn, flow, talk, position.at)

@@ -11,7 +11,7 @@ import type { Talk } from '../session.ts'
 import { sayWords, showValue } from '../text.ts'
 import { requireFacts } from './needs.ts'
 import type { Turning } from './state.ts'
-import { listed, type Position, seeTalk, walk } from './walk.ts'
+import { findRoad, listed, seeTalk } from './walk.ts'
 
 /** Sends a shared phrase. */
 export function tellPhrase(turn: Turning, id: string, fills?: Record<string, string>) {
@@ -37,7 +37,7 @@ function requireList(ask: Ask | undefined, turn: Turning, talk: Talk) {
 }
 
 function tellReview(turn: Turning, flow: Flow, talk: Talk): string {
-  const answers = labelledAnswers(turn, flow, talk, walk(turn, flow, talk))
+  const answers = labelledAnswers(turn, flow, talk)
   return answers.map(({ line }) => line).join('\n')
 }
 
@@ -133,8 +133,9 @@ export function pressedOption(turn: Turning, talk: Talk): number | undefined {
 }
 
 /** The answers on the road that carry a label, as `Label: value`. */
-export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk, position: Position) {
-  const labelled = position.road.filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
+export function labelledAnswers(turn: Turning, flow: Flow, talk: Talk) {
+  const road = findRoad(turn, flow, talk)
+  const labelled = road.filter((ask) => turn.book.phrases.has(`answer-${ask.id}`))
   for (const ask of labelled) requireList(ask, turn, talk)
   const context = seeTalk(turn, talk)
   return labelled.map((ask) => ({

@@ -12,15 +12,13 @@ import { passGate } from './gate.ts'
 import { requireFacts } from './needs.ts'
 import type { Turning } from './state.ts'
 
-/** Where a talk stands: the first unanswered ask or an end, and what lies before it. */
+/** Where a talk stands: the first unanswered ask or an end. */
 export interface Position {
   at: Ask | End
   /** Its place among the steps of the flow. */
   index: number
-  /** Answered asks on the road, in order. */
-  road: Ask[]
-  /** Says and commands met since the last answer: what this turn has to send and do. */
-  fresh: (Say | Do)[]
+  /** The place where the road goes on after the last answer. */
+  since: number
 }
 
 /** The talk as rules and blanks see it. */
@@ -45,36 +43,57 @@ function withFresh(told: Turning['facts'], kept: NonNullable<Talk['facts']>) {
 }
 
 /**
- * Walks the flow through the answers of the talk, which all hold in it; from the question where
- * it stood before, if that is given: what lies before does not change by its answer. Throws Barred
- * where the person may not have this talk: whatever is done with a talk passes here.
+ * Walks the flow through the answers of the talk, which all hold in it; from the first step, or
+ * from where it stood before: what lies before does not change by the answer there. `pass` sees
+ * each step that is left behind. Throws Barred where the person may not have this talk: whatever
+ * is done with a talk passes here.
  */
-export function walk(turn: Turning, flow: Flow, talk: Talk, from?: Position): Position {
+export function walk(
+  turn: Turning,
+  flow: Flow,
+  talk: Talk,
+  from = 0,
+  pass?: (step: Ask | Say | Do) => void,
+): Position {
   passGate(turn, flow)
-  const road = from?.road ?? []
-  let fresh: (Say | Do)[] = []
-  let index = from?.index ?? 0
+  let [index, since] = [from, from]
   for (;;) {
     const step = flow.steps[index] ?? must(null, `step ${index} of ${flow.name}`)
-    index += 1
-    if (step.does === 'say' || step.does === 'do') fresh.push(step)
-    else if (step.does === 'if') {
-      if (holds(step.rule, turn, talk)) index = stepTarget(step.go)
-    } else if (step.does === 'end') return { at: step, index: index - 1, road, fresh }
-    else {
+    if (step.does === 'end') return { at: step, index, since }
+    if (step.does === 'ask') {
       const value = talk.answers[step.id]
-      if (value === undefined) return { at: step, index: index - 1, road, fresh }
-      road.push(step)
-      if (fresh.length > 0) fresh = []
-      const go = step.choices.length > 0 ? chosen(step, value)?.go : undefined
-      if (go) index = stepTarget(go)
-    }
+      if (value === undefined) return { at: step, index, since }
+      const go = chosen(step, value)?.go
+      index = go ? stepTarget(go) : index + 1
+      since = index
+    } else if (step.does === 'if' && holds(step.rule, turn, talk)) index = stepTarget(step.go)
+    else index += 1
+    if (step.does !== 'if') pass?.(step)
   }
+}
+
+/** The answered asks on the road, in order. */
+export function findRoad(turn: Turning, flow: Flow, talk: Talk): Ask[] {
+  const road: Ask[] = []
+  walk(turn, flow, talk, 0, (step) => {
+    if (step.does === 'ask') road.push(step)
+  })
+  return road
+}
+
+/** Says and commands met since the last answer: what this turn has to send and do. */
+export function findFresh(turn: Turning, flow: Flow, talk: Talk, position: Position) {
+  const fresh: (Say | Do)[] = []
+  walk(turn, flow, talk, position.since, (step) => {
+    if (step.does !== 'ask') fresh.push(step)
+  })
+  return fresh
 }
 
 /** The choice with this key. */
 export function chosen(ask: Ask, key: Value) {
-  return ask.choices.find((choice) => choice.key === key)
+  for (const choice of ask.choices) if (choice.key === key) return choice
+  return undefined
 }
 
 function holds(name: string, turn: Turning, talk: Talk): boolean {

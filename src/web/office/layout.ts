@@ -1,6 +1,7 @@
 // The frame of every page of the workplace: head, menu, what was just done, the page itself.
 import { nameArea } from '../../core/area.ts'
 import { assets } from '../assets.ts'
+import { pageHead } from '../head.ts'
 import { type Html, html } from '../html.ts'
 import { showCount } from './moments.ts'
 import type { Route, SayOffice, Visit } from './visit.ts'
@@ -37,17 +38,10 @@ ${body}
 }
 
 function headOf(say: SayOffice, title: string): Html {
-  return html`<!doctype html>
-<html lang="id">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title} · ${say('office-name')}</title>
-<link rel="icon" href="${assets.icon.href}" type="image/svg+xml">
-<link rel="stylesheet" href="${assets.office.href}">
-<script src="${assets.officeScript.href}" defer></script>
-</head>`
+  return pageHead({
+    ...{ title: `${title} · ${say('office-name')}`, isPrivate: true },
+    ...{ style: assets.office, script: assets.officeScript },
+  })
 }
 
 function bannerOf({ say, officer, ground: { book } }: Visit): Html {

@@ -4,7 +4,7 @@ import { must } from '../../../src/core/must.ts'
 import { sayPhrase } from '../../../src/core/phrase.ts'
 import type { Talk } from '../../../src/core/session.ts'
 import type { Turning } from '../../../src/core/turn/state.ts'
-import { walk } from '../../../src/core/turn/walk.ts'
+import { findRoad } from '../../../src/core/turn/walk.ts'
 import type { Conversation, Sent } from './conversation.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
@@ -57,7 +57,7 @@ function findWrong(talk: Conversation, persona: Persona): string[] {
 
 function roadOf({ read, session }: Conversation, flow: Flow, talk: Talk): Ask[] {
   const turning = { book: read.book, session, facts: {} } as unknown as Turning
-  return walk(turning, flow, talk).road
+  return findRoad(turning, flow, talk)
 }
 
 /** What is wrong is corrected; who was right may still look again, and answers the same. */

@@ -4,6 +4,7 @@ import { isKpj } from '../../../core/kpj.ts'
 import { searchesPerHour } from '../../../core/limits.ts'
 import { isNik } from '../../../core/nik.ts'
 import { isInArea } from '../../../core/roles.ts'
+import { findReceipt } from '../../../core/text.ts'
 import { noteLimited } from '../../../registry/hourly.ts'
 import { readNames } from '../../../registry/people-names.ts'
 import { type FoundPerson, type PeopleWish, searchPeople } from '../../../registry/people-search.ts'
@@ -40,7 +41,7 @@ function wishOf({ given, officer, ground: { book } }: Visit): PeopleWish {
   const plain = words.replace(/[\s.-]/g, '').toUpperCase()
   if (isNik(plain)) return { by: 'nik', value: plain }
   if (isKpj(plain)) return { by: 'kpj', value: plain }
-  const receipt = /^SD([0-9A-Z]{10})$/.exec(plain)?.[1]
+  const receipt = findReceipt(plain)
   if (receipt) return { by: 'receipt', value: receipt }
   const wanted = fold(given('desa'))
   const villages = wanted
