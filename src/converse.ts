@@ -14,7 +14,7 @@ const batchSize = 128
 /** Transactions under way at once; one address always belongs to the same lane. */
 const laneCount = 3
 
-/** A few messages share one transaction: beginning it costs about as much as ten of them. */
+/** A few messages share one transaction: to begin it costs about as much as ten of them. */
 const smallestShare = 32
 
 /** Makes the one function through which every message passes. */
