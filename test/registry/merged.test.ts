@@ -1,55 +1,25 @@
 // After two registrations became one: its chats, a number that comes for either, what was left open.
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Value } from '../../src/core/answers/reading.ts'
 import { readOwnContributions } from '../../src/core/own-contributions.ts'
 import { importAnswers } from '../../src/members/import-answers.ts'
 import { claimPaid } from '../../src/registry/claims.ts'
 import { isReminded } from '../../src/registry/contacts.ts'
-import type { Deciding } from '../../src/registry/decision-rows.ts'
 import { listExportable } from '../../src/registry/exportable.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
 import { readTimeline } from '../../src/registry/person-timeline.ts'
 import { acceptSubmission } from '../../src/registry/review-decisions.ts'
 import { mergeSubmissions } from '../../src/registry/review-merge.ts'
-import { findReviewed } from '../../src/registry/review-queue.ts'
 import { undoDecision } from '../../src/registry/review-undo.ts'
 import { eraseData } from '../../src/registry/rights.ts'
-import {
-  enrol,
-  handleSubmissions,
-  loadHomes,
-  newNik,
-  startVillage,
-  tell,
-} from '../support/office-world.ts'
+import { handleSubmissions, newNik, startVillage, tell } from '../support/office-world.ts'
 import { homes } from '../support/officials.ts'
-import { answersOf, makeAddress, openStage } from './stage.ts'
+import { openReviewStage } from './review-stage.ts'
+import { answersOf, makeAddress } from './stage.ts'
 
-const stage = await openStage()
-const { db, book, seal } = stage
-const area = '63.03'
+const { stage, db, book, seal, area, newKpj, as, get, submit } = await openReviewStage()
 
-beforeAll(() => loadHomes(stage))
-
-let numbers = 0
-const newKpj = () => `2041${String(++numbers).padStart(7, '0')}`
-
-function as<T>(actor: string, work: (deciding: Deciding) => Promise<T>): Promise<T> {
-  return db.transaction((tx) => work({ tx, seal, book, actor }))
-}
-
-async function get(receipt: string) {
-  const found = await findReviewed(db.pool, seal, area, receipt)
-  if (!found) throw new Error('no such submission')
-  return found
-}
 type One = Awaited<ReturnType<typeof get>>
-
-async function submit(answers: Parameters<typeof enrol>[1] = {}) {
-  const { receipt } = await enrol(stage, answers)
-  await handleSubmissions(stage)
-  return get(receipt)
-}
 
 const merge = (one: One, other: One) =>
   as('post:1', (by) => mergeSubmissions(by, area, [one.receipt, other.receipt]))

@@ -1,7 +1,7 @@
 // What officers decide: once, by one of them, told after ten seconds, and taken back before that.
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { undoSeconds } from '../../src/core/limits.ts'
-import { type Deciding, findDecision } from '../../src/registry/decision-rows.ts'
+import { findDecision } from '../../src/registry/decision-rows.ts'
 import { recordMemberships, refuseSubmissions } from '../../src/registry/decisions.ts'
 import {
   acceptSubmission,
@@ -17,41 +17,11 @@ import {
 } from '../../src/registry/review-queue.ts'
 import { undoDecision } from '../../src/registry/review-undo.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
-import {
-  enrol,
-  handleSubmissions,
-  loadHomes,
-  newNik,
-  startVillage,
-} from '../support/office-world.ts'
+import { enrol, handleSubmissions, newNik, startVillage } from '../support/office-world.ts'
 import { homes } from '../support/officials.ts'
-import { openStage } from './stage.ts'
+import { openReviewStage } from './review-stage.ts'
 
-const stage = await openStage()
-const { db, book, seal } = stage
-const area = '63.03'
-
-beforeAll(() => loadHomes(stage))
-
-let numbers = 0
-const newKpj = () => `2026${String(++numbers).padStart(7, '0')}`
-
-async function get(receipt: string) {
-  const found = await findReviewed(db.pool, seal, area, receipt)
-  if (!found) throw new Error('no such submission')
-  return found
-}
-
-/** A villager whose submission the program has recorded or parked. */
-async function submit(answers: Parameters<typeof enrol>[1] = {}) {
-  const { receipt } = await enrol(stage, answers)
-  await handleSubmissions(stage)
-  return get(receipt)
-}
-
-function as<T>(actor: string, work: (deciding: Deciding) => Promise<T>): Promise<T> {
-  return db.transaction((tx) => work({ tx, seal, book, actor }))
-}
+const { stage, db, seal, area, newKpj, as, get, submit } = await openReviewStage()
 
 async function stateOf(id: number) {
   const { rows } = await db.pool.query(

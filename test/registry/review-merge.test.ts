@@ -1,51 +1,22 @@
 // Two registrations of one person become one, and two people stay two: once, told, and taken back.
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { undoSeconds } from '../../src/core/limits.ts'
 import { showReceipt } from '../../src/core/text.ts'
-import { type Deciding, findDecision } from '../../src/registry/decision-rows.ts'
+import { findDecision } from '../../src/registry/decision-rows.ts'
 import { lookUpFacts } from '../../src/registry/facts.ts'
 import { readTimeline } from '../../src/registry/person-timeline.ts'
 import { acceptSubmission, refuseForReason } from '../../src/registry/review-decisions.ts'
 import { listMergedHere, mergeSubmissions, tellApart } from '../../src/registry/review-merge.ts'
-import { findDuplicates, findReviewed, listReview } from '../../src/registry/review-queue.ts'
+import { findDuplicates, listReview } from '../../src/registry/review-queue.ts'
 import { undoDecision } from '../../src/registry/review-undo.ts'
 import { openOutbound } from '../../src/registry/turns.ts'
 import { readVillageStates } from '../../src/registry/village-states.ts'
-import {
-  enrol,
-  handleSubmissions,
-  loadHomes,
-  newNik,
-  startVillage,
-  tell,
-} from '../support/office-world.ts'
+import { enrol, handleSubmissions, newNik, startVillage, tell } from '../support/office-world.ts'
 import { homes } from '../support/officials.ts'
-import { answersOf, openStage } from './stage.ts'
+import { openReviewStage } from './review-stage.ts'
+import { answersOf } from './stage.ts'
 
-const stage = await openStage()
-const { db, book, seal } = stage
-const area = '63.03'
-
-beforeAll(() => loadHomes(stage))
-
-let numbers = 0
-const newKpj = () => `2029${String(++numbers).padStart(7, '0')}`
-
-function as<T>(actor: string, work: (deciding: Deciding) => Promise<T>): Promise<T> {
-  return db.transaction((tx) => work({ tx, seal, book, actor }))
-}
-
-async function get(receipt: string) {
-  const found = await findReviewed(db.pool, seal, area, receipt)
-  if (!found) throw new Error('no such submission')
-  return found
-}
-
-async function submit(answers: Parameters<typeof enrol>[1] = {}) {
-  const { receipt } = await enrol(stage, answers)
-  await handleSubmissions(stage)
-  return get(receipt)
-}
+const { stage, db, book, seal, area, newKpj, as, get, submit } = await openReviewStage()
 
 /** One person who registered twice, the second time with a figure of the NIK mistyped. */
 async function submitTwice(name: string) {
