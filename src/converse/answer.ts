@@ -245,7 +245,7 @@ async function carryOutAll(
 }
 
 /** What one turn has to know of its moment. */
-async function beginTurn(
+async function nowOf(
   runtime: Runtime,
   tx: Transaction,
   { addressId, channel }: LockedTalk,
@@ -268,7 +268,7 @@ async function takeTurn(
   { session, replies }: TakenTalk,
   inbound: Inbound,
 ) {
-  const now = await beginTurn(runtime, tx, talk, inbound, replies.length > 0)
+  const now = await nowOf(runtime, tx, talk, inbound, replies.length > 0)
   let result = turn(runtime.book, session, inbound, now)
   let facts: Record<string, unknown> = {}
   while (result.needs.length > 0) {

@@ -9,7 +9,7 @@ import { listRows } from '../../../registry/payments.ts'
 import { maxFileBytes } from '../../../roster/limits.ts'
 import { listLine } from '../../../roster/write-list.ts'
 import { type Html, html } from '../../html.ts'
-import { beginImport, findImportWork } from '../import-work.ts'
+import { beginImport, findImportWork, type ImportWork } from '../import-work.ts'
 import { showCount } from '../moments.ts'
 import type { OfficePage, Visit } from '../visit.ts'
 
@@ -53,8 +53,7 @@ async function findSeen({ part, ground, officer }: Visit, kind: ImportKind) {
 export function importPage(kind: ImportKind): OfficePage {
   return async (visit) => {
     // Asked before the rows are: what ends in between is done, and not stopped halfway.
-    const work = findImportWork(visit.ground.db, kind, Number(visit.part('id')))
-    const isRunning = work?.isRunning === true
+    const work = { ...findImportWork(visit.ground.db, kind, Number(visit.part('id'))) }
     const one = await findSeen(visit, kind)
     if (!one) return undefined
     const { say, asked, ground, officer } = visit
@@ -67,7 +66,7 @@ export function importPage(kind: ImportKind): OfficePage {
     const headings = kind === 'answer' ? answerHeadings(ground.book) : paymentHeadings(ground.book)
     const query = new URLSearchParams({ hasil: verdict ?? '', sesudah: String(last) })
     const next = `${path}?${query}`
-    const body = html`<p class="lead" role="status">${leadOf(visit, kind, one, isRunning)}</p>
+    const body = html`<p class="lead" role="status">${leadOf(visit, one, work)}</p>
 <p>${sayCounts(visit, kind, verdictsOf[kind], one.counts)}</p>
 <p><a class="button plain" href="${path}/berkas">${say('import-file')}</a>
 <a class="button plain" href="${path}">${say('import-look')}</a></p>
@@ -82,13 +81,7 @@ function nextPart({ say }: Visit, href: string): Html {
   return html`<p><a class="button plain" href="${href}">${say('import-next')}</a></p>`
 }
 
-function leadOf(
-  { say, ground }: Visit,
-  kind: ImportKind,
-  one: ListedImport,
-  isRunning: boolean,
-): string {
-  const rows = findImportWork(ground.db, kind, one.id)?.rows
+function leadOf({ say }: Visit, one: ListedImport, { rows, isRunning }: Partial<ImportWork>) {
   const judged = [...one.counts.values()].reduce((sum, count) => sum + count, 0)
   const fills = { count: showCount(judged), total: showCount(rows ?? judged) }
   if (one.closedAt) return say('import-done', fills)
