@@ -6,6 +6,8 @@ import { type Document, parseDocument, visit } from 'yaml'
 import type { RatesFile } from './core/rates/check.ts'
 import { checkFigures } from './core/rates/check.ts'
 import type { Rates } from './core/rates.ts'
+import { readPlain } from './flows/plain-yaml.ts'
+import type { Raw } from './flows/yaml.ts'
 
 /** The figures in a folder are not right; the message lists every problem, one to a line. */
 export class RatesFileError extends Error {
@@ -27,16 +29,31 @@ export function readRates(dir: string): Rates {
     if (!file.endsWith('.yaml')) continue
     const text = readFileSync(join(dir, file), 'utf8')
     hash.update(`${file}\0${text}\0`)
-    const document = parseDocument(text, AS_TYPED)
-    const mistakes = findMistakes(document).map((mistake) => `${file}: ${mistake}`)
-    if (mistakes.length === 0) files.push({ file, content: document.toJS() })
-    problems.push(...mistakes)
+    const plain = readPlain(text)
+    const mistakes: string[] = []
+    const content = plain ? contentOf(plain) : parse(text, mistakes)
+    files.push({ file, content })
+    problems.push(...mistakes.map((mistake) => `${file}: ${mistake}`))
   }
   // A file that is no YAML would also make its figures look missing: one thing at a time.
   if (problems.length > 0) throw new RatesFileError(problems)
   const checked = checkFigures(files)
   if (!checked.figures) throw new RatesFileError(checked.problems)
   return { version: hash.digest('hex').slice(0, 12), figures: checked.figures }
+}
+
+/** What was read plainly, without its lines. */
+function contentOf(raw: Raw): unknown {
+  if (raw.is === 'text') return raw.text
+  if (raw.is === 'list') return raw.items.map(contentOf)
+  return Object.fromEntries(raw.entries.map(({ key, value }) => [key, contentOf(value)]))
+}
+
+/** What any YAML holds; nothing where there are mistakes in it, which are added. */
+function parse(text: string, mistakes: string[]): unknown {
+  const document = parseDocument(text, AS_TYPED)
+  mistakes.push(...findMistakes(document))
+  return mistakes.length === 0 ? document.toJS() : undefined
 }
 
 /** Leaves every scalar as the text that was typed, so that 10.000 stays 10.000. */

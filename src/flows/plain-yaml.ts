@@ -11,7 +11,7 @@ interface Reading {
 const strange = /[^\P{C}\n]|[^\S\n ]| $/mu
 
 /** `key:` with something behind it or nothing. */
-const entryShape = /^([A-Za-z0-9][\w-]{0,60}):(?: +(\S.*))?$/
+const entryShape = /^([A-Za-z0-9][\w.-]{0,60}):(?: +(\S.*))?$/
 
 /** Words that stand for themselves up to the end of the line. */
 const bareShape = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:(?!: | #).)*(?<!:)$/
@@ -94,6 +94,7 @@ function readBelow(reading: Reading, indent: number): Raw | undefined {
 /** The words behind a key or a dash, which nothing further in may follow. */
 function readValue(reading: Reading, indent: number, words: string): Raw | undefined {
   if (words === '|') return readLines(reading, indent)
+  if (words === '>-') return fold(readLines(reading, indent))
   const line = reading.at + 1
   reading.at += 1
   const next = findIndent(reading)
@@ -120,4 +121,10 @@ function readLines(reading: Reading, indent: number): Raw | undefined {
   const next = findIndent(reading)
   if (next !== undefined && next > indent) return undefined
   return { is: 'text', text: texts.join('\n').trimEnd(), line }
+}
+
+/** Lines that are one paragraph, as one line. */
+function fold(lines: Raw | undefined): Raw | undefined {
+  if (lines?.is !== 'text' || /\n[\n ]/.test(lines.text)) return undefined
+  return { ...lines, text: lines.text.replaceAll('\n', ' ') }
 }
