@@ -11,7 +11,7 @@ const mayImport: Record<string, string[]> = {
   core: [],
   flows: ['core'],
   book: ['core', 'flows', 'web'],
-  'rates-file.ts': ['core'],
+  'rates-file.ts': ['core', 'flows'],
   'place-list.ts': ['core'],
   'clock.ts': ['core', 'random.ts'],
   'random.ts': [],

@@ -1,4 +1,4 @@
-// Names the area of a post, whether it is a village, a district or regencies.
+// The area of a post: how it is called and which villages lie in it.
 import type { Places, Village } from './place.ts'
 
 /** An area as people read it; its code where the official list does not have it. */
@@ -11,29 +11,39 @@ export function nameArea(places: Places, area: string): string {
 
 function namePart(places: Places, code: string): string {
   if (places.find(code)) return places.label(code)
-  const inside = findInside(places.villages, code)
-  if (!inside) return code
-  const regency = inside.regency.replace(/^Kabupaten /, 'Kab. ')
-  return code.split('.').length > 2 ? `Kec. ${inside.district}, ${regency}` : regency
+  const [village] = villagesIn(places, code)
+  if (!village) return code
+  const regency = village.regency.replace(/^Kabupaten /, 'Kab. ')
+  return code.split('.').length > 2 ? `Kec. ${village.district}, ${regency}` : regency
 }
 
-const firstInside = new WeakMap<readonly Village[], Map<string, Village>>()
+const inside = new WeakMap<readonly Village[], Map<string, Village[]>>()
 
-/** A village of a district, regency or province. Tables ask it for each of their rows. */
-function findInside(villages: readonly Village[], code: string): Village | undefined {
-  const known = firstInside.get(villages) ?? indexAreas(villages)
-  firstInside.set(villages, known)
-  return known.get(code)
+/**
+ * The villages of an area, in the order of their codes. Pages ask it again and again, tables for
+ * each of their rows: the whole list is gone through once.
+ */
+export function villagesIn(places: Places, area: string): Village[] {
+  const known = inside.get(places.villages) ?? groupByArea(places.villages)
+  inside.set(places.villages, known)
+  return area
+    .split(' ')
+    .sort()
+    .flatMap((code) => known.get(code) ?? places.find(code) ?? [])
 }
 
-function indexAreas(villages: readonly Village[]): Map<string, Village> {
-  const areas = new Map<string, Village>()
+/** By the codes of provinces, regencies and districts. */
+function groupByArea(villages: readonly Village[]): Map<string, Village[]> {
+  const groups = new Map<string, Village[]>()
   for (const village of villages) {
-    const [province = '', regency = '', district = ''] = village.code.split('.')
-    const codes = [province, `${province}.${regency}`, `${province}.${regency}.${district}`]
-    for (const code of codes) if (!areas.has(code)) areas.set(code, village)
+    for (const length of [2, 5, 8]) {
+      const code = village.code.slice(0, length)
+      const group = groups.get(code)
+      if (group) group.push(village)
+      else groups.set(code, [village])
+    }
   }
-  return areas
+  return groups
 }
 
 /** Whether every code of an area, blanks between, is of the official list. */

@@ -1,6 +1,6 @@
 // Who may do what: every flow, fact and command, for every role, stands in one matrix.
 import { describe, expect, it } from 'vitest'
-import { nameArea } from '../../src/core/area.ts'
+import { nameArea, villagesIn } from '../../src/core/area.ts'
 import { commands } from '../../src/core/commands.ts'
 import { facts } from '../../src/core/facts.ts'
 import type { Flow } from '../../src/core/flow.ts'
@@ -243,16 +243,18 @@ describe('areas', () => {
   })
 })
 
-it('what is for heads is safe with heads, not with operators, and never with villagers', () => {
-  expect(isWithin('head', 'official')).toBe(true)
-  expect(isWithin('official', 'head')).toBe(false)
-  expect(isWithin('villager', 'post')).toBe(false)
-  expect(isWithin('agent', 'villager')).toBe(true)
-})
-
-it('every menu is a flow for the role that it is the menu of', () => {
-  const known = roles.filter((role) => book.flows.has(menuOf(role)))
-  expect(known).toEqual([...roles])
-  for (const role of known)
-    expect(mayUse(role, book.flows.get(menuOf(role))?.for ?? 'head')).toBe(true)
+describe('the villages of an area', () => {
+  it.each([
+    '63.03.05.2001',
+    '63.03.05',
+    '63.10',
+    '63.03 63.10',
+    '63.10 63.03',
+    '63',
+    '99.99',
+    '63.03.05.2999',
+  ])('%s', (area) => {
+    const wanted = book.places.villages.filter(({ code }) => isInArea(code, area))
+    expect(villagesIn(book.places, area)).toEqual(wanted)
+  })
 })

@@ -1,9 +1,8 @@
 // The form of a campaign: words with what may fill them, the way into a flow, whom it is for.
-import { nameArea } from '../../../core/area.ts'
+import { nameArea, villagesIn } from '../../../core/area.ts'
 import { showFillers } from '../../../core/outreach/words.ts'
 import { sayPlain } from '../../../core/phrase.ts'
 import { localDay } from '../../../core/reminders/local-time.ts'
-import { isInArea } from '../../../core/roles.ts'
 import type { Campaign } from '../../../registry/campaigns.ts'
 import { type Html, html } from '../../html.ts'
 import { postForm } from '../form.ts'
@@ -65,7 +64,7 @@ function fillersPart(visit: Visit): Html {
   const { say, ground, officer } = visit
   const on = localDay(ground.book.branch.zone, nowMs(visit))
   const { places } = ground.book
-  const home = places.villages.find(({ code }) => isInArea(code, officer.area))
+  const [home] = villagesIn(places, officer.area)
   const rows = [
     ['{name}', say('office-campaign-fill-name'), officer.name],
     ['{village}', say('office-campaign-fill-village'), home ? places.label(home.code) : ''],
@@ -113,9 +112,7 @@ function areaPart(visit: Visit, fields: Fields): Html {
   const chosen = together.length > 0 || area === officer.area ? [] : area.split('.')
   const codes = (outer: string, count: number) => [
     ...new Set(
-      places.villages
-        .filter(({ code }) => isInArea(code, outer))
-        .map(({ code }) => code.split('.').slice(0, count).join('.')),
+      villagesIn(places, outer).map(({ code }) => code.split('.').slice(0, count).join('.')),
     ),
   ]
   const choose = (name: string, all: string, options: string[], at: string) => html`<div>

@@ -1,8 +1,8 @@
 // How a campaign looks on each channel: the very words and buttons that the channel would be given.
+import { villagesIn } from '../../../core/area.ts'
 import type { CampaignMessage } from '../../../core/outreach/campaign.ts'
 import { sayCampaign } from '../../../core/outreach/words.ts'
 import { localDay } from '../../../core/reminders/local-time.ts'
-import { isInArea } from '../../../core/roles.ts'
 import type { Campaign } from '../../../registry/campaigns.ts'
 import { type Html, html } from '../../html.ts'
 import type { Shown, ShownMessage, Visit } from '../visit.ts'
@@ -17,7 +17,7 @@ export function previewPart(visit: Visit, campaign: Campaign): Html {
   const { message, audience } = campaign
   const { places } = ground.book
   const area = audience.area ?? officer.area
-  const village = places.villages.find(({ code }) => isInArea(code, area))
+  const [village] = villagesIn(places, area)
   const fills = { name: officer.name, village: village ? places.label(village.code) : '' }
   const known = groundOf(visit).channels
   const wanted = campaignChannels.filter(

@@ -1,9 +1,9 @@
 // Orang: looks for people by a number or a name. Words are posted, so that no address keeps them.
 import { fold } from '../../../core/answers/normalise.ts'
+import { villagesIn } from '../../../core/area.ts'
 import { isKpj } from '../../../core/kpj.ts'
 import { searchesPerHour } from '../../../core/limits.ts'
 import { isNik } from '../../../core/nik.ts'
-import { isInArea } from '../../../core/roles.ts'
 import { findReceipt } from '../../../core/text.ts'
 import { noteLimited } from '../../../registry/hourly.ts'
 import { readNames } from '../../../registry/people-names.ts'
@@ -45,9 +45,7 @@ function wishOf({ given, officer, ground: { book } }: Visit): PeopleWish {
   if (receipt) return { by: 'receipt', value: receipt }
   const wanted = fold(given('desa'))
   const villages = wanted
-    ? book.places.villages.filter(
-        ({ code, name }) => isInArea(code, officer.area) && fold(name).includes(wanted),
-      )
+    ? villagesIn(book.places, officer.area).filter(({ name }) => fold(name).includes(wanted))
     : []
   return { by: 'name', value: words, villages: villages.map(({ code }) => code) }
 }
