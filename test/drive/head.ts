@@ -87,9 +87,10 @@ export function createHead(fake: FakeBotApi, chatId: number): Head {
     },
     async hand(fileName, file) {
       person.document(fileName, file)
-      for (let decided = 0; ; decided++) {
-        // A kill between sending and noting says once more what was said of the list before.
-        const isOver = ({ text }: Reply) => ends.test(text) && (decided > 0 || text !== lastEnd)
+      for (;;) {
+        // A kill between sending and noting says once more what was said of the list before, and
+        // that may come when this one is half done.
+        const isOver = ({ text }: Reply) => ends.test(text) && text !== lastEnd
         const reply = await hear((one) => isOver(one) || wishFor(one) !== undefined, 'the list')
         const wish = wishFor(reply)
         if (wish === undefined) {
