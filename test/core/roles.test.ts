@@ -258,3 +258,17 @@ describe('the villages of an area', () => {
     expect(villagesIn(book.places, area)).toEqual(wanted)
   })
 })
+
+it('what is for heads is safe with heads, not with operators, and never with villagers', () => {
+  expect(isWithin('head', 'official')).toBe(true)
+  expect(isWithin('official', 'head')).toBe(false)
+  expect(isWithin('villager', 'post')).toBe(false)
+  expect(isWithin('agent', 'villager')).toBe(true)
+})
+
+it('every menu is a flow for the role that it is the menu of', () => {
+  const known = roles.filter((role) => book.flows.has(menuOf(role)))
+  expect(known).toEqual([...roles])
+  for (const role of known)
+    expect(mayUse(role, book.flows.get(menuOf(role))?.for ?? 'head')).toBe(true)
+})

@@ -171,7 +171,7 @@ function checkReply({ text: told, choices = [], page }: Outbound) {
     (words, each) => (each.includes('{') ? words.replace(each, '') : words),
     text,
   )
-  demand(!/\{[\w-]*\}|undefined|NaN|\[object/.test(own), 'every blank is filled')
+  demand(!/\{[\w-]*\}|undefined|(?<![A-Za-z])NaN|RpNaN|\[object/.test(own), 'every blank is filled')
   for (const { label, press } of choices) {
     demand(label.trim() !== '', 'every button says something')
     demand(Buffer.byteLength(press) <= mostPressBytes, 'a button sends 64 bytes at most')
