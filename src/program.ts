@@ -67,6 +67,8 @@ export async function startProgram(
   const opening = openGround(config, tell)
   const villages = readVillages()
   const book = await readOrClose(() => readBook(config, villages), opening)
+  // The index of all names is made now, so that nobody who writes waits for it.
+  book.readers.place.read('desa', { on: '' })
   const ground = await opening
   try {
     await prepare(ground, book, villages, tell)

@@ -114,11 +114,14 @@ function isSame(a: Words, b: Words): boolean {
 /**
  * A reader of villages: `desa X`, `X, kecamatan Y`, `X kec Y kab Z`, as people write. The value
  * is a village code; a doubt lists codes that may be meant, or asks for the district or regency.
+ * Whoever asks first waits a third of a second for the index of all names.
  */
 export function createPlaceReader(places: Places): Reader {
-  const search = prepareSearch(places.villages)
+  let prepared: Search | undefined
   return {
     read(words, { keep }) {
+      prepared ??= prepareSearch(places.villages)
+      const search = prepared
       const typed = withoutHouseNumbers(toWords(words))
       const kept = toWords(keep ?? '')
       if (kept.length + typed.length > mostWords) {
