@@ -1,5 +1,5 @@
-// How the tests run: four files at once, each with its own database. The longest of them wait for
-// timers most of the time, so four keep two cores busy. Files share processes: to start one and to
+// How the tests run: five files at once, each with its own database. The longest of them wait for
+// timers most of the time, so five keep two cores busy. Files share processes: to start one and to
 // load everything anew takes longer than most files take themselves.
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -11,7 +11,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 const longest = [
   ...['canary', 'simulate', 'whatsapp-crabline', 'faults/kill-points', 'planted', 'office-matrix'],
   ...['embedded', 'place-reader', 'contract', 'metamorphic', 'test/drive', 'whatsapp-process'],
-  ...['chromium', 'rosters', 'officer.test', 'faults/', 'whatsapp-program', 'invites', 'leases'],
+  ...['chromium', 'rosters', 'officer.test', 'faults/', 'whatsapp-program', 'names', 'invites'],
 ]
 
 class LongestFirst extends BaseSequencer {
@@ -29,7 +29,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 4,
+    maxWorkers: 5,
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
