@@ -2,6 +2,7 @@
 import pg from 'pg'
 import type { Receive } from '../../src/channels/channel.ts'
 import { createConverse } from '../../src/converse.ts'
+import type { Seal } from '../../src/registry/seal.ts'
 import { readBenchBook } from './bench-book.ts'
 import { inboundOf } from './contestants.ts'
 import { dialogueOf } from './dialogue.ts'
@@ -21,28 +22,50 @@ export async function durable(): Promise<Row[]> {
   const ground = await openGround()
   const floor = await openInsertFloor(ground.url)
   try {
-    const { receive } = createConverse(ground.runtimeOf(readBenchBook(), () => undefined))
-    return [...(await raceCrowds(ground, floor, receive)), ...(await raceAlone(floor, receive))]
+    const runtime = ground.runtimeOf(readBenchBook(), () => undefined)
+    const { receive } = createConverse(runtime)
+    const openly = createConverse({ ...runtime, seal: openSeal(ground.seal) }).receive
+    const crowds = await raceCrowds(ground, floor, receive, openly)
+    return [...crowds, ...(await raceAlone(floor, receive))]
   } finally {
     await floor.close()
     await ground.close()
   }
 }
 
-async function raceCrowds(ground: Ground, floor: InsertFloor, receive: Receive): Promise<Row[]> {
+/** Seals nothing: what is left is what the seals cost. */
+function openSeal(seal: Seal): Seal {
+  return {
+    ...seal,
+    seal: (plain) => Buffer.from(plain),
+    open: (sealed) => Buffer.from(sealed).toString(),
+  }
+}
+
+async function raceCrowds(
+  ground: Ground,
+  floor: InsertFloor,
+  receive: Receive,
+  openly: Receive,
+): Promise<Row[]> {
   let crowd = 0
-  const talk = async (inFlight: number) => {
+  const talk = async (inFlight: number, take = receive) => {
     const first = persons * crowd++
-    const figure = await perSecond(turns, () => talkAll(receive, first, inFlight))
-    await receive([inboundOf('1', first, 1), inboundOf('1', first, 1)])
-    await checkRows(ground, first)
+    const figure = await perSecond(turns, () => talkAll(take, first, inFlight))
+    await take([inboundOf('1', first, 1), inboundOf('1', first, 1)])
+    await checkRows(ground, first, take === receive ? ground.seal : openSeal(ground.seal))
     return figure
   }
-  const [inserts = [], at32 = [], at256 = []] = await takeRounds(rounds, [
-    () => perSecond(floorInserts, () => floor.insert(floorInserts)),
-    () => talk(32),
-    () => talk(256),
-  ])
+  const [inserts = [], at32 = [], at256 = [], open32 = [], open256 = []] = await takeRounds(
+    rounds,
+    [
+      () => perSecond(floorInserts, () => floor.insert(floorInserts)),
+      () => talk(32),
+      () => talk(256),
+      () => talk(32, openly),
+      () => talk(256, openly),
+    ],
+  )
   const unit = 'per s'
   return [
     { what: 'one insert per transaction, 32 connections (floor)', unit, rounds: inserts },
@@ -60,6 +83,8 @@ async function raceCrowds(ground: Ground, floor: InsertFloor, receive: Receive):
       floor: inserts,
       goal: { of: 'ratio', atLeast: 1.5, reach: 2 },
     },
+    { what: 'the same with nothing sealed, 32', unit, rounds: open32, floor: inserts },
+    { what: 'the same with nothing sealed, 256', unit, rounds: open256, floor: inserts },
   ]
 }
 
@@ -78,7 +103,7 @@ export async function talkAll(receive: Receive, first: number, inFlight: number)
 }
 
 /** Every message kept once and done; every answer there once, in order, and right. */
-async function checkRows(ground: Ground, first: number) {
+async function checkRows(ground: Ground, first: number, seal: Seal) {
   const client = new pg.Client(ground.url)
   await client.connect()
   try {
@@ -96,7 +121,7 @@ async function checkRows(ground: Ground, first: number) {
     )
     mustEqual(rows.length, persons * repliesPerPerson, 'replies')
     const texts = rows.map(({ purpose, body }) => {
-      return String(JSON.parse(ground.seal.open(body, `outbound.body:${purpose}`)).text)
+      return String(JSON.parse(seal.open(body, `outbound.body:${purpose}`)).text)
     })
     checkReplies(texts, first)
   } finally {
