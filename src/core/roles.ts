@@ -61,7 +61,7 @@ export function isAreaOf(role: Role, area: string): boolean {
 
 /** Whether a village, or a smaller area, lies in an area: codes of a village, district or regency, blanks between. */
 export function isInArea(villageCode: string, area: string): boolean {
-  return area.split(' ').some((part) => part === villageCode || villageCode.startsWith(`${part}.`))
+  return area.split(' ').some((part) => `${villageCode}.`.startsWith(`${part}.`))
 }
 
 /** Those whom a branch officer may invite; who works for the branch is invited at the machine. */

@@ -1,6 +1,7 @@
 // The workplace over real HTTP on real rows, and officers with browsers of their own.
 import { createHash, randomBytes } from 'node:crypto'
 import { Registry } from 'prom-client'
+import { createClock } from '../../src/clock.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Role } from '../../src/core/roles.ts'
 import type { Database } from '../../src/registry/database.ts'
@@ -47,7 +48,7 @@ export async function startOffice(
   } = {},
 ) {
   const clock = {
-    today: () => new Date().toISOString().slice(0, 10),
+    today: createClock(stage.book.branch.zone).today,
     now: () => ({ on: '2026-12-09', second: Math.floor(Date.now() / 1000), id: '7K3M292QXA' }),
   }
   const ending = new AbortController()

@@ -8,6 +8,9 @@ import { areas, signInAs, startOffice, wordsOf } from '../support/office-stage.t
 const stage = await openStage()
 const { db, seal, book } = stage
 
+/** The day in the zone of the branch, as SQL. */
+const today = `(now() AT TIME ZONE '${book.branch.zone}')::date`
+
 let office: Awaited<ReturnType<typeof startOffice>>
 beforeAll(async () => {
   office = await startOffice(stage)
@@ -38,12 +41,10 @@ test('counts where talks stand, where help was asked for and how talks ended', a
   const addressId = await stand('villager/status', 'receipt', 90)
   const help = { reason: 'help', flow: 'villager/enrol', step: 'nik' }
   await db.transaction((tx) => openTicket(tx, seal, addressId, help))
-  // The day of these tests is that of UTC: in the branch's zone the next one may have begun.
-  await db.pool.query(`UPDATE ticket SET created_at = created_at - interval '8 hours'`)
   const end = (outcome: string, count: number) =>
     db.pool.query(
       `INSERT INTO outcome (flow, outcome, "on", count)
-       VALUES ('villager/enrol', $1, current_date, $2)`,
+       VALUES ('villager/enrol', $1, ${today}, $2)`,
       [outcome, count],
     )
   await end('submitted', 21)
@@ -61,7 +62,7 @@ test('counts where talks stand, where help was asked for and how talks ended', a
 })
 
 test('the weeks of a flow are the sums of its days, and those of one question its own', async () => {
-  const monday = `date_trunc('week', current_date)::date`
+  const monday = `date_trunc('week', ${today})::date`
   const keep = (step: string, kind: string, on: string, count: number) =>
     db.pool.query(
       `INSERT INTO flow_day (flow, step, kind, "on", count)
