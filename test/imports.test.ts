@@ -69,6 +69,7 @@ const homes: Record<string, RegExp> = {
   hono: /^src\/(web\/|channels\/web\/|program\.ts$)/,
   ioredis: /^src\/jobs\/job\.ts$/,
   'libphonenumber-js': /^src\/core\//,
+  libsodium: /^src\/registry\/words-cipher\.ts$/,
   qr: /^src\/(channels\/whatsapp\/link|certificate\/certificate)\.ts$/,
   pg: /^src\/(registry|embedded)\//,
   pino: /^src\/log\.ts$/,

@@ -116,7 +116,7 @@ describe('names', () => {
   it('files are kebab-case and named for what they hold', () => {
     const vague = /(^|-)(utils?|helpers?|services?|common|managers?|misc|base)(-|\.|$)/
     const odd = sources.filter(({ path }) => {
-      const name = basename(path).replace(/(\.chromium)?(\.test)?\.ts$/, '')
+      const name = basename(path).replace(/(\.chromium)?(\.test)?(\.d)?\.ts$/, '')
       return !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || vague.test(name)
     })
     expect(odd.map(({ path }) => path)).toEqual([])

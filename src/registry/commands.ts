@@ -212,7 +212,7 @@ async function insertSubmission({ tx, seal, addressId, command }: Doing) {
       command.version,
       command.language,
       command.startedOn,
-      seal.seal(JSON.stringify(command.answers), answersPlace(command.talkId)),
+      seal.sealWords(JSON.stringify(command.answers), answersPlace(command.talkId)),
     ],
   )
   return rows[0]?.id

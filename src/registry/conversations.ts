@@ -153,7 +153,7 @@ async function speak(tx: Tx, seal: Seal, row: HeldRow, given: OfficerSays) {
   await tx.query(
     `INSERT INTO inbound (address_id, external_id, kind, words, sent_at)
      VALUES ($1, $2, $3, $4, now())`,
-    [row.address_id, purpose, kind, seal.seal(words, wordsPlace(row.address_id, purpose))],
+    [row.address_id, purpose, kind, seal.sealWords(words, wordsPlace(row.address_id, purpose))],
   )
 }
 

@@ -19,15 +19,16 @@ export interface WorkState {
 /** Every kind of work, counted. Failures are those of the last seven days. */
 export async function readWork(tx: Tx): Promise<WorkState[]> {
   const { rows } = await tx.query<WorkState>(
-    `SELECT 'inbound' AS kind, count(*) FILTER (WHERE state = 'waiting') AS waiting,
-            count(*) FILTER (WHERE state = 'parked') AS failed,
-            min(received_at) FILTER (WHERE state = 'waiting') AS "oldestAt"
-       FROM inbound WHERE state IN ('waiting', 'parked')
+    `SELECT 'inbound' AS kind, count(*) AS waiting,
+            (SELECT count(*) FROM inbound WHERE state = 'parked') AS failed,
+            min(received_at) AS "oldestAt"
+       FROM inbound WHERE state = 'waiting'
       UNION ALL
-     SELECT 'outbound', count(*) FILTER (WHERE state <> 'failed' AND not_before <= now()),
-            count(*) FILTER (WHERE state = 'failed' AND created_at > now() - interval '7 days'),
-            min(not_before) FILTER (WHERE state <> 'failed' AND not_before <= now())
-       FROM outbound WHERE state IN ('waiting', 'sending', 'failed')
+     SELECT 'outbound', count(*),
+            (SELECT count(*) FROM outbound
+              WHERE state = 'failed' AND created_at > now() - interval '7 days'),
+            min(not_before)
+       FROM outbound WHERE state IN ('waiting', 'sending') AND not_before <= now()
       UNION ALL
      SELECT 'submission', count(*), 0, min(created_at) FROM submission WHERE state = 'waiting'
       UNION ALL

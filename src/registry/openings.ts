@@ -16,6 +16,6 @@ export async function queueOpening(tx: Tx, seal: Seal, { addressId, purpose, flo
   await tx.query(
     `INSERT INTO inbound (address_id, external_id, kind, words, sent_at)
      VALUES ($1, $2, 'open', $3, now()) ON CONFLICT (address_id, external_id) DO NOTHING`,
-    [addressId, purpose, seal.seal(flow, wordsPlace(addressId, purpose))],
+    [addressId, purpose, seal.sealWords(flow, wordsPlace(addressId, purpose))],
   )
 }

@@ -32,6 +32,9 @@ export interface NextOutbound {
 /** Whose message goes first, at one address and among all of them. */
 const classes: MessageClass[] = ['reply', 'notice', 'reminder', 'campaign']
 
+/** The same as SQL. Named, they lead to what waits for one address without reading all it was sent. */
+const classList = `ARRAY['${classes.join("','")}']`
+
 /** Addresses with a message of this class that is due, as many as those before it leave room for. */
 function claimableSql(one: MessageClass, before: MessageClass[]): string {
   const taken = before.map((other) => `SELECT id FROM ${other}`).join(' UNION ALL ')
@@ -94,7 +97,8 @@ export async function takeNext(
               SELECT o.id FROM outbound o JOIN address a ON a.id = o.address_id
                WHERE o.address_id = $1 AND a.sending_by = $2 AND a.sending_until > now()
                  AND o.state IN ('waiting', 'sending') AND o.not_before <= now()
-               ORDER BY array_position(ARRAY['${classes.join("','")}'], o.class), o.id
+                 AND o.class = ANY (${classList})
+               ORDER BY array_position(${classList}, o.class), o.id
                LIMIT 1)
           RETURNING id, purpose, class, body, tries, reason, zone, provider_id,
                     (SELECT updated_at FROM session s WHERE s.address_id = $1) AS heard_at,
@@ -229,7 +233,7 @@ export async function releaseAddress(
 export async function dropWaiting(tx: Tx, addressId: number, reason: string, triedId: number) {
   await tx.query(
     `UPDATE outbound SET state = 'dropped', reason = $2
-      WHERE address_id = $1 AND state IN ('waiting', 'sending')
+      WHERE address_id = $1 AND state IN ('waiting', 'sending') AND class = ANY (${classList})
         AND created_at <= (SELECT coalesce(attempt_at, now()) FROM outbound WHERE id = $3)`,
     [addressId, reason, triedId],
   )

@@ -70,7 +70,7 @@ async function insertSubmissions(
 ): Promise<Map<string, number>> {
   const sealed = rows.map((row) => {
     const answers = JSON.stringify(answersOf(row))
-    return seal.seal(answers, answersPlace(receiptOf(row)))
+    return seal.sealWords(answers, answersPlace(receiptOf(row)))
   })
   const { rows: kept } = await tx.query<{ id: number; receipt: string }>(
     `INSERT INTO submission

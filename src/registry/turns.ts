@@ -87,7 +87,7 @@ export function openSession(
 
 /** A session sealed as it is kept in `session.body`. */
 export function sealSession(seal: Seal, addressId: number, session: Session): Buffer {
-  return seal.seal(writeSession(session), sessionPlace(addressId))
+  return seal.sealWords(writeSession(session), sessionPlace(addressId))
 }
 
 function sessionPlace(addressId: number): string {
@@ -126,7 +126,7 @@ export async function keepInbounds(
       textArray(given.map(({ inbound }) => inbound.kind)),
       byteaArray(
         given.map(({ addressId, inbound }) =>
-          seal.seal(inbound.words, wordsPlace(addressId, inbound.externalId)),
+          seal.sealWords(inbound.words, wordsPlace(addressId, inbound.externalId)),
         ),
       ),
       given.map(({ inbound }) => inbound.at),
@@ -183,7 +183,7 @@ function openInbound(seal: Seal, row: InboundRow): Inbound {
 
 /** A message sealed as it is kept in `outbound.body`. */
 export function sealOutbound(seal: Seal, purpose: string, message: Outbound): Buffer {
-  return seal.seal(JSON.stringify(message), `outbound.body:${purpose}`)
+  return seal.sealWords(JSON.stringify(message), `outbound.body:${purpose}`)
 }
 
 /** The message of an `outbound.body`. */

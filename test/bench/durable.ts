@@ -5,7 +5,7 @@ import { createConverse } from '../../src/converse.ts'
 import type { Seal } from '../../src/registry/seal.ts'
 import { readBenchBook } from './bench-book.ts'
 import { inboundOf } from './contestants.ts'
-import { dialogueOf } from './dialogue.ts'
+import { dialogueOf, type Exchange } from './dialogue.ts'
 import { type Ground, type InsertFloor, openGround, openInsertFloor } from './ground.ts'
 import { mustEqual, percentile, perSecond, type Row, takeRounds } from './measure.ts'
 
@@ -38,6 +38,7 @@ function openSeal(seal: Seal): Seal {
   return {
     ...seal,
     seal: (plain) => Buffer.from(plain),
+    sealWords: (plain) => Buffer.from(plain),
     open: (sealed) => Buffer.from(sealed).toString(),
   }
 }
@@ -51,7 +52,8 @@ async function raceCrowds(
   let crowd = 0
   const talk = async (inFlight: number, take = receive) => {
     const first = persons * crowd++
-    const figure = await perSecond(turns, () => talkAll(take, first, inFlight))
+    const dialogues = Array.from({ length: persons }, (_, index) => dialogueOf(first + index))
+    const figure = await perSecond(turns, () => talkAll(take, dialogues, first, inFlight))
     await take([inboundOf('1', first, 1), inboundOf('1', first, 1)])
     await checkRows(ground, first, take === receive ? ground.seal : openSeal(ground.seal))
     return figure
@@ -89,8 +91,7 @@ async function raceCrowds(
 }
 
 /** Everybody's dialogue, so many messages at once; everybody's first before anybody's second. */
-export async function talkAll(receive: Receive, first: number, inFlight: number) {
-  const dialogues = Array.from({ length: persons }, (_, index) => dialogueOf(first + index))
+async function talkAll(receive: Receive, dialogues: Exchange[][], first: number, inFlight: number) {
   const talkSome = async (lane: number) => {
     for (let at = 0; at < 12; at++) {
       for (let index = lane; index < persons; index += inFlight) {

@@ -1,4 +1,5 @@
 // Sealing: what goes in comes out, only in its own place, only with its key.
+import { createDecipheriv, hkdfSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/registry/database.ts'
 import { proveKey, WrongKeyError } from '../../src/registry/key-proof.ts'
-import { createSeal, parseSecretKeys, SealError } from '../../src/registry/seal.ts'
+import { createSeal, parseSecretKeys, type Seal, SealError } from '../../src/registry/seal.ts'
 import { keepSecretKey } from '../../src/registry/secret-key.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
@@ -14,24 +15,31 @@ const oldKey = { id: 1, bytes: Buffer.alloc(32, 'old') }
 const newKey = { id: 2, bytes: Buffer.alloc(32, 'new') }
 const seal = createSeal([oldKey])
 
-describe('a sealed value', () => {
+const ways = [
+  ['fields', (by: Seal) => by.seal],
+  ['words', (by: Seal) => by.sealWords],
+] as const
+
+describe.each(ways)('a sealed value: %s', (_, wayOf) => {
+  const sealIt = wayOf(seal)
+
   it('opens to what was sealed, whatever it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, place) => {
-        expect(seal.open(seal.seal(plain, place), place)).toBe(plain)
+        expect(seal.open(sealIt(plain, place), place)).toBe(plain)
       }),
     )
   })
 
   it('opens nowhere else', () => {
-    const sealed = seal.seal('Siti', 'person.name:7')
+    const sealed = sealIt('Siti', 'person.name:7')
     for (const place of ['person.name:8', 'person.mother_name:7', '']) {
       expect(() => seal.open(sealed, place)).toThrow(SealError)
     }
   })
 
   it('does not open when one bit of it is changed', () => {
-    const sealed = seal.seal('Siti', 'person.name:7')
+    const sealed = sealIt('Siti', 'person.name:7')
     fc.assert(
       fc.property(fc.nat(sealed.length * 8 - 1), (bit) => {
         const changed = Buffer.from(sealed)
@@ -42,7 +50,7 @@ describe('a sealed value', () => {
   })
 
   it('does not open when it is cut short, and needs no luck for that', () => {
-    const sealed = seal.seal('Siti', 'person.name:7')
+    const sealed = sealIt('Siti', 'person.name:7')
     for (let length = 0; length < sealed.length; length += 1) {
       expect(() => seal.open(sealed.subarray(0, length), 'person.name:7')).toThrow(SealError)
     }
@@ -50,7 +58,7 @@ describe('a sealed value', () => {
 
   it('shows neither itself nor its row in the error', () => {
     const stranger = createSeal([{ id: 1, bytes: Buffer.alloc(32, 'stranger') }])
-    const sealed = seal.seal('Siti Aminah', 'inbound.words:6281200000001')
+    const sealed = sealIt('Siti Aminah', 'inbound.words:6281200000001')
     try {
       stranger.open(sealed, 'inbound.words:6281200000001')
       expect.unreachable('a stranger opened it')
@@ -62,9 +70,47 @@ describe('a sealed value', () => {
   })
 
   it('is never the same twice, over several draws of nonces', () => {
-    const many = Array.from({ length: 3000 }, () => seal.seal('ya', 'x').toString('hex'))
+    const many = Array.from({ length: 3000 }, () => sealIt('ya', 'x').toString('hex'))
     expect(new Set(many.map((each) => each.slice(4, 28))).size).toBe(3000)
   })
+})
+
+const options = { authTagLength: 16 }
+const standards = [
+  ['fields', seal.seal, 'seal', (...of: Of) => createDecipheriv('aes-256-gcm', ...of, options)],
+  [
+    'words',
+    seal.sealWords,
+    'seal words',
+    (...of: Of) => createDecipheriv('chacha20-poly1305', ...of, options),
+  ],
+] as const
+type Of = [key: Buffer, nonce: Buffer]
+
+it.each(standards)('%s are sealed as the standard says', (_, sealIt, use, decipherOf) => {
+  const sealed = sealIt('Siti Aminah \u{1f33e}', 'inbound.words:7')
+  const key = Buffer.from(hkdfSync('sha256', oldKey.bytes, '', `sapa-desa ${use}`, 32))
+  const decipher = decipherOf(key, sealed.subarray(2, 14))
+  decipher.setAAD(Buffer.from('inbound.words:7'), { plaintextLength: sealed.length - 30 })
+  decipher.setAuthTag(sealed.subarray(-16))
+  const plain = Buffer.concat([decipher.update(sealed.subarray(14, -16)), decipher.final()])
+  expect(plain.toString()).toBe('Siti Aminah \u{1f33e}')
+})
+
+it('words of any length are sealed, and one kind never opens as the other', () => {
+  for (const length of [0, 1, 63, 64, 65, 21_845, 21_846, 200_000]) {
+    const words = '\u20ac'.repeat(length)
+    expect(seal.open(seal.sealWords(words, 'p'), 'p')).toBe(words)
+  }
+  const place = 'p'.repeat(5_000)
+  expect(seal.open(seal.sealWords('ya', place), place)).toBe('ya')
+  for (const [sealed, other] of [
+    [seal.seal('ya', 'p'), 2],
+    [seal.sealWords('ya', 'p'), 1],
+  ] as const) {
+    sealed[0] = other
+    expect(() => seal.open(sealed, 'p')).toThrow(SealError)
+  }
 })
 
 describe('a changed key', () => {
