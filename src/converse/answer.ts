@@ -153,7 +153,8 @@ async function takeTalks(
     noteCounted(counted, result)
     for (const job of result.jobs) bells.jobs.add(job)
     for (const id of result.talks) bells.talks.add(id)
-    if (result.taken.replies.length > 0) bells.channels.add(talk.channel)
+    const channel = must(messages[0], 'a message').inbound.channel
+    if (result.taken.replies.length > 0) bells.channels.add(channel)
   }
   if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
   const { outcomes, backs } = counted
@@ -248,8 +249,8 @@ async function carryOutAll(
 async function nowOf(
   runtime: Runtime,
   tx: Transaction,
-  { addressId, channel }: LockedTalk,
-  { kind }: Inbound,
+  { addressId }: LockedTalk,
+  { channel, kind }: Inbound,
   isAnswered: boolean,
 ): Promise<Now> {
   const now = runtime.clock.now()
