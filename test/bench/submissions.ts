@@ -149,7 +149,7 @@ async function insertSubmissions(runtime: Runtime, first: number) {
       [
         numbers.map(talkIdOf),
         addressIds,
-        numbers.map((number) => seal.seal(answersOf(number), answersPlace(talkIdOf(number)))),
+        numbers.map((number) => seal.sealWords(answersOf(number), answersPlace(talkIdOf(number)))),
       ],
     )
   })
