@@ -6,7 +6,7 @@ import { must } from '../core/must.ts'
 
 /** Seals with one key. */
 export interface WordsCipher {
-  /** `head`, nonce, sealed words, tag; undefined where the words or the place are too long. */
+  /** Head, nonce, sealed words, tag; undefined where the words or the place are too long. */
   seal(nonce: Buffer, plain: string, place: string): Buffer | undefined
   /** What was sealed for this place; undefined when it does not open. */
   open(sealed: Uint8Array, place: string): string | undefined
@@ -27,18 +27,20 @@ const {
   _crypto_aead_chacha20poly1305_ietf_decrypt: decrypt,
 } = sodium
 
+const allocate = (bytes: number) => must(sodium._malloc(bytes) || null, 'memory to seal in')
+
 // Where things lie in its memory; a sealed value as it is kept. Of what a call leaves there only
 // the keys are used again.
 const headBytes = 2
-const headAt = sodium._malloc(headBytes + nonceBytes + wordsBytes + tagBytes)
+const headAt = allocate(headBytes + nonceBytes + wordsBytes + tagBytes)
 const nonceAt = headAt + headBytes
 const sealedAt = nonceAt + nonceBytes
-const plainAt = sodium._malloc(wordsBytes)
-const placeAt = sodium._malloc(placeBytes)
+const plainAt = allocate(wordsBytes)
+const placeAt = allocate(placeBytes)
 
 /** Makes the cipher of a key of 32 bytes, whose sealed values begin with two bytes of `head`. */
 export function createWordsCipher(key: Buffer, head: [number, number]): WordsCipher {
-  const keyAt = sodium._malloc(key.length)
+  const keyAt = allocate(key.length)
   look().set(key, keyAt)
   return {
     seal(nonce, plain, place) {
