@@ -128,7 +128,7 @@ async function moveInbounds(tx: Tx, seal: Seal, keptId: number, goneId: number) 
 /** What cannot be opened is moved as it is: it harms no other. */
 function reseal(seal: Seal, sealed: Buffer, from: string, to: string): Buffer {
   try {
-    return seal.seal(seal.open(sealed, from), to)
+    return seal.sealWords(seal.open(sealed, from), to)
   } catch (error) {
     if (error instanceof SealError) return sealed
     throw error

@@ -9,6 +9,7 @@ import {
 } from 'node:crypto'
 import { must } from '../core/must.ts'
 import { createRandom } from '../random.ts'
+import { headBytes, nonceBytes, tagBytes } from './sealed-layout.ts'
 import { createWordsCipher, type WordsCipher } from './words-cipher.ts'
 
 /** A sealed value cannot be opened here. Says where it stands, never what is in it. */
@@ -38,11 +39,8 @@ export interface Seal {
   blindIndex(kind: string, value: string): Buffer
 }
 
-// version, key id, nonce, ciphertext, tag
+/** The first byte of a sealed value: by which cipher it is to be opened. */
 const version = { field: 1, words: 2 }
-const nonceBytes = 12
-const tagBytes = 16
-const headBytes = 2 + nonceBytes
 const indexBytes = 16
 
 /** Makes a seal of keys as parseSecretKeys gives them: the newest first, the oldest last. */

@@ -3,20 +3,19 @@
 import { randomBytes } from 'node:crypto'
 import startSodium from 'libsodium'
 import { must } from '../core/must.ts'
+import { headBytes, nonceBytes, tagBytes } from './sealed-layout.ts'
 
 /** Seals with one key. */
 export interface WordsCipher {
-  /** Head, nonce, sealed words, tag; undefined where the words or the place are too long. */
+  /** A whole sealed value; undefined where the words or the place are too long. */
   seal(nonce: Buffer, plain: string, place: string): Buffer | undefined
-  /** What was sealed for this place; undefined when it does not open. */
+  /** What a whole sealed value holds for this place; undefined when it does not open. */
   open(sealed: Uint8Array, place: string): string | undefined
 }
 
 /** Longest words and longest place in bytes of UTF-8. */
 const wordsBytes = 65_536
 const placeBytes = 4_096
-const tagBytes = 16
-const nonceBytes = 12
 /** One UTF-16 unit is at most so many bytes of UTF-8. */
 const unitBytes = 3
 
@@ -31,22 +30,24 @@ const allocate = (bytes: number) => must(sodium._malloc(bytes) || null, 'memory 
 
 // Where things lie in its memory; a sealed value as it is kept. Of what a call leaves there only
 // the keys are used again.
-const headBytes = 2
-const headAt = allocate(headBytes + nonceBytes + wordsBytes + tagBytes)
-const nonceAt = headAt + headBytes
-const sealedAt = nonceAt + nonceBytes
+const headAt = allocate(headBytes + wordsBytes + tagBytes)
+const sealedAt = headAt + headBytes
+const nonceAt = sealedAt - nonceBytes
 const plainAt = allocate(wordsBytes)
 const placeAt = allocate(placeBytes)
 
-/** Makes the cipher of a key of 32 bytes, whose sealed values begin with two bytes of `head`. */
-export function createWordsCipher(key: Buffer, head: [number, number]): WordsCipher {
+/** Makes the cipher of a key of 32 bytes; `marks` are version and key id of what it seals. */
+export function createWordsCipher(
+  key: Buffer,
+  marks: [version: number, keyId: number],
+): WordsCipher {
   const keyAt = allocate(key.length)
   look().set(key, keyAt)
   return {
     seal(nonce, plain, place) {
       if (plain.length * unitBytes > wordsBytes || isTooLong(place)) return
       const memory = look()
-      memory.set(head, headAt)
+      memory.set(marks, headAt)
       memory.set(nonce, nonceAt)
       const length = memory.write(plain, plainAt)
       const placeLength = memory.write(place, placeAt)
@@ -54,7 +55,7 @@ export function createWordsCipher(key: Buffer, head: [number, number]): WordsCip
       return Buffer.from(memory.subarray(headAt, sealedAt + length + tagBytes))
     },
     open(sealed, place) {
-      const length = sealed.length - headBytes - nonceBytes
+      const length = sealed.length - headBytes
       if (length < tagBytes || length > wordsBytes + tagBytes || isTooLong(place)) return
       const memory = look()
       memory.set(sealed, headAt)

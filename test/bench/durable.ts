@@ -3,6 +3,7 @@ import pg from 'pg'
 import type { Receive } from '../../src/channels/channel.ts'
 import { createConverse } from '../../src/converse.ts'
 import type { Seal } from '../../src/registry/seal.ts'
+import type { Runtime } from '../../src/runtime.ts'
 import { readBenchBook } from './bench-book.ts'
 import { inboundOf } from './contestants.ts'
 import { dialogueOf, type Exchange } from './dialogue.ts'
@@ -23,14 +24,24 @@ export async function durable(): Promise<Row[]> {
   const floor = await openInsertFloor(ground.url)
   try {
     const runtime = ground.runtimeOf(readBenchBook(), () => undefined)
-    const { receive } = createConverse(runtime)
-    const openly = createConverse({ ...runtime, seal: openSeal(ground.seal) }).receive
-    const crowds = await raceCrowds(ground, floor, receive, openly)
-    return [...crowds, ...(await raceAlone(floor, receive))]
+    const sealing = contestantOf(runtime)
+    const open = contestantOf({ ...runtime, seal: openSeal(ground.seal) })
+    const crowds = await raceCrowds(ground, floor, sealing, open)
+    return [...crowds, ...(await raceAlone(floor, sealing.receive))]
   } finally {
     await floor.close()
     await ground.close()
   }
+}
+
+/** Who takes the turns, and what opens the rows that come of them. */
+interface Contestant {
+  receive: Receive
+  seal: Seal
+}
+
+function contestantOf(runtime: Runtime): Contestant {
+  return { receive: createConverse(runtime).receive, seal: runtime.seal }
 }
 
 /** Seals nothing: what is left is what the seals cost. */
@@ -46,26 +57,26 @@ function openSeal(seal: Seal): Seal {
 async function raceCrowds(
   ground: Ground,
   floor: InsertFloor,
-  receive: Receive,
-  openly: Receive,
+  sealing: Contestant,
+  open: Contestant,
 ): Promise<Row[]> {
   let crowd = 0
-  const talk = async (inFlight: number, take = receive) => {
+  const talk = async ({ receive, seal }: Contestant, inFlight: number) => {
     const first = persons * crowd++
     const dialogues = Array.from({ length: persons }, (_, index) => dialogueOf(first + index))
-    const figure = await perSecond(turns, () => talkAll(take, dialogues, first, inFlight))
-    await take([inboundOf('1', first, 1), inboundOf('1', first, 1)])
-    await checkRows(ground, first, take === receive ? ground.seal : openSeal(ground.seal))
+    const figure = await perSecond(turns, () => talkAll(receive, dialogues, first, inFlight))
+    await receive([inboundOf('1', first, 1), inboundOf('1', first, 1)])
+    await checkRows(ground, first, seal)
     return figure
   }
   const [inserts = [], at32 = [], at256 = [], open32 = [], open256 = []] = await takeRounds(
     rounds,
     [
       () => perSecond(floorInserts, () => floor.insert(floorInserts)),
-      () => talk(32),
-      () => talk(256),
-      () => talk(32, openly),
-      () => talk(256, openly),
+      () => talk(sealing, 32),
+      () => talk(sealing, 256),
+      () => talk(open, 32),
+      () => talk(open, 256),
     ],
   )
   const unit = 'per s'

@@ -58,14 +58,9 @@ async function scansOf(run: (tx: Transaction) => Promise<unknown>): Promise<stri
     const query = async (asked: string | { text: string; values?: unknown[] }, values = []) => {
       const given = typeof asked === 'string' ? { text: asked, values } : asked
       const { text } = given
-      if (!/^\s*(SET|BEGIN|COMMIT)/.test(text)) {
-        const { rows } = await tx.query({
-          ...given,
-          name: '',
-          text: `EXPLAIN (FORMAT JSON) ${text}`,
-        })
-        for (const one of scannedBy(rows[0]['QUERY PLAN'][0].Plan)) scanned.push(`${one}: ${text}`)
-      }
+      const explain = { ...given, name: '', text: `EXPLAIN (FORMAT JSON) ${text}` }
+      const { rows } = await tx.query(explain)
+      for (const one of scannedBy(rows[0]['QUERY PLAN'][0].Plan)) scanned.push(`${one}: ${text}`)
       return tx.query(given)
     }
     await run({ ...tx, query: query as Tx['query'] })
