@@ -12,7 +12,7 @@ import { areas, type OfficeBrowser, openBrowser } from '../support/office-stage.
 
 const stage = await openCampaignStage()
 const { db, seal } = stage
-const count = 2_500
+const count = 10_000
 /** As a column of words can hold them. */
 const storable = (name: string) => Buffer.from(name.replaceAll('\0', '0')).toString()
 const titles = oddNames(count, 20_261_123).map(storable)
@@ -49,7 +49,7 @@ async function readList(shapes: Set<string>) {
   return shown.toReversed()
 }
 
-test('2,500 titles in the list: every row is a row like the first, and reads as its title', async () => {
+test('ten thousand titles in the list: every row is a row like the first, and reads as its title', async () => {
   await db.pool.query(
     `INSERT INTO campaign (title, message, audience, made_by, address_id)
      SELECT '', $2, $3, 'post:1', $4 FROM generate_series(1, $1)`,

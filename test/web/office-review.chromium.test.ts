@@ -53,9 +53,9 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     expect(complaints).toEqual([])
   })
 
-  test('ten clean ones in a row, by the keyboard alone', async () => {
+  test('twenty clean ones in a row, by the keyboard alone', async () => {
     await db.pool.query(`UPDATE enrolment SET state = 'refused' WHERE state = 'submitted'`)
-    const letters = [...'abcdefghij']
+    const letters = [...'abcdefghijklmnopqrst']
     for (const each of letters) {
       await enrol(stage, { name: `${each.repeat(4)} ${each.repeat(7)}`, village: homes.neighbour })
     }
