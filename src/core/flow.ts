@@ -87,6 +87,19 @@ export interface End extends Named {
 /** One step of a flow. */
 export type Step = Say | Ask | If | Do | End
 
+/** Whether the road on from here depends on the answer; what leads up or out is never kept as one. */
+export function forks({ choices }: Ask): boolean {
+  return choices.some(({ go }) => go && 'step' in go)
+}
+
+/** Questions in a row that lead to each other whatever is answered. */
+export interface Stretch {
+  /** How long the ids of them all are, a space behind each. */
+  length: number
+  /** By the length of their ids: the first of them, and the place of the step that comes then. */
+  parts: ReadonlyMap<number, { asks: string; after: number }>
+}
+
 /** One talk, from its first words to one of its ends. */
 export interface Flow {
   /** Path below /flows without its ending, e.g. `villager/enrol`. */
@@ -103,6 +116,8 @@ export interface Flow {
   steps: Step[]
   /** The steps that ask, by id. */
   asks: Map<string, Ask>
+  /** Its stretches, by the place of the first step of each. */
+  stretches: ReadonlyMap<number, Stretch>
   /** Fingerprint of the file with everything spliced in. */
   version: string
 }

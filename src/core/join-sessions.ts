@@ -1,4 +1,5 @@
 // One person talked at two addresses: what is remembered of the one conversation they become.
+import { isUnanswered } from './kept-answers.ts'
 import type { Paused, Session } from './session.ts'
 
 /**
@@ -10,9 +11,7 @@ export function joinSessions(last: Session, other: Session): Session {
     return { ...joinSessions(other, last), language: last.language }
   }
   const left: Paused[] =
-    other.talk && Object.keys(other.talk.answers).length > 0
-      ? [{ talk: other.talk, resumes: false }]
-      : []
+    other.talk && !isUnanswered(other.talk.answers) ? [{ talk: other.talk, resumes: false }] : []
   const byFlow = new Map<string, Paused>()
   for (const one of [...(other.paused ?? []), ...left, ...(last.paused ?? [])]) {
     if (one.talk.flow !== last.talk?.flow) byFlow.set(one.talk.flow, one)

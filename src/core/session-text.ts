@@ -1,93 +1,87 @@
-// A session as the text that is kept: one list in JSON, since names of fields would be most of it.
+// A session as the text that is kept: eleven lines, since it is read and written at every turn.
+import { noAnswers } from './kept-answers.ts'
+import { readOneLine } from './one-line-session.ts'
 import type { Session, Talk } from './session.ts'
 
-/** What few talks have beside what every talk has. */
-type TalkMore = Omit<Talk, 'id' | 'flow' | 'version' | 'on' | 'asked' | 'answers'>
-
-/** What few sessions have beside what most have. */
-type SessionMore = Omit<Session, 'language' | 'pace' | 'talk'>
-
-/** Nothing lies deeper in it than it must: a session is read and written at every turn. */
-type SessionList = [
+/** An empty line for what there is not; JSON for what few have. One list in JSON took twice as long. */
+type SessionLines = [
   language: string,
-  minute: number | null,
-  count: number | null,
-  id: string | null,
+  pace: string,
+  id: string,
   flow: string,
   version: string,
   on: string,
-  asked: string | null,
-  answers: Talk['answers'],
-  more?: SessionMore | null,
-  talkMore?: TalkMore | null,
-]
-
-/** As sessions were kept before: what belongs to the talk in a list of its own. */
-type NestedList = [
-  language: string,
-  pace: [minute: number, count: number] | null,
-  talk: unknown[] | null,
-  more?: SessionMore,
+  asked: string,
+  more: string,
+  talkMore: string,
+  answered: string,
+  values: string,
 ]
 
 /** The session as text, short and quick to read. */
 export function writeSession(session: Session): string {
   const { language, pace, talk } = session
-  // What is undefined is null in the text.
-  const list: unknown[] = [
+  const { asked, values } = talk?.answers ?? noAnswers
+  const line = [
     language,
-    pace?.[0],
-    pace?.[1],
+    pace && `${pace[0]} ${pace[1]}`,
     talk?.id,
     talk?.flow,
     talk?.version,
     talk?.on,
     talk?.asked,
-    talk?.answers,
+    findMore(session, listedOfSession),
+    talk && findMore(talk, listedOfTalk),
+    asked,
+    values,
   ]
-  const more = findMore(session, listedOfSession)
-  const talkMore = talk && findMore(talk, listedOfTalk)
-  if (more || talkMore) list.push(more, talkMore)
-  return JSON.stringify(list)
+  return line.join('\n')
 }
 
 /** The session that was written; throws SyntaxError when the text is none. */
 export function readSession(text: string): Session {
-  const kept = JSON.parse(text) as SessionList | NestedList
-  const list = isNested(kept) ? flatten(kept) : kept
-  const session: Session = { language: list[0] }
-  if (list[1] !== null) session.pace = [list[1], list[2] ?? 0]
-  if (list[3] !== null) session.talk = readTalk(list, list[3])
-  return list[9] ? Object.assign(session, list[9]) : session
+  if (text.startsWith('[')) return readOneLine(text)
+  const lines = cutLines(text) as SessionLines
+  const session: Session = { language: lines[0] }
+  if (lines[1]) session.pace = readPace(lines[1])
+  if (lines[3]) session.talk = readTalk(lines)
+  return lines[7] ? Object.assign(session, JSON.parse(lines[7])) : session
 }
 
-function readTalk(list: SessionList, id: string): Talk {
-  const talk: Talk = { id, flow: list[4], version: list[5], on: list[6], answers: list[8] }
-  if (list[7] !== null) talk.asked = list[7]
-  return list[10] ? Object.assign(talk, list[10]) : talk
+function readTalk(lines: SessionLines): Talk {
+  const answers = { asked: lines[9], values: lines[10] }
+  const talk: Talk = { id: lines[2], flow: lines[3], version: lines[4], on: lines[5], answers }
+  if (lines[6]) talk.asked = lines[6]
+  return lines[8] ? Object.assign(talk, JSON.parse(lines[8])) : talk
 }
 
-function isNested(list: SessionList | NestedList): list is NestedList {
-  return list.length <= 4
+/** `split` takes twice as long. */
+function cutLines(text: string): string[] {
+  const lines: string[] = []
+  let from = 0
+  for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
+    lines.push(text.slice(from, to))
+    from = to + 1
+  }
+  lines.push(text.slice(from))
+  return lines
 }
 
-function flatten([language, pace, talk, more]: NestedList): SessionList {
-  const [minute, count] = pace ?? [null, null]
-  const [id = null, flow, version, on, asked, answers, talkMore] = talk ?? []
-  const list = [language, minute, count, id, flow, version, on, asked, answers, more, talkMore]
-  return list as SessionList
+function readPace(line: string): Session['pace'] {
+  const space = line.indexOf(' ')
+  return [Number(line.slice(0, space)), Number(line.slice(space + 1))]
 }
 
 const listedOfSession = new Set(['language', 'pace', 'talk'])
 const listedOfTalk = new Set(['id', 'flow', 'version', 'on', 'asked', 'answers'])
 
-/** The fields that have no place in a list; nothing for most, without making an object for it. */
-function findMore<T extends object>(whole: T, listed: Set<string>): T | undefined {
-  let more: T | undefined
+/** The fields that have no line, as JSON; nothing for most, without making an object for it. */
+function findMore<T extends object>(whole: T, listed: Set<string>): string | undefined {
+  let more: Partial<T> | undefined
   for (const name in whole) {
     if (listed.has(name)) continue
-    more ??= {} as T
+    more ??= {}
     more[name] = whole[name]
   }
-  return more
+  return more && JSON.stringify(more)
 }

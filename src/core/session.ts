@@ -1,5 +1,6 @@
 // What is remembered of a conversation between two turns: short, JSON, answers by step id.
 import type { Value } from './answers/reading.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 
 /** A question about what was just heard; the person picks one of the options or says it anew. */
 export interface Pending {
@@ -19,7 +20,8 @@ export interface Talk {
   version: string
   /** The day it began, `YYYY-MM-DD`. */
   on: string
-  answers: Record<string, Value>
+  /** By step id; `kept-answers.ts` reads and changes them. */
+  answers: KeptAnswers
   facts?: Record<string, unknown>
   pending?: Pending
   /** The answer that is being changed, as it was: KEMBALI puts it back. */

@@ -2,6 +2,7 @@
 import { foldWhole } from './answers/normalise.ts'
 import type { Book } from './book.ts'
 import type { Ask, Flow } from './flow.ts'
+import { findAnswer, noAnswers } from './kept-answers.ts'
 import { maxMessagesPerMinute, maxWordsLength } from './limits.ts'
 import type { Inbound } from './message.ts'
 import { must } from './must.ts'
@@ -247,7 +248,7 @@ function takeOpening(turn: Turning) {
     return
   }
   const flow = getFlow(turn, menuFlow)
-  const talk = { id: turn.now.id, flow: flow.name, version: '', on: turn.now.on, answers: {} }
+  const talk = { id: turn.now.id, flow: flow.name, version: '', on: turn.now.on, answers: noAnswers }
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
   tellPhrase(turn, 'menu-hint')
 }
@@ -267,7 +268,7 @@ function takePress(turn: Turning) {
       delete talk.pending
       takeChoice(turn, flow, talk, at, key)
       return
-    } else if (talk.answers[step] === key) return
+    } else if (findAnswer(talk.answers, step) === key) return
   }
   tellPhrase(turn, 'stale-button')
   if (talk && flow) askAgain(turn)

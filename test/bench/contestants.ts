@@ -20,7 +20,7 @@ export type Engine = (
 /** Seconds between two messages of one person: nobody is braked. */
 const paceSeconds = 10
 
-/** Our own turn, the session through JSON each time. */
+/** Our own turn, the session through its text each time. */
 export function coreEngine(book: Book): Engine {
   return (json, words, person, at) => {
     const session: Session = json === '' ? { language: 'id' } : readSession(json)

@@ -1,5 +1,6 @@
 // Whether a turn costs the same with many open talks, many flows, and late in a talk.
 import type { Book } from '../../src/core/book.ts'
+import { readSession, writeSession } from '../../src/core/session-text.ts'
 import { readBenchBook } from './bench-book.ts'
 import { coreEngine, dialoguesOf, type Engine, floorEngine, race } from './contestants.ts'
 import { perCpuSecond, type Row, takeRounds } from './measure.ts'
@@ -65,7 +66,7 @@ async function raceAnswers(): Promise<Row[]> {
     })
   const bare = (session: string) =>
     perCpuSecond(turns, async () => {
-      for (let done = 0; done < turns; done++) JSON.stringify(JSON.parse(session))
+      for (let done = 0; done < turns; done++) writeSession(readSession(session))
     })
   const [third = [], thirtieth = [], bareThird = [], bareThirtieth = []] = await takeRounds(
     rounds,
@@ -75,7 +76,12 @@ async function raceAnswers(): Promise<Row[]> {
   return [
     { what: 'at the 3rd answer', unit, rounds: third },
     { what: 'at the 30th answer', unit, rounds: thirtieth, floor: third, goal: atLeast(0.6) },
-    { what: 'session JSON alone, 30th to 3rd', unit, rounds: bareThirtieth, floor: bareThird },
+    {
+      what: 'the session read and written alone, 30th to 3rd',
+      unit,
+      rounds: bareThirtieth,
+      floor: bareThird,
+    },
   ]
 }
 

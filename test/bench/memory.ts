@@ -1,6 +1,7 @@
 // What one open talk takes in the store: rows and indexes in Postgres, and the session's JSON.
 import pg from 'pg'
 import { createConverse } from '../../src/converse.ts'
+import { readAnswers } from '../../src/core/kept-answers.ts'
 import type { Inbound } from '../../src/core/message.ts'
 import { readSession } from '../../src/core/session-text.ts'
 import { readVillages } from '../../src/place-list.ts'
@@ -91,7 +92,8 @@ async function readSessions(ground: Ground, client: pg.Client): Promise<string[]
   mustEqual(rows.length, talks, 'open talks')
   return rows.map(({ id, body }) => {
     const json = seal.open(body, `session.body:${id}`)
-    const { answers = {} } = readSession(json).talk ?? {}
+    const { talk } = readSession(json)
+    const answers = talk ? readAnswers(talk.answers) : {}
     mustEqual(answers['birth-place'], 'Martapura', 'the ninth answer')
     mustEqual(Object.keys(answers).length, 8, 'answers')
     return json

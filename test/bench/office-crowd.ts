@@ -1,5 +1,6 @@
 // A hundred thousand invented people in a branch's villages, with all that its workplace shows.
 
+import { noAnswers } from '../../src/core/kept-answers.ts'
 import { answersPlace } from '../../src/registry/answers-place.ts'
 import type { Database } from '../../src/registry/database.ts'
 import type { Seal } from '../../src/registry/seal.ts'
@@ -154,7 +155,13 @@ async function addTalks(db: Database, seal: Seal, count: number) {
     [count],
   )
   const ids = rows.map(({ id }) => id)
-  const talk = { id: 'x', flow: 'villager/enrol', version: 'v', on: '2026-11-21', answers: {} }
+  const talk = {
+    id: 'x',
+    flow: 'villager/enrol',
+    version: 'v',
+    on: '2026-11-21',
+    answers: noAnswers,
+  }
   const bodies = ids.map((id) =>
     sealSession(seal, id, { language: 'id', talk: { ...talk, asked: 'mother-name' } }),
   )

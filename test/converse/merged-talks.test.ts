@@ -1,4 +1,5 @@
 // Two ids of one person talk at once while it becomes known that they are one: nothing is lost.
+
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Channel } from '../../src/channels/channel.ts'
@@ -14,6 +15,7 @@ import { findReplyId, settleAddress } from '../../src/registry/aliases.ts'
 import { findTalk, openOutbound, openSession } from '../../src/registry/turns.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import { openStage, seal } from '../registry/stage.ts'
+import { answersOf } from '../support/answers-of.ts'
 import { createRandom } from '../support/simulate/random.ts'
 
 const { db, book } = await openStage()
@@ -161,6 +163,6 @@ test('a registration under way is gone on with, and its page still takes the ans
   const talk = await findTalk(db.pool, id)
   const session = talk && openSession(seal, talk)
   expect(session?.talk?.flow).toBe('villager/enrol')
-  expect(session?.talk?.answers.nik).toBe('6303055203850001')
+  expect(answersOf(session?.talk).nik).toBe('6303055203850001')
   expect(await findReplyId(db.pool, seal, channel, lid)).toBe(phone)
 })

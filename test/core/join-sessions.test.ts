@@ -1,9 +1,11 @@
 // Two talks of one person: which goes on, and what waits beside it.
+
 import { describe, expect, it } from 'vitest'
 import { joinSessions } from '../../src/core/join-sessions.ts'
+import { type KeptAnswers, keepAnswers, noAnswers } from '../../src/core/kept-answers.ts'
 import type { Session, Talk } from '../../src/core/session.ts'
 
-const talk = (flow: string, id: string, answers: Talk['answers'] = { a: '1' }): Talk => ({
+const talk = (flow: string, id: string, answers: KeptAnswers = keepAnswers({ a: '1' })): Talk => ({
   ...{ id, flow, version: 'v', on: '2026-11-21' },
   answers,
 })
@@ -41,7 +43,9 @@ describe('joining two sessions', () => {
 
   it('forgets a talk in which nothing was answered', () => {
     const last: Session = { language: 'id', talk: talk('enrol', 'L') }
-    expect(joinSessions(last, { language: 'id', talk: talk('start', 'O', {}) })).toEqual(last)
+    expect(joinSessions(last, { language: 'id', talk: talk('start', 'O', noAnswers) })).toEqual(
+      last,
+    )
     expect(joinSessions(empty, empty)).toEqual(empty)
   })
 

@@ -1,9 +1,11 @@
 // Who may do what: every flow, fact and command, for every role, stands in one matrix.
+
 import { describe, expect, it } from 'vitest'
 import { nameArea, villagesIn } from '../../src/core/area.ts'
 import { commands } from '../../src/core/commands.ts'
 import { facts } from '../../src/core/facts.ts'
 import type { Flow } from '../../src/core/flow.ts'
+import { noAnswers } from '../../src/core/kept-answers.ts'
 import {
   isAreaOf,
   isInArea,
@@ -147,7 +149,13 @@ function postOf(role: Role) {
 /** What the bot says to a message of somebody who stands in this flow, or would open it. */
 function meet(flow: Flow, role: Role | undefined, isInside: boolean) {
   const session: Session = { language: 'id' }
-  const talk = { id: 'T123456789', flow: flow.name, version: flow.version, on: now.on, answers: {} }
+  const talk = {
+    id: 'T123456789',
+    flow: flow.name,
+    version: flow.version,
+    on: now.on,
+    answers: noAnswers,
+  }
   if (isInside) session.talk = talk
   const words = isInside ? 'ulang' : (flow.opensOn[0] ?? '')
   const inbound = {
@@ -182,7 +190,13 @@ describe.each(restricted.map((flow) => [flow.name, flow] as const))('%s', (name,
 
   it('is never walked before the post was asked in this very turn', () => {
     const session: Session = { language: 'id' }
-    const talk = { id: 'T123456789', flow: name, version: flow.version, on: now.on, answers: {} }
+    const talk = {
+      id: 'T123456789',
+      flow: name,
+      version: flow.version,
+      on: now.on,
+      answers: noAnswers,
+    }
     session.talk = { ...talk, facts: { post: postOf('village-head') } }
     const inbound = { channel: 'c', address: '1', externalId: '1', kind: 'text', at: '' } as const
     expect(turn(book, session, { ...inbound, words: 'ulang' }, now).needs).toEqual(['post'])
@@ -197,7 +211,7 @@ it('nothing of villagers costs a question about posts', () => {
       flow: flow.name,
       version: flow.version,
       on: now.on,
-      answers: {},
+      answers: noAnswers,
     }
     const inbound = { channel: 'c', address: '1', externalId: '1', kind: 'text', at: '' } as const
     const asked = turn(book, { language: 'id', talk }, { ...inbound, words: 'ulang' }, now)

@@ -1,5 +1,7 @@
 // Alur: the step where most stop is the one at which most sessions stand.
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noAnswers } from '../../src/core/kept-answers.ts'
 import { openTicket } from '../../src/registry/tickets.ts'
 import { sealSession } from '../../src/registry/turns.ts'
 import { makeAddress, openStage } from '../registry/stage.ts'
@@ -22,7 +24,7 @@ afterAll(async () => {
 
 async function stand(flow: string, asked: string, minutes: number) {
   const addressId = await makeAddress(db, `berhenti-${Math.random()}`)
-  const talk = { id: 'x', flow, version: 'v', on: '2026-11-21', answers: {}, asked }
+  const talk = { id: 'x', flow, version: 'v', on: '2026-11-21', answers: noAnswers, asked }
   const body = sealSession(seal, addressId, { language: 'id', talk })
   await db.pool.query(
     `INSERT INTO session (address_id, body, updated_at)

@@ -1,5 +1,6 @@
 // The words that work everywhere: menu, help, back, change, cancel, language, stop and their kin.
 import { findOption } from '../answers/understand.ts'
+import { isUnanswered } from '../kept-answers.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
 import type { Talk } from '../session.ts'
@@ -127,7 +128,7 @@ export function hearChange(turn: Turning, talk: Talk): boolean {
 
 function offerCancel(turn: Turning) {
   const { talk } = turn.session
-  if (!talk || Object.keys(talk.answers).length === 0) {
+  if (!talk || isUnanswered(talk.answers)) {
     openMenu(turn)
     return
   }

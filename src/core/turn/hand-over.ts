@@ -1,6 +1,7 @@
 // Hands over what a talk asks to be done, with the answers that it rests on.
 import type { Value } from '../answers/reading.ts'
 import type { Do, Flow } from '../flow.ts'
+import { findAnswer, readAnswers } from '../kept-answers.ts'
 import { must } from '../must.ts'
 import { readInvite } from '../posts.ts'
 import { menuOf } from '../roles.ts'
@@ -15,7 +16,7 @@ const listFlows = ['official/roster-confirm', 'official/roster-complete']
 /** What some commands change in the conversation itself. */
 const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
   'set-language': (turn, { answers }) => {
-    turn.session.language = String(answers.language)
+    turn.session.language = String(findAnswer(answers, 'language'))
   },
   'redeem-invite': (turn, { facts }) => {
     const { role } = must(readInvite(facts?.invite), 'an invite')
@@ -36,8 +37,9 @@ const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
 export function handOver(turn: Turning, flow: Flow, talk: Talk, step: Do) {
   const answers: Record<string, Value> = {}
   const wordings: Record<string, string> = {}
+  const given = readAnswers(talk.answers)
   for (const ask of findRoad(turn, flow, talk)) {
-    answers[ask.id] = must(talk.answers[ask.id], `answer ${ask.id}`)
+    answers[ask.id] = must(given[ask.id], `answer ${ask.id}`)
     wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')
   }
   coreEffects[step.id]?.(turn, talk)

@@ -2,6 +2,7 @@
 import type { Reading, Value } from '../answers/reading.ts'
 import { findOption } from '../answers/understand.ts'
 import type { Ask, Flow } from '../flow.ts'
+import { keepAnswers } from '../kept-answers.ts'
 import type { Talk } from '../session.ts'
 import { showValue } from '../text.ts'
 import { sayGlobal } from './globals.ts'
@@ -108,7 +109,7 @@ function doubt(
 }
 
 function showOption(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value): string {
-  const context = seeTalk(turn, { ...talk, answers: { [ask.id]: value } })
+  const context = seeTalk(turn, { ...talk, answers: keepAnswers({ [ask.id]: value }) })
   return showValue(flow, ask, context)
 }
 

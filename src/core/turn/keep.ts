@@ -2,6 +2,7 @@
 import type { Value } from '../answers/reading.ts'
 import { factsRestingOn } from '../facts.ts'
 import type { Ask, Flow } from '../flow.ts'
+import { findAnswer, hasAnswer, withAnswer, withoutAnswer } from '../kept-answers.ts'
 import type { Talk } from '../session.ts'
 import type { Turning } from './state.ts'
 import { listed } from './walk.ts'
@@ -9,8 +10,8 @@ import { listed } from './walk.ts'
 /** Keeps an answer; when it differs from an earlier one, what rested on that one is forgotten. */
 export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
   const isChanged = talk.was?.step === ask.id
-  const before = isChanged ? talk.was?.value : talk.answers[ask.id]
-  talk.answers[ask.id] = value
+  const before = isChanged ? talk.was?.value : findAnswer(talk.answers, ask.id)
+  talk.answers = withAnswer(talk.answers, ask.id, value)
   if (isChanged) delete talk.was
   if (before !== undefined && before !== value) forgetWhatRestsOn(flow, talk, ask.id)
 }
@@ -22,8 +23,8 @@ export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
  */
 export function changeAnswer(flow: Flow, talk: Talk, id: string) {
   putBack(talk)
-  const value = talk.answers[id]
-  delete talk.answers[id]
+  const value = findAnswer(talk.answers, id)
+  talk.answers = withoutAnswer(talk.answers, id)
   delete talk.pending
   if (value !== undefined && flow.asks.has(id)) talk.was = { step: id, value }
 }
@@ -31,7 +32,7 @@ export function changeAnswer(flow: Flow, talk: Talk, id: string) {
 /** Puts back the answer that was to be changed; false when there is none. */
 export function putBack(talk: Talk): boolean {
   if (!talk.was) return false
-  talk.answers[talk.was.step] = talk.was.value
+  talk.answers = withAnswer(talk.answers, talk.was.step, talk.was.value)
   delete talk.was
   return true
 }
@@ -39,8 +40,8 @@ export function putBack(talk: Talk): boolean {
 /** Forgets an answer and whatever rested on it: both are asked again. */
 export function forgetAnswer(flow: Flow, talk: Talk, id: string) {
   if (talk.was?.step === id) delete talk.was
-  if (talk.answers[id] === undefined) return
-  delete talk.answers[id]
+  if (!hasAnswer(talk.answers, id)) return
+  talk.answers = withoutAnswer(talk.answers, id)
   forgetWhatRestsOn(flow, talk, id)
 }
 
@@ -66,7 +67,7 @@ export function forgetWhatNoLongerHolds(turn: Turning, flow: Flow, talk: Talk) {
   // Which values are offered may have changed: they are read anew from what the person says next.
   if (talk.pending?.about === 'doubt') delete talk.pending
   for (const ask of flow.asks.values()) {
-    const value = talk.answers[ask.id]
+    const value = findAnswer(talk.answers, ask.id)
     if (value !== undefined && !stillHolds(turn, flow, talk, ask, value))
       forgetAnswer(flow, talk, ask.id)
     if (talk.was?.step === ask.id && !stillHolds(turn, flow, talk, ask, talk.was.value))

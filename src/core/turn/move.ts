@@ -1,5 +1,13 @@
 // Moves a talk along: opens flows, puts talks aside, goes on to the next question.
+import type { Value } from '../answers/reading.ts'
 import type { Ask, End, Flow, Say } from '../flow.ts'
+import {
+  isUnanswered,
+  type KeptAnswers,
+  keepAnswers,
+  noAnswers,
+  readAnswers,
+} from '../kept-answers.ts'
 import type { Outbound } from '../message.ts'
 import { must } from '../must.ts'
 import { sayPlain } from '../phrase.ts'
@@ -10,7 +18,7 @@ import { handOver } from './hand-over.ts'
 import { forgetWhatNoLongerHolds } from './keep.ts'
 import type { Turning } from './state.ts'
 import { fillFlowWords, phrase, tellAsk, tellPhrase } from './tell.ts'
-import { asksFollow, findFresh, type Position, walk } from './walk.ts'
+import { asksFollow, type Position, walk } from './walk.ts'
 
 /** The flow that newcomers see first, and that MENU opens for whoever has no post. */
 export const menuFlow = 'villager/start'
@@ -78,12 +86,13 @@ function begin(turn: Turning, flow: Flow, from?: Talk) {
 }
 
 /** Opens the flow with some answers given already, such as the code in a link. */
-export function openWith(turn: Turning, name: string, answers: Talk['answers']) {
+export function openWith(turn: Turning, name: string, given: Record<string, Value>) {
   const flow = getFlow(turn, name)
   if (isShutOut(turn, flow)) return
   putAside(turn, false)
   takeFromAside(turn, (one) => one.talk.flow === name)
   const { id, on } = turn.now
+  const answers = keepAnswers(given)
   const talk = { id, flow: name, version: flow.version, on, answers }
   if (!unlockFirst(turn, flow, talk)) return
   turn.session.talk = talk
@@ -120,18 +129,19 @@ export function openReady(turn: Turning, words: string) {
 }
 
 /** Answers of the talk before, to questions that stand in this flow in the very same words. */
-function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): Talk['answers'] {
+function answersCarried(turn: Turning, flow: Flow, from: Talk | undefined): KeptAnswers {
   const before = from && turn.book.flows.get(from.flow)
   // What officials were told about others is nothing that they said of themselves.
-  if (!from || !before || before.for !== flow.for) return {}
+  if (!from || !before || before.for !== flow.for) return noAnswers
   const same = [...flow.asks.values()].filter(
     (ask) => !ask.exact && ask.version.id === before.asks.get(ask.id)?.version.id,
   )
+  const given = readAnswers(from.answers)
   const carried = same.flatMap((ask) => {
-    const value = from.answers[ask.id]
+    const value = given[ask.id]
     return value === undefined ? [] : [[ask.id, value] as const]
   })
-  return Object.fromEntries(carried)
+  return keepAnswers(Object.fromEntries(carried))
 }
 
 function goOnWith(turn: Turning, talk: Talk) {
@@ -221,7 +231,7 @@ function isMenu(name: string): boolean {
 
 /** Whether something was answered in it: else it is as good as new. */
 export function hasAnswers(talk: Talk): boolean {
-  return talk.was !== undefined || Object.keys(talk.answers).length > 0
+  return talk.was !== undefined || !isUnanswered(talk.answers)
 }
 
 /**
@@ -233,8 +243,8 @@ export function goOn(turn: Turning, from?: Position) {
   const flow = getFlow(turn, talk.flow)
   if (talk.pending) delete talk.pending
   if (talk.tries) delete talk.tries
-  const position = from ? walk(turn, flow, talk, from.index) : findPosition(turn, flow, talk)
-  for (const step of findFresh(turn, flow, talk, position)) {
+  const position = from ? walk(turn, flow, talk, from) : findPosition(turn, flow, talk)
+  for (const step of position.fresh) {
     if (step.does === 'do') handOver(turn, flow, talk, step)
     else tellStep(turn, flow, talk, step)
   }

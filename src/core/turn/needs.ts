@@ -1,6 +1,7 @@
 // What a turn still has to know: stops it until the registry has told the facts.
 import type { Value } from '../answers/reading.ts'
 import { facts } from '../facts.ts'
+import { readAnswers } from '../kept-answers.ts'
 import { must } from '../must.ts'
 import type { Talk } from '../session.ts'
 import type { Turning } from './state.ts'
@@ -28,7 +29,7 @@ export function requireFacts(part: { needs?: string[] }, turn: Turning, talk: Ta
   for (const name of part.needs ?? []) {
     const shape = must(facts[name], `fact ${name}`)
     if (!shape.fresh && talk.facts && name in talk.facts) continue
-    if (!(name in turn.facts)) throw new NeedsFacts([name], talk.answers)
+    if (!(name in turn.facts)) throw new NeedsFacts([name], readAnswers(talk.answers))
     if (!shape.fresh) talk.facts = { ...talk.facts, [name]: turn.facts[name] }
   }
 }

@@ -1,9 +1,10 @@
 // What a turn works on and what it hands back.
 import type { Value } from '../answers/reading.ts'
 import type { Book } from '../book.ts'
+import type { KeptAnswers } from '../kept-answers.ts'
 import type { Inbound, Outbound } from '../message.ts'
 import type { Post } from '../posts.ts'
-import type { Session, Talk } from '../session.ts'
+import type { Session } from '../session.ts'
 import type { Position } from './walk.ts'
 
 /** Clock and chance of one turn, frozen by whoever calls it. */
@@ -78,6 +79,8 @@ export interface Turning {
   session: Session
   /** Where the talk stood when the message was heard, once that is known. */
   stood: Position | undefined
+  /** The answers that were read whole last. */
+  seen: { kept: KeptAnswers; answers: Readonly<Record<string, Value>> } | undefined
   /** Facts looked up for this turn, kept with the talk once it uses them. */
   facts: Record<string, unknown>
   replies: Outbound[]
@@ -103,6 +106,7 @@ export function beginTurn({ book, session, inbound, now, facts }: Given): Turnin
     facts,
     session: copySession(session),
     stood: undefined,
+    seen: undefined,
     replies: [],
     endedAt: null,
     commands: [],
@@ -132,16 +136,10 @@ export function giveBack(turning: Turning): TurnResult {
 
 function copySession(session: Session): Session {
   const copy = copyOf(session)
-  if (session.talk) copy.talk = copyTalk(session.talk)
+  if (session.talk) copy.talk = copyOf(session.talk)
   if (session.paused) {
-    copy.paused = session.paused.map((one) => ({ ...one, talk: copyTalk(one.talk) }))
+    copy.paused = session.paused.map((one) => ({ ...one, talk: copyOf(one.talk) }))
   }
-  return copy
-}
-
-function copyTalk(talk: Talk): Talk {
-  const copy = copyOf(talk)
-  copy.answers = copyOf(talk.answers)
   return copy
 }
 

@@ -3,6 +3,7 @@ import type { Option } from '../answers/understand.ts'
 import { blanks } from '../blanks.ts'
 import type { TalkContext } from '../context.ts'
 import type { Ask, Flow, Translated } from '../flow.ts'
+import { noAnswers } from '../kept-answers.ts'
 import { lists } from '../lists.ts'
 import type { Choice, Outbound } from '../message.ts'
 import { must } from '../must.ts'
@@ -153,6 +154,6 @@ export function phrase(turn: Turning, id: string, fills: Record<string, string> 
 
 /** The present talk as blanks see it, or that there is none. */
 function seeSession(turn: Turning): TalkContext {
-  const none = { id: '', flow: '', version: '', on: turn.now.on, answers: {} }
+  const none = { id: '', flow: '', version: '', on: turn.now.on, answers: noAnswers }
   return seeTalk(turn, turn.session.talk ?? none)
 }

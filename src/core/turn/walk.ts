@@ -3,13 +3,15 @@ import type { Value } from '../answers/reading.ts'
 import type { Option } from '../answers/understand.ts'
 import type { TalkContext } from '../context.ts'
 import { freshFacts } from '../facts.ts'
-import type { Ask, Do, End, Flow, Say, Target } from '../flow.ts'
+import { type Ask, type Do, type End, type Flow, forks, type Say, type Target } from '../flow.ts'
+import { type KeptAnswers, readAnswers } from '../kept-answers.ts'
 import { lists } from '../lists.ts'
 import { must } from '../must.ts'
 import { rules } from '../rules.ts'
 import type { Talk } from '../session.ts'
 import { passGate } from './gate.ts'
 import { requireFacts } from './needs.ts'
+import { Road } from './road.ts'
 import type { Turning } from './state.ts'
 
 /** Where a talk stands: the first unanswered ask or an end. */
@@ -17,20 +19,28 @@ export interface Position {
   at: Ask | End
   /** Its place among the steps of the flow. */
   index: number
-  /** The place where the road goes on after the last answer. */
-  since: number
+  /** The answers as far as they led here. */
+  road: Road
+  /** Says and commands met since the last answer: what has to be sent and done on the way here. */
+  fresh: (Say | Do)[]
 }
 
 /** The talk as rules and blanks see it. */
 export function seeTalk(turn: Turning, talk: Talk): TalkContext {
   return {
     book: turn.book,
-    answers: talk.answers,
+    answers: seeAnswers(turn, talk.answers),
     on: talk.on,
     language: turn.session.language,
     facts: withFresh(turn.facts, talk.facts ?? {}),
     talkId: talk.id,
   }
+}
+
+/** The answers read whole, once for all that looks at them in a turn. */
+function seeAnswers(turn: Turning, kept: KeptAnswers) {
+  if (turn.seen?.kept !== kept) turn.seen = { kept, answers: readAnswers(kept) }
+  return turn.seen.answers
 }
 
 /** What the talk has been told, with what is looked up anew in every turn. */
@@ -45,49 +55,56 @@ function withFresh(told: Turning['facts'], kept: NonNullable<Talk['facts']>) {
 /**
  * Walks the flow through the answers of the talk, which all hold in it; from the first step, or
  * from where it stood before: what lies before does not change by the answer there. `pass` sees
- * each step that is left behind. Throws Barred where the person may not have this talk: whatever
+ * each ask that is left behind. Throws Barred where the person may not have this talk: whatever
  * is done with a talk passes here.
  */
 export function walk(
   turn: Turning,
   flow: Flow,
   talk: Talk,
-  from = 0,
-  pass?: (step: Ask | Say | Do) => void,
+  from?: Position,
+  pass?: (step: Ask) => void,
 ): Position {
   passGate(turn, flow)
-  let [index, since] = [from, from]
+  const road = new Road(talk.answers, from?.road)
+  let index = from?.index ?? 0
+  let fresh: Position['fresh'] = []
   for (;;) {
+    const stretch = flow.stretches.get(index)
+    const passed = stretch && road.passStretch(stretch)
+    if (passed) {
+      if (pass) for (; index < passed; index++) pass(flow.steps[index] as Ask)
+      index = passed
+      if (fresh.length > 0) fresh = []
+    }
     const step = flow.steps[index] ?? must(null, `step ${index} of ${flow.name}`)
-    if (step.does === 'end') return { at: step, index, since }
+    if (step.does === 'end') return { at: step, index, road, fresh }
     if (step.does === 'ask') {
-      const value = talk.answers[step.id]
-      if (value === undefined) return { at: step, index, since }
-      const go = chosen(step, value)?.go
-      index = go ? stepTarget(go) : index + 1
-      since = index
+      if (!road.pass(step.id)) return { at: step, index, road, fresh }
+      index = leadsTo(turn, talk, step) ?? index + 1
+      if (fresh.length > 0) fresh = []
+      pass?.(step)
     } else if (step.does === 'if' && holds(step.rule, turn, talk)) index = stepTarget(step.go)
-    else index += 1
-    if (step.does !== 'if') pass?.(step)
+    else {
+      if (step.does !== 'if') fresh.push(step)
+      index += 1
+    }
   }
 }
 
 /** The answered asks on the road, in order. */
 export function findRoad(turn: Turning, flow: Flow, talk: Talk): Ask[] {
   const road: Ask[] = []
-  walk(turn, flow, talk, 0, (step) => {
-    if (step.does === 'ask') road.push(step)
-  })
+  walk(turn, flow, talk, undefined, (ask) => road.push(ask))
   return road
 }
 
-/** Says and commands met since the last answer: what this turn has to send and do. */
-export function findFresh(turn: Turning, flow: Flow, talk: Talk, position: Position) {
-  const fresh: (Say | Do)[] = []
-  walk(turn, flow, talk, position.since, (step) => {
-    if (step.does !== 'ask') fresh.push(step)
-  })
-  return fresh
+/** The place where the choice that was made leads, if not to the next step. */
+function leadsTo(turn: Turning, talk: Talk, ask: Ask): number | undefined {
+  if (!forks(ask)) return undefined
+  const { [ask.id]: value = '' } = seeAnswers(turn, talk.answers)
+  const go = chosen(ask, value)?.go
+  return go && stepTarget(go)
 }
 
 /** The choice with this key. */

@@ -1,8 +1,10 @@
 // Buttons pressed twice or long after: each is heard once; opening words are no names.
+
 import { expect, test } from 'vitest'
 import type { Inbound } from '../../../src/core/message.ts'
 import type { Session } from '../../../src/core/session.ts'
 import { turn } from '../../../src/core/turn.ts'
+import { answersOf } from '../../support/answers-of.ts'
 import { realBook } from '../../support/real-book.ts'
 
 const book = realBook('Cabang Uji')
@@ -34,7 +36,7 @@ test('words that open a talk are nobody’s name; the enrolment waits', () => {
   expect(session.talk?.asked).toBe('name')
   const aside = take(session, 'data saya')
   expect(aside.session.paused?.map((one) => one.talk.flow)).toEqual(['villager/enrol'])
-  expect(take(session, 'Siti Rahmah').session.talk?.answers.name).toBe('Siti Rahmah')
+  expect(answersOf(take(session, 'Siti Rahmah').session.talk).name).toBe('Siti Rahmah')
 })
 
 test('the button of a campaign opens its flow in whatever talk somebody is, and no other flow', () => {

@@ -1,7 +1,9 @@
 // What must hold whenever something is kept as an answer: it was meant for that question, and clear.
+
 import type { Value } from '../../../src/core/answers/reading.ts'
 import type { Book } from '../../../src/core/book.ts'
 import type { Ask } from '../../../src/core/flow.ts'
+import { answersOf } from '../answers-of.ts'
 import type { Sent, Turned } from './conversation.ts'
 import { demand } from './demand.ts'
 
@@ -10,9 +12,10 @@ export function checkHeard({ sent, before, asked, result, read }: Turned) {
   const { talk } = result.session
   if (!talk || talk.id !== before.talk?.id) return
   const earlier = before.talk
-  for (const [id, value] of Object.entries(talk.answers)) {
+  const given = answersOf(earlier)
+  for (const [id, value] of Object.entries(answersOf(talk))) {
     const isBack = earlier.was?.step === id && earlier.was.value === value
-    if (value === earlier.answers[id] || isBack) continue
+    if (value === given[id] || isBack) continue
     const isSeen = asked?.id === id || (sent.kind === 'press' && sent.words.split('.')[1] === id)
     demand(isSeen, `an answer is one to the question that was seen (${id})`)
     const ask = read.book.flows.get(talk.flow)?.asks.get(id)
@@ -24,10 +27,11 @@ export function checkHeard({ sent, before, asked, result, read }: Turned) {
 export function checkSensitive({ sent, before, now, result, read }: Turned) {
   const { talk } = result.session
   if (!talk || talk.id !== before.talk?.id) return
+  const [earlier, answers] = [answersOf(before.talk), answersOf(talk)]
   for (const ask of read.book.flows.get(talk.flow)?.asks.values() ?? []) {
-    const value = talk.answers[ask.id]
+    const value = answers[ask.id]
     const was = before.talk.was?.step === ask.id ? before.talk.was.value : undefined
-    const isNew = value !== undefined && value !== before.talk.answers[ask.id] && value !== was
+    const isNew = value !== undefined && value !== earlier[ask.id] && value !== was
     if (!isNew || !ask.sensitive || value === '') continue
     const isTyped = sent.kind === 'text' && before.talk.pending?.about !== 'doubt'
     if (now.pages && ask.answer !== 'phone') {

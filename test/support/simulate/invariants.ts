@@ -1,6 +1,8 @@
 // What must hold after every turn, whatever anybody sends.
+
 import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../../src/core/answers/normalise.ts'
+import { noAnswers } from '../../../src/core/kept-answers.ts'
 import {
   callHintEverySeconds,
   hintEverySeconds,
@@ -11,6 +13,7 @@ import type { Outbound } from '../../../src/core/message.ts'
 import { readPost } from '../../../src/core/posts.ts'
 import { mayUse } from '../../../src/core/roles.ts'
 import type { Session, Talk } from '../../../src/core/session.ts'
+import { answersOf } from '../answers-of.ts'
 import { findCut } from '../carried.ts'
 import { checkHeard, checkSensitive } from './answer-rules.ts'
 import type { Conversation, Turned } from './conversation.ts'
@@ -75,7 +78,7 @@ function checkKept(turned: Turned) {
   demand(new Set(flows).size === flows.length, 'no flow has two talks at once')
   const ended = new Set(result.outcomes.map(({ flow }) => flow))
   for (const { id, flow, answers } of talksOf(before)) {
-    if (Object.keys(answers).length === 0 || ended.has(flow) || !read.book.flows.has(flow)) continue
+    if (answers.asked === noAnswers.asked || ended.has(flow) || !read.book.flows.has(flow)) continue
     if (isBarred(turned, flow) || flow === anew || (isOther && isAboutList(flow))) continue
     const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
     demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
@@ -91,8 +94,9 @@ function checkUnseen({ now, sent, asked, result, read }: Turned) {
 }
 
 function isUnanswered({ before, result }: Turned): boolean {
-  const answers = Object.entries(result.session.talk?.answers ?? {})
-  return answers.every(([id, value]) => before.talk?.answers[id] === value)
+  const earlier = answersOf(before.talk)
+  const answers = Object.entries(answersOf(result.session.talk))
+  return answers.every(([id, value]) => earlier[id] === value)
 }
 
 /** What was said of one list says nothing of the next one. */
@@ -151,7 +155,7 @@ function mayBeSilent({ sent, before, now, result }: Turned): boolean {
   if (sent.kind === 'press') {
     if (sent.words === before.ended) return true
     const [id = '', step = '', key = ''] = sent.words.split('.')
-    return talk?.id === id && talk.answers[step] === key
+    return talk?.id === id && answersOf(talk)[step] === key
   }
   if (sent.kind === 'call') {
     return before.calledAt !== undefined && now.second - before.calledAt < callHintEverySeconds
@@ -196,6 +200,6 @@ function checkHidden(reply: Outbound, session: Session, persona: Persona, talk: 
 
 function sensitiveAnswers(session: Session, talk: Conversation) {
   const flow = session.talk && talk.read.book.flows.get(session.talk.flow)
-  const answers = Object.entries(session.talk?.answers ?? {})
+  const answers = Object.entries(answersOf(session.talk))
   return answers.filter(([id]) => flow?.asks.get(id)?.sensitive)
 }

@@ -1,10 +1,12 @@
 // Somebody who wants to enrol, answers truthfully and patiently, and puts right what is wrong.
+
 import type { Ask, Flow } from '../../../src/core/flow.ts'
 import { must } from '../../../src/core/must.ts'
 import { sayPhrase } from '../../../src/core/phrase.ts'
 import type { Talk } from '../../../src/core/session.ts'
 import type { Turning } from '../../../src/core/turn/state.ts'
 import { findRoad } from '../../../src/core/turn/walk.ts'
+import { answersOf } from '../answers-of.ts'
 import type { Conversation, Sent } from './conversation.ts'
 import type { Persona } from './persona.ts'
 import type { Random } from './random.ts'
@@ -50,9 +52,8 @@ function findWrong(talk: Conversation, persona: Persona): string[] {
   const asked = roadOf(talk, flow, present).filter(({ id }) =>
     talk.read.book.phrases.has(`answer-${id}`),
   )
-  return asked
-    .filter((ask) => present.answers[ask.id] !== truthOf(persona, flow, ask))
-    .map(({ id }) => id)
+  const answers = answersOf(present)
+  return asked.filter((ask) => answers[ask.id] !== truthOf(persona, flow, ask)).map(({ id }) => id)
 }
 
 function roadOf({ read, session }: Conversation, flow: Flow, talk: Talk): Ask[] {

@@ -1,9 +1,11 @@
 // Where a talk stands is where its answers lead: walked anew from the first step after every turn.
+
 import { isDeepStrictEqual } from 'node:util'
 import type { Session, Talk } from '../../../src/core/session.ts'
 import { NeedsFacts } from '../../../src/core/turn/needs.ts'
 import { beginTurn } from '../../../src/core/turn/state.ts'
 import { walk } from '../../../src/core/turn/walk.ts'
+import { answersOf } from '../answers-of.ts'
 import type { Turned } from './conversation.ts'
 import { demand } from './demand.ts'
 
@@ -19,7 +21,7 @@ export function checkReplayed({ before, result, read, facts, now }: Turned) {
 /** Nothing was answered or asked; or the flow has changed, and its question is still to come. */
 function isUnmoved(talk: Talk, before: Talk | undefined): boolean {
   if (before?.id !== talk.id || before.asked !== talk.asked) return false
-  return before.version !== talk.version || isDeepStrictEqual(before.answers, talk.answers)
+  return before.version !== talk.version || isDeepStrictEqual(answersOf(before), answersOf(talk))
 }
 
 /** The step where the talk stands; nothing where that needs a fact that nobody has looked up. */
