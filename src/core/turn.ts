@@ -248,7 +248,13 @@ function takeOpening(turn: Turning) {
     return
   }
   const flow = getFlow(turn, menuFlow)
-  const talk = { id: turn.now.id, flow: flow.name, version: '', on: turn.now.on, answers: noAnswers }
+  const talk = {
+    id: turn.now.id,
+    flow: flow.name,
+    version: '',
+    on: turn.now.on,
+    answers: noAnswers,
+  }
   turn.replies.push({ text: fillFlowWords(turn, flow, talk, question.text) })
   tellPhrase(turn, 'menu-hint')
 }
