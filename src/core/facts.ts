@@ -57,8 +57,10 @@ export const facts: Record<string, FactShape> = {
   'staff-entry': { uses: ['staff-code', 'staff-birth-date'] },
 }
 
-/** The names of those that are looked up in every turn. */
-export const freshFacts = Object.keys(facts).filter((name) => facts[name]?.fresh)
+/** Whether it is looked up in every turn. */
+export function isFresh(name: string): boolean {
+  return facts[name]?.fresh === true
+}
 
 /** The names of the facts that rest on the answer to this ask. */
 export function factsRestingOn(id: string): string[] {

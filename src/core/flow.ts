@@ -39,6 +39,14 @@ export interface AskChoice {
   go?: Target
 }
 
+/** Questions in a row that lead to each other whatever is answered. */
+export interface Stretch {
+  /** How long the ids of them all are, a space behind each. */
+  length: number
+  /** By the length of their ids: the first of them, and the place of the step that comes then. */
+  parts: ReadonlyMap<number, { asks: string; after: number }>
+}
+
 /** Words that wait for an answer. */
 export interface Ask extends Named {
   does: 'ask'
@@ -61,6 +69,10 @@ export interface Ask extends Named {
   restsOn: string[]
   /** Fingerprint of the words in each language: which wording somebody agreed to. */
   version: Record<string, string>
+  /** A choice leads to another step than the next: where the road goes on depends on the answer. */
+  forks?: boolean
+  /** The questions that follow from it on; only at the first of them. */
+  stretch?: Stretch
 }
 
 /** A named rule: where it holds, go there, otherwise carry on. */
@@ -87,19 +99,6 @@ export interface End extends Named {
 /** One step of a flow. */
 export type Step = Say | Ask | If | Do | End
 
-/** Whether the road on from here depends on the answer; what leads up or out is never kept as one. */
-export function forks({ choices }: Ask): boolean {
-  return choices.some(({ go }) => go && 'step' in go)
-}
-
-/** Questions in a row that lead to each other whatever is answered. */
-export interface Stretch {
-  /** How long the ids of them all are, a space behind each. */
-  length: number
-  /** By the length of their ids: the first of them, and the place of the step that comes then. */
-  parts: ReadonlyMap<number, { asks: string; after: number }>
-}
-
 /** One talk, from its first words to one of its ends. */
 export interface Flow {
   /** Path below /flows without its ending, e.g. `villager/enrol`. */
@@ -116,8 +115,6 @@ export interface Flow {
   steps: Step[]
   /** The steps that ask, by id. */
   asks: Map<string, Ask>
-  /** Its stretches, by the place of the first step of each. */
-  stretches: ReadonlyMap<number, Stretch>
   /** Fingerprint of the file with everything spliced in. */
   version: string
 }

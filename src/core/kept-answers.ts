@@ -9,28 +9,22 @@ import type { Value } from './answers/reading.ts'
 export interface KeptAnswers {
   /** The step ids, each between two spaces: where a talk stands is mostly told by them alone. */
   readonly asked: string
-  /** The values in the same order, as a JSON list. */
-  readonly values: string
+  /** All by step id, as a JSON object without spaces. */
+  readonly given: string
 }
 
 /** Nothing answered yet. */
-export const noAnswers: KeptAnswers = { asked: ' ', values: '[]' }
+export const noAnswers: KeptAnswers = { asked: ' ', given: '{}' }
 
 /** Answers as they are kept. */
 export function keepAnswers(answers: Readonly<Record<string, Value>>): KeptAnswers {
   const asked = Object.keys(answers).map((id) => `${id} `)
-  return { asked: ` ${asked.join('')}`, values: JSON.stringify(Object.values(answers)) }
+  return { asked: ` ${asked.join('')}`, given: JSON.stringify(answers) }
 }
 
 /** All of them by step id; throws SyntaxError when they are not as they were kept. */
-export function readAnswers({ asked, values }: KeptAnswers): Record<string, Value> {
-  const ids = asked.split(' ')
-  const list = JSON.parse(values) as Value[]
-  const answers: Record<string, Value> = {}
-  for (let place = 0; place < list.length; place++) {
-    answers[ids[place + 1] as string] = list[place] as Value
-  }
-  return answers
+export function readAnswers({ given }: KeptAnswers): Record<string, Value> {
+  return JSON.parse(given) as Record<string, Value>
 }
 
 /** Whether nothing was answered yet. */
@@ -52,8 +46,9 @@ export function findAnswer(kept: KeptAnswers, id: string): Value | undefined {
 /** With this answer, in the place of an earlier one to the same question or behind all others. */
 export function withAnswer(kept: KeptAnswers, id: string, value: Value): KeptAnswers {
   if (hasAnswer(kept, id)) return keepAnswers({ ...readAnswers(kept), [id]: value })
-  const before = isUnanswered(kept) ? '[' : `${kept.values.slice(0, -1)},`
-  return { asked: `${kept.asked}${id} `, values: `${before}${JSON.stringify(value)}]` }
+  const others = isUnanswered(kept) ? '{' : `${kept.given.slice(0, -1)},`
+  const given = `${others}"${id}":${JSON.stringify(value)}}`
+  return { asked: `${kept.asked}${id} `, given }
 }
 
 /** Without the answer to this question. */

@@ -3,7 +3,7 @@ import { noAnswers } from './kept-answers.ts'
 import { readOneLine } from './one-line-session.ts'
 import type { Session, Talk } from './session.ts'
 
-/** An empty line for what there is not; JSON for what few have. One list in JSON took twice as long. */
+/** An empty line for what there is not, JSON for what few have. One JSON list took twice as long. */
 type SessionLines = [
   language: string,
   pace: string,
@@ -11,18 +11,17 @@ type SessionLines = [
   flow: string,
   version: string,
   on: string,
+  present: string,
   asked: string,
-  more: string,
-  talkMore: string,
-  answered: string,
-  values: string,
+  given: string,
+  more?: string,
 ]
 
 /** The session as text, short and quick to read. */
 export function writeSession(session: Session): string {
   const { language, pace, talk } = session
-  const { asked, values } = talk?.answers ?? noAnswers
-  const line = [
+  const { asked, given } = talk?.answers ?? noAnswers
+  const lines = [
     language,
     pace && `${pace[0]} ${pace[1]}`,
     talk?.id,
@@ -30,12 +29,13 @@ export function writeSession(session: Session): string {
     talk?.version,
     talk?.on,
     talk?.asked,
-    findMore(session, listedOfSession),
-    talk && findMore(talk, listedOfTalk),
     asked,
-    values,
+    given,
   ]
-  return line.join('\n')
+  const more = findMore(session, listedOfSession)
+  const talkMore = talk && findMore(talk, listedOfTalk)
+  if (more || talkMore) lines.push(JSON.stringify([more, talkMore]))
+  return lines.join('\n')
 }
 
 /** The session that was written; throws SyntaxError when the text is none. */
@@ -45,14 +45,20 @@ export function readSession(text: string): Session {
   const session: Session = { language: lines[0] }
   if (lines[1]) session.pace = readPace(lines[1])
   if (lines[3]) session.talk = readTalk(lines)
-  return lines[7] ? Object.assign(session, JSON.parse(lines[7])) : session
+  if (lines[9]) addMore(session, JSON.parse(lines[9]))
+  return session
 }
 
 function readTalk(lines: SessionLines): Talk {
-  const answers = { asked: lines[9], values: lines[10] }
+  const answers = { asked: lines[7], given: lines[8] }
   const talk: Talk = { id: lines[2], flow: lines[3], version: lines[4], on: lines[5], answers }
   if (lines[6]) talk.asked = lines[6]
-  return lines[8] ? Object.assign(talk, JSON.parse(lines[8])) : talk
+  return talk
+}
+
+function addMore(session: Session, [more, talkMore]: [object | null, object | null]) {
+  if (more) Object.assign(session, more)
+  if (session.talk && talkMore) Object.assign(session.talk, talkMore)
 }
 
 /** `split` takes twice as long. */
@@ -75,13 +81,13 @@ function readPace(line: string): Session['pace'] {
 const listedOfSession = new Set(['language', 'pace', 'talk'])
 const listedOfTalk = new Set(['id', 'flow', 'version', 'on', 'asked', 'answers'])
 
-/** The fields that have no line, as JSON; nothing for most, without making an object for it. */
-function findMore<T extends object>(whole: T, listed: Set<string>): string | undefined {
+/** The fields that have no line; nothing for most, without making an object for it. */
+function findMore<T extends object>(whole: T, listed: Set<string>): Partial<T> | undefined {
   let more: Partial<T> | undefined
   for (const name in whole) {
     if (listed.has(name)) continue
     more ??= {}
     more[name] = whole[name]
   }
-  return more && JSON.stringify(more)
+  return more
 }

@@ -6,7 +6,7 @@ import type { Ask, AskChoice, Flow, Step, Target, Translated } from '../core/flo
 import { cutWords, sayPlain } from '../core/phrase.ts'
 import type { SplicedFlow } from './splice.ts'
 import type { WrittenFlow, WrittenStep } from './steps.ts'
-import { findStretches } from './stretches.ts'
+import { markStretches } from './stretches.ts'
 import type { FlowWords, Languages } from './translations.ts'
 
 /** What compiling a step needs to know besides the step. */
@@ -35,10 +35,10 @@ export function compileFlow(spliced: SplicedFlow, languages: Languages): Compile
     pin: spliced.pin,
     steps,
     asks,
-    stretches: findStretches(steps),
     version: fingerprint(JSON.stringify(steps)),
   }
-  // Not part of the fingerprint: nothing is in them that is not in the choices.
+  // Not part of the fingerprint: nothing is in them that is not in the steps.
+  markStretches(steps)
   for (const ask of asks.values()) offerChoices(ask, ['id', ...languages.keys()])
   return { flow, written }
 }

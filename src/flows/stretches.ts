@@ -1,16 +1,18 @@
-// Finds where the questions of a flow follow each other whatever is answered.
-import { forks, type Step, type Stretch } from '../core/flow.ts'
+// Finds where the road of a flow forks, and where questions follow each other whatever is answered.
+import type { Step, Stretch } from '../core/flow.ts'
 
-/** Finds the stretches among the steps of a flow, by the place where each begins. */
-export function findStretches(steps: Step[]): Map<number, Stretch> {
-  const stretches = new Map<number, Stretch>()
-  let place = 0
-  while (place < steps.length) {
+/** Marks the questions at which the road forks, and those with which a stretch begins. */
+export function markStretches(steps: Step[]) {
+  for (const step of steps) {
+    // What leads up or out is never kept as an answer.
+    if (step.does === 'ask') step.forks = step.choices.some(({ go }) => go && 'step' in go)
+  }
+  for (let place = 0; place < steps.length; ) {
     const stretch = stretchFrom(steps, place)
-    if (stretch.parts.size > 1) stretches.set(place, stretch)
+    const first = steps[place]
+    if (first?.does === 'ask' && stretch.parts.size > 1) first.stretch = stretch
     place += Math.max(1, stretch.parts.size)
   }
-  return stretches
 }
 
 function stretchFrom(steps: Step[], from: number): Stretch {
@@ -18,7 +20,7 @@ function stretchFrom(steps: Step[], from: number): Stretch {
   let asks = ''
   for (let place = from; ; place++) {
     const step = steps[place]
-    if (step?.does !== 'ask' || forks(step)) return { length: asks.length, parts }
+    if (step?.does !== 'ask' || step.forks) return { length: asks.length, parts }
     asks += `${step.id} `
     parts.set(asks.length, { asks, after: place + 1 })
   }

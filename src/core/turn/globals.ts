@@ -173,7 +173,7 @@ function skip(turn: Turning) {
     tellPhrase(turn, 'cannot-skip')
     tellAsk(turn, flow, talk, at)
   } else {
-    setAnswer(flow, talk, at, '')
+    setAnswer(turn, flow, talk, at, '')
     goOn(turn)
   }
 }

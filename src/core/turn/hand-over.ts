@@ -1,14 +1,14 @@
 // Hands over what a talk asks to be done, with the answers that it rests on.
 import type { Value } from '../answers/reading.ts'
 import type { Do, Flow } from '../flow.ts'
-import { findAnswer, readAnswers } from '../kept-answers.ts'
+import { findAnswer } from '../kept-answers.ts'
 import { must } from '../must.ts'
 import { readInvite } from '../posts.ts'
 import { menuOf } from '../roles.ts'
 import type { Talk } from '../session.ts'
 import { findPost } from './gate.ts'
 import type { Turning } from './state.ts'
-import { findRoad } from './walk.ts'
+import { findRoad, seeAnswers } from './walk.ts'
 
 /** The flows that talk about a list that was sent. */
 const listFlows = ['official/roster-confirm', 'official/roster-complete']
@@ -37,7 +37,7 @@ const coreEffects: Record<string, (turn: Turning, talk: Talk) => void> = {
 export function handOver(turn: Turning, flow: Flow, talk: Talk, step: Do) {
   const answers: Record<string, Value> = {}
   const wordings: Record<string, string> = {}
-  const given = readAnswers(talk.answers)
+  const given = seeAnswers(turn, talk.answers)
   for (const ask of findRoad(turn, flow, talk)) {
     answers[ask.id] = must(given[ask.id], `answer ${ask.id}`)
     wordings[ask.id] = ask.version[turn.session.language] ?? must(ask.version.id, 'a wording')

@@ -78,7 +78,7 @@ function isBefore(flow: Flow, one: Ask, other: Ask): boolean {
 }
 
 function takeValue(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value) {
-  setAnswer(flow, talk, ask, value)
+  setAnswer(turn, flow, talk, ask, value)
   goOn(turn, turn.stood)
 }
 

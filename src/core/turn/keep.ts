@@ -8,10 +8,16 @@ import type { Turning } from './state.ts'
 import { listed } from './walk.ts'
 
 /** Keeps an answer; when it differs from an earlier one, what rested on that one is forgotten. */
-export function setAnswer(flow: Flow, talk: Talk, ask: Ask, value: Value) {
+export function setAnswer(turn: Turning, flow: Flow, talk: Talk, ask: Ask, value: Value) {
   const isChanged = talk.was?.step === ask.id
   const before = isChanged ? talk.was?.value : findAnswer(talk.answers, ask.id)
+  const seen = turn.seen?.kept === talk.answers ? turn.seen : undefined
   talk.answers = withAnswer(talk.answers, ask.id, value)
+  if (seen) {
+    // Added to instead of read anew, once more in every turn.
+    seen.kept = talk.answers
+    seen.answers[ask.id] = value
+  }
   if (isChanged) delete talk.was
   if (before !== undefined && before !== value) forgetWhatRestsOn(flow, talk, ask.id)
 }

@@ -1,6 +1,7 @@
 // What a turn works on and what it hands back.
 import type { Value } from '../answers/reading.ts'
 import type { Book } from '../book.ts'
+import { isFresh } from '../facts.ts'
 import type { KeptAnswers } from '../kept-answers.ts'
 import type { Inbound, Outbound } from '../message.ts'
 import type { Post } from '../posts.ts'
@@ -80,9 +81,11 @@ export interface Turning {
   /** Where the talk stood when the message was heard, once that is known. */
   stood: Position | undefined
   /** The answers that were read whole last. */
-  seen: { kept: KeptAnswers; answers: Readonly<Record<string, Value>> } | undefined
+  seen: { kept: KeptAnswers; answers: Record<string, Value> } | undefined
   /** Facts looked up for this turn, kept with the talk once it uses them. */
   facts: Record<string, unknown>
+  /** Those among them that are looked up in every turn and kept with no talk, if any. */
+  fresh: Record<string, unknown> | undefined
   replies: Outbound[]
   endedAt: number | null
   commands: Command[]
@@ -104,6 +107,7 @@ export function beginTurn({ book, session, inbound, now, facts }: Given): Turnin
     said: undefined,
     now,
     facts,
+    fresh: findFresh(facts),
     session: copySession(session),
     stood: undefined,
     seen: undefined,
@@ -132,6 +136,14 @@ export function giveBack(turning: Turning): TurnResult {
     hushed,
     forOfficer,
   }
+}
+
+function findFresh(facts: Turning['facts']): Turning['fresh'] {
+  let fresh: Turning['fresh']
+  for (const name in facts) {
+    if (isFresh(name)) fresh = { ...fresh, [name]: facts[name] }
+  }
+  return fresh
 }
 
 function copySession(session: Session): Session {

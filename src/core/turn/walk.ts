@@ -2,8 +2,7 @@
 import type { Value } from '../answers/reading.ts'
 import type { Option } from '../answers/understand.ts'
 import type { TalkContext } from '../context.ts'
-import { freshFacts } from '../facts.ts'
-import { type Ask, type Do, type End, type Flow, forks, type Say, type Target } from '../flow.ts'
+import type { Ask, Do, End, Flow, Say, Target } from '../flow.ts'
 import { type KeptAnswers, readAnswers } from '../kept-answers.ts'
 import { lists } from '../lists.ts'
 import { must } from '../must.ts'
@@ -25,37 +24,47 @@ export interface Position {
   fresh: (Say | Do)[]
 }
 
+/** The talk as rules and blanks see it; its answers are read once somebody looks at one. */
+class SeenTalk implements TalkContext {
+  readonly book: TalkContext['book']
+  readonly on: string
+  readonly language: string
+  readonly facts: TalkContext['facts']
+  readonly talkId: string
+  private readonly turn: Turning
+  private readonly kept: KeptAnswers
+
+  constructor(turn: Turning, talk: Talk) {
+    this.book = turn.book
+    this.on = talk.on
+    this.language = turn.session.language
+    // What is looked up anew in every turn is not kept with the talk.
+    this.facts = turn.fresh ? { ...talk.facts, ...turn.fresh } : (talk.facts ?? {})
+    this.talkId = talk.id
+    this.turn = turn
+    this.kept = talk.answers
+  }
+
+  get answers() {
+    return seeAnswers(this.turn, this.kept)
+  }
+}
+
 /** The talk as rules and blanks see it. */
 export function seeTalk(turn: Turning, talk: Talk): TalkContext {
-  return {
-    book: turn.book,
-    answers: seeAnswers(turn, talk.answers),
-    on: talk.on,
-    language: turn.session.language,
-    facts: withFresh(turn.facts, talk.facts ?? {}),
-    talkId: talk.id,
-  }
+  return new SeenTalk(turn, talk)
 }
 
 /** The answers read whole, once for all that looks at them in a turn. */
-function seeAnswers(turn: Turning, kept: KeptAnswers) {
+export function seeAnswers(turn: Turning, kept: KeptAnswers) {
   if (turn.seen?.kept !== kept) turn.seen = { kept, answers: readAnswers(kept) }
   return turn.seen.answers
-}
-
-/** What the talk has been told, with what is looked up anew in every turn. */
-function withFresh(told: Turning['facts'], kept: NonNullable<Talk['facts']>) {
-  let facts = kept
-  for (const name of freshFacts) {
-    if (name in told) facts = { ...facts, [name]: told[name] }
-  }
-  return facts
 }
 
 /**
  * Walks the flow through the answers of the talk, which all hold in it; from the first step, or
  * from where it stood before: what lies before does not change by the answer there. `pass` sees
- * each ask that is left behind. Throws Barred where the person may not have this talk: whatever
+ * each ask that is left behind, one by one. Throws Barred where the person may not have this talk: whatever
  * is done with a talk passes here.
  */
 export function walk(
@@ -70,18 +79,12 @@ export function walk(
   let index = from?.index ?? 0
   let fresh: Position['fresh'] = []
   for (;;) {
-    const stretch = flow.stretches.get(index)
-    const passed = stretch && road.passStretch(stretch)
-    if (passed) {
-      if (pass) for (; index < passed; index++) pass(flow.steps[index] as Ask)
-      index = passed
-      if (fresh.length > 0) fresh = []
-    }
     const step = flow.steps[index] ?? must(null, `step ${index} of ${flow.name}`)
     if (step.does === 'end') return { at: step, index, road, fresh }
     if (step.does === 'ask') {
-      if (!road.pass(step.id)) return { at: step, index, road, fresh }
-      index = leadsTo(turn, talk, step) ?? index + 1
+      const after = pass ? undefined : step.stretch && road.passStretch(step.stretch)
+      if (!after && !road.pass(step.id)) return { at: step, index, road, fresh }
+      index = after ?? leadsTo(turn, talk, step) ?? index + 1
       if (fresh.length > 0) fresh = []
       pass?.(step)
     } else if (step.does === 'if' && holds(step.rule, turn, talk)) index = stepTarget(step.go)
@@ -101,7 +104,7 @@ export function findRoad(turn: Turning, flow: Flow, talk: Talk): Ask[] {
 
 /** The place where the choice that was made leads, if not to the next step. */
 function leadsTo(turn: Turning, talk: Talk, ask: Ask): number | undefined {
-  if (!forks(ask)) return undefined
+  if (!ask.forks) return undefined
   const { [ask.id]: value = '' } = seeAnswers(turn, talk.answers)
   const go = chosen(ask, value)?.go
   return go && stepTarget(go)

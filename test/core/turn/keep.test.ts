@@ -28,7 +28,7 @@ function flowOf(asks: Ask[], version = 'new'): Flow {
   const byId = new Map(asks.map((one) => [one.id, one]))
   const title = { id: cutWords('Uji') }
   const head = { title, opensOn: [], opensAs: {}, for: 'villager' as const, pin: false }
-  return { name: 'villager/test', ...head, steps, asks: byId, stretches: new Map(), version }
+  return { name: 'villager/test', ...head, steps, asks: byId, version }
 }
 
 function talkOf(answers: Record<string, Value>, given: Partial<Talk> = {}): Talk {
@@ -42,6 +42,7 @@ function talkOf(answers: Record<string, Value>, given: Partial<Talk> = {}): Talk
   }
 }
 
+const turning = { book: fixtureBook } as Turning
 const work = ask('work', [])
 const price = ask('price', ['work'])
 const months = ask('months', ['price'])
@@ -52,7 +53,7 @@ const all = { work: 'kebun', price: 'dasar', months: 'tiga', place: 'pasar' }
 describe('Setting an answer', () => {
   test('to something else forgets what rests on it, and what rests on that', () => {
     const talk = talkOf({ ...all })
-    setAnswer(flow, talk, work, 'laut')
+    setAnswer(turning, flow, talk, work, 'laut')
     expect(answersOf(talk)).toEqual({ work: 'laut', place: 'pasar' })
   })
 
@@ -60,9 +61,9 @@ describe('Setting an answer', () => {
     const code = ask('invite-code', [])
     const known = { invite: { role: 'coordinator' }, stopped: false }
     const talk = talkOf({ 'invite-code': 'A' }, { facts: known })
-    setAnswer(flowOf([code]), talk, code, 'A')
+    setAnswer(turning, flowOf([code]), talk, code, 'A')
     expect(talk.facts).toEqual(known)
-    setAnswer(flowOf([code]), talk, code, 'B')
+    setAnswer(turning, flowOf([code]), talk, code, 'B')
     expect(talk.facts).toEqual({ stopped: false })
     forgetAnswer(flowOf([code]), { ...talk, facts: known }, 'invite-code')
     expect(known).toHaveProperty('invite')
@@ -70,19 +71,19 @@ describe('Setting an answer', () => {
 
   test('to the same forgets nothing', () => {
     const talk = talkOf({ ...all })
-    setAnswer(flow, talk, work, 'kebun')
+    setAnswer(turning, flow, talk, work, 'kebun')
     expect(answersOf(talk)).toEqual(all)
   })
 
   test('after a change compares with the answer as it was', () => {
     const same = talkOf({ ...all })
     changeAnswer(flow, same, 'work')
-    setAnswer(flow, same, work, 'kebun')
+    setAnswer(turning, flow, same, work, 'kebun')
     expect(same).not.toHaveProperty('was')
     expect(answersOf(same)).toEqual(all)
     const other = talkOf({ ...all })
     changeAnswer(flow, other, 'work')
-    setAnswer(flow, other, work, 'laut')
+    setAnswer(turning, flow, other, work, 'laut')
     expect(other).not.toHaveProperty('was')
     expect(answersOf(other)).toEqual({ work: 'laut', place: 'pasar' })
   })
@@ -118,7 +119,6 @@ test('Forgetting an answer forgets what rests on it and no way back leads to it'
 })
 
 describe('A flow that was edited', () => {
-  const turning = { book: fixtureBook } as Turning
   const label = { id: cutWords('Pilihan') }
   const choices = (go: Ask['choices'][number]['go']) => [{ key: 'kebun', label, ...(go && { go }) }]
   const edited = (given: Partial<Ask>, version = 'new') =>

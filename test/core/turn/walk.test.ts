@@ -16,7 +16,7 @@ import type { Session } from '../../../src/core/session.ts'
 import { Road } from '../../../src/core/turn/road.ts'
 import { beginTurn } from '../../../src/core/turn/state.ts'
 import { findRoad, walk } from '../../../src/core/turn/walk.ts'
-import { findStretches } from '../../../src/flows/stretches.ts'
+import { markStretches } from '../../../src/flows/stretches.ts'
 import { fixtureBook } from '../../support/talk.ts'
 
 const words = { id: cutWords('x') }
@@ -48,8 +48,8 @@ function flowOf(shapes: ('ask' | 'say' | 'if' | number)[]): Flow {
   const all = [...steps, end]
   const asks = new Map(all.flatMap((step) => (step.does === 'ask' ? [[step.id, step]] : [])))
   const head = { title: words, opensOn: [], opensAs: {}, for: 'villager' as const, pin: false }
-  const stretches = findStretches(all)
-  return { name: 'villager/test', ...head, steps: all, asks, stretches, version: 'v' }
+  markStretches(all)
+  return { name: 'villager/test', ...head, steps: all, asks, version: 'v' }
 }
 
 /** One step after the other, as it is written in the design. */
@@ -134,8 +134,10 @@ it('from where it stood, with that question answered and another one behind it f
 })
 
 it('a road is gone on with only where the answers on it still stand as they were read', () => {
-  const before = new Road({ asked: ' x y ', values: '[1,2]' })
+  const before = new Road({ asked: ' x y ', given: '{"x":1,"y":2}' })
   expect(before.pass('x') && before.pass('y')).toBe(true)
-  expect(new Road({ asked: ' x y z ', values: '[1,2,3]' }, before).pass('z')).toBe(true)
-  expect(new Road({ asked: ' nik-check ', values: '["ya"]' }, before).pass('check')).toBe(false)
+  expect(new Road({ asked: ' x y z ', given: '{"x":1,"y":2,"z":3}' }, before).pass('z')).toBe(true)
+  expect(
+    new Road({ asked: ' nik-check ', given: '{"nik-check":"ya"}' }, before).pass('check'),
+  ).toBe(false)
 })
