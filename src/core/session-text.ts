@@ -3,7 +3,7 @@ import { noAnswers } from './kept-answers.ts'
 import { readOneLine } from './one-line-session.ts'
 import type { Session, Talk } from './session.ts'
 
-/** An empty line for what there is not, JSON for what few have. One JSON list took twice as long. */
+/** Empty for what there is not, JSON for what few have. As one JSON list it took twice as long. */
 type SessionLines = [
   language: string,
   pace: string,

@@ -64,8 +64,8 @@ export function seeAnswers(turn: Turning, kept: KeptAnswers) {
 /**
  * Walks the flow through the answers of the talk, which all hold in it; from the first step, or
  * from where it stood before: what lies before does not change by the answer there. `pass` sees
- * each ask that is left behind, one by one. Throws Barred where the person may not have this talk: whatever
- * is done with a talk passes here.
+ * each ask that is left behind, one by one. Throws Barred where the person may not have this talk:
+ * whatever is done with a talk passes here.
  */
 export function walk(
   turn: Turning,
