@@ -1,5 +1,4 @@
 // Two ways through the same enrolment that must lead to the same registration.
-
 import { describe, expect, test } from 'vitest'
 import { sayPhrase } from '../src/core/phrase.ts'
 import type { Session } from '../src/core/session.ts'

@@ -1,4 +1,4 @@
-// A session as the text that is kept: eleven lines, since it is read and written at every turn.
+// A session as the text that is kept: plain lines, since it is read and written at every turn.
 import { noAnswers } from './kept-answers.ts'
 import { readOneLine } from './one-line-session.ts'
 import type { Session, Talk } from './session.ts'

@@ -1,5 +1,4 @@
 // Two ids of one person talk at once while it becomes known that they are one: nothing is lost.
-
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Channel } from '../../src/channels/channel.ts'

@@ -1,5 +1,4 @@
 // Two talks of one person: which goes on, and what waits beside it.
-
 import { describe, expect, it } from 'vitest'
 import { joinSessions } from '../../src/core/join-sessions.ts'
 import { type KeptAnswers, keepAnswers, noAnswers } from '../../src/core/kept-answers.ts'

@@ -1,5 +1,4 @@
 // Who may do what: every flow, fact and command, for every role, stands in one matrix.
-
 import { describe, expect, it } from 'vitest'
 import { nameArea, villagesIn } from '../../src/core/area.ts'
 import { commands } from '../../src/core/commands.ts'
@@ -15,7 +14,7 @@ import {
   type Role,
   roles,
 } from '../../src/core/roles.ts'
-import type { Session } from '../../src/core/session.ts'
+import type { Session, Talk } from '../../src/core/session.ts'
 import { turn } from '../../src/core/turn.ts'
 import { realBook } from '../support/real-book.ts'
 import { someFacts } from '../support/some-facts.ts'
@@ -146,17 +145,15 @@ function postOf(role: Role) {
   return { id: 1, role, area: '63.02', areaName: 'Kab. Kotabaru', lock: 'open' }
 }
 
+/** A talk that stands at the first question of this flow. */
+function talkIn({ name, version }: Flow): Talk {
+  return { id: 'T123456789', flow: name, version, on: now.on, answers: noAnswers }
+}
+
 /** What the bot says to a message of somebody who stands in this flow, or would open it. */
 function meet(flow: Flow, role: Role | undefined, isInside: boolean) {
   const session: Session = { language: 'id' }
-  const talk = {
-    id: 'T123456789',
-    flow: flow.name,
-    version: flow.version,
-    on: now.on,
-    answers: noAnswers,
-  }
-  if (isInside) session.talk = talk
+  if (isInside) session.talk = talkIn(flow)
   const words = isInside ? 'ulang' : (flow.opensOn[0] ?? '')
   const inbound = {
     channel: 'c',
@@ -190,14 +187,7 @@ describe.each(restricted.map((flow) => [flow.name, flow] as const))('%s', (name,
 
   it('is never walked before the post was asked in this very turn', () => {
     const session: Session = { language: 'id' }
-    const talk = {
-      id: 'T123456789',
-      flow: name,
-      version: flow.version,
-      on: now.on,
-      answers: noAnswers,
-    }
-    session.talk = { ...talk, facts: { post: postOf('village-head') } }
+    session.talk = { ...talkIn(flow), facts: { post: postOf('village-head') } }
     const inbound = { channel: 'c', address: '1', externalId: '1', kind: 'text', at: '' } as const
     expect(turn(book, session, { ...inbound, words: 'ulang' }, now).needs).toEqual(['post'])
   })
@@ -206,15 +196,9 @@ describe.each(restricted.map((flow) => [flow.name, flow] as const))('%s', (name,
 it('nothing of villagers costs a question about posts', () => {
   for (const flow of book.flows.values()) {
     if (flow.for !== 'villager') continue
-    const talk = {
-      id: 'T123456789',
-      flow: flow.name,
-      version: flow.version,
-      on: now.on,
-      answers: noAnswers,
-    }
+    const session: Session = { language: 'id', talk: talkIn(flow) }
     const inbound = { channel: 'c', address: '1', externalId: '1', kind: 'text', at: '' } as const
-    const asked = turn(book, { language: 'id', talk }, { ...inbound, words: 'ulang' }, now)
+    const asked = turn(book, session, { ...inbound, words: 'ulang' }, now)
     expect(asked.needs).not.toContain('post')
   }
 })

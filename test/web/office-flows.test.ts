@@ -1,5 +1,4 @@
 // Alur: the step where most stop is the one at which most sessions stand.
-
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noAnswers } from '../../src/core/kept-answers.ts'
 import { openTicket } from '../../src/registry/tickets.ts'

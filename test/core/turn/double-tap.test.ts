@@ -1,5 +1,4 @@
 // Buttons pressed twice or long after: each is heard once; opening words are no names.
-
 import { expect, test } from 'vitest'
 import type { Inbound } from '../../../src/core/message.ts'
 import type { Session } from '../../../src/core/session.ts'

@@ -1,5 +1,4 @@
 // Answers are kept, changed and forgotten together with what rests on them.
-
 import { describe, expect, test } from 'vitest'
 import type { Value } from '../../../src/core/answers/reading.ts'
 import type { Ask, Flow, Step } from '../../../src/core/flow.ts'

@@ -1,5 +1,4 @@
 // What must hold whenever something is kept as an answer: it was meant for that question, and clear.
-
 import type { Value } from '../../../src/core/answers/reading.ts'
 import type { Book } from '../../../src/core/book.ts'
 import type { Ask } from '../../../src/core/flow.ts'

@@ -1,8 +1,7 @@
 // What must hold after every turn, whatever anybody sends.
-
 import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../../../src/core/answers/normalise.ts'
-import { noAnswers } from '../../../src/core/kept-answers.ts'
+import { isUnanswered } from '../../../src/core/kept-answers.ts'
 import {
   callHintEverySeconds,
   hintEverySeconds,
@@ -49,7 +48,7 @@ export function checkTurn(talk: Conversation, turned: Turned, persona: Persona) 
   const { flow } = session.talk ?? {}
   demand(!flow || read.book.flows.has(flow) || isUntouched(turned), 'the talk is in a flow')
   checkKept(turned)
-  demand(!result.forOfficer || isUnanswered(turned), 'what is said to an officer answers nothing')
+  demand(!result.forOfficer || answersNothing(turned), 'what is said to an officer answers nothing')
   checkPost(turned)
   checkHeard(turned)
   checkSensitive(turned)
@@ -78,7 +77,7 @@ function checkKept(turned: Turned) {
   demand(new Set(flows).size === flows.length, 'no flow has two talks at once')
   const ended = new Set(result.outcomes.map(({ flow }) => flow))
   for (const { id, flow, answers } of talksOf(before)) {
-    if (answers.asked === noAnswers.asked || ended.has(flow) || !read.book.flows.has(flow)) continue
+    if (isUnanswered(answers) || ended.has(flow) || !read.book.flows.has(flow)) continue
     if (isBarred(turned, flow) || flow === anew || (isOther && isAboutList(flow))) continue
     const ledOn = id === before.talk?.id && asked?.flow === flow && lastQuestions.has(asked.id)
     demand(ledOn || kept.has(id), `the answers for ${flow} are kept`)
@@ -93,7 +92,7 @@ function checkUnseen({ now, sent, asked, result, read }: Turned) {
   demand(!done.some((one) => agreed.has(one)), 'nobody agrees to what they cannot have read')
 }
 
-function isUnanswered({ before, result }: Turned): boolean {
+function answersNothing({ before, result }: Turned): boolean {
   const earlier = answersOf(before.talk)
   const answers = Object.entries(answersOf(result.session.talk))
   return answers.every(([id, value]) => earlier[id] === value)

@@ -1,5 +1,4 @@
 // Somebody who wants to enrol, answers truthfully and patiently, and puts right what is wrong.
-
 import type { Ask, Flow } from '../../../src/core/flow.ts'
 import { must } from '../../../src/core/must.ts'
 import { sayPhrase } from '../../../src/core/phrase.ts'

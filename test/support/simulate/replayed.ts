@@ -1,5 +1,4 @@
 // Where a talk stands is where its answers lead: walked anew from the first step after every turn.
-
 import { isDeepStrictEqual } from 'node:util'
 import type { Session, Talk } from '../../../src/core/session.ts'
 import { NeedsFacts } from '../../../src/core/turn/needs.ts'
