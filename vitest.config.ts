@@ -33,6 +33,8 @@ export default defineConfig({
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // What comes late on a busy machine comes all the same.
+    expect: { poll: { timeout: 60_000 } },
     globalSetup: ['test/support/postgres-setup.ts'],
     sequence: { sequencer: LongestFirst },
   },

@@ -34,7 +34,7 @@ function meet(harness: Harness): Talk {
   count += 1
   const person = harness.open(stage, count)
   people.push(person)
-  return listen(person)
+  return listen(person, harness.name)
 }
 
 const asked = (step: string, flow = 'villager/enrol') =>
@@ -141,7 +141,7 @@ describe.each(harnesses)('$name', { concurrent: true }, (harness) => {
     await vi.waitFor(async () => {
       const rows = await findSubmissions(plain)
       expect(rows).toEqual([{ state: 'recorded', enrolments: 2 }])
-    }, 10_000)
+    }, 60_000)
     // An answer that was changed on the way did not make anybody consent twice.
     expect(await findConsents(plain)).toEqual(['campaign', 'registration'])
     const status = await talk.say('status', asked('shown', 'villager/status'))

@@ -192,7 +192,7 @@ describe('the server', () => {
     process.kill(pid, 'SIGKILL')
     expect(await program.hear('told')).toBeTruthy()
     const isBack = () => ask(url, readAgain).catch(() => 'not yet')
-    await expect.poll(isBack, { timeout: 20_000 }).toEqual(['kept'])
+    await expect.poll(isBack).toEqual(['kept'])
     process.kill(-(program.child.pid ?? 0), 'SIGINT')
     expect(await program.hear<number>('stopped')).not.toBe(pid)
   })

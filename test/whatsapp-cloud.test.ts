@@ -24,7 +24,7 @@ let count = 200
 function meet(): { person: ReturnType<typeof stage.cloud.person>; talk: Talk } {
   count += 1
   const person = stage.cloud.person(count, 'both')
-  return { person, talk: listen(harness.open(stage, count)) }
+  return { person, talk: listen(harness.open(stage, count), harness.name) }
 }
 
 const query = async (text: string, values: unknown[] = []) =>
@@ -37,7 +37,7 @@ function lastRow(person: ReturnType<typeof stage.cloud.person>) {
     const [row] = await query('SELECT * FROM outbound WHERE provider_id = $1', [id])
     if (!row) throw new Error('not noted yet')
     return row
-  }, 10_000)
+  }, 60_000)
 }
 
 /** Whatever waits for another try need not wait any more. */
@@ -88,7 +88,7 @@ test('delivered and read are noted, whatever comes first', async () => {
     const row = await lastRow(person)
     expect(row).toMatchObject({ state: 'sent' })
     expect([row.delivered_at, row.read_at]).toEqual([expect.any(Date), expect.any(Date)])
-  })
+  }, 60_000)
 })
 
 test('an answer that was sent although the line broke is not sent twice', async () => {
@@ -98,7 +98,7 @@ test('an answer that was sent although the line broke is not sent twice', async 
   person.say('cek')
   await vi.waitFor(async () => {
     expect(await lastRow(person)).toMatchObject({ state: 'sent', tries: 1 })
-  }, 10_000)
+  }, 60_000)
   await sendNow()
   await new Promise((resolve) => setTimeout(resolve, 500))
   const texts = person.shown.map(({ text }) => text)
@@ -119,7 +119,7 @@ test('what may not go any more fails visibly, with its reason', async () => {
   await vi.waitFor(async () => {
     const [kept] = await query("SELECT state, reason FROM outbound WHERE purpose = 'kabar:1'")
     expect(kept).toEqual({ state: 'failed', reason: 'no-template' })
-  }, 5_000)
+  }, 60_000)
 })
 
 test('a refused token is an alarm that an officer sees, and it ends by itself', async () => {
@@ -128,11 +128,11 @@ test('a refused token is an alarm that an officer sees, and it ends by itself', 
   const alarms = () => query('SELECT kind, detail FROM alarm WHERE closed_at IS NULL')
   person.say('cek')
   const alarm = { kind: 'account-refused', detail: '190' }
-  await vi.waitFor(async () => expect(await alarms()).toEqual([alarm]), 5_000)
+  await vi.waitFor(async () => expect(await alarms()).toEqual([alarm]), 60_000)
   // Whoever mends it starts the program anew.
   await stage.stop()
   await stage.start()
   await sendNow()
   await talk.hear(asked('nationality'))
-  await vi.waitFor(async () => expect(await alarms()).toEqual([]), 5_000)
+  await vi.waitFor(async () => expect(await alarms()).toEqual([]), 60_000)
 })

@@ -62,7 +62,7 @@ test('what is typed arrives in order, and an empty line is a start', async () =>
   const { received } = await listen()
   const { client } = talkAs('siti')
   for (const words of ['', ' daftar ', '1']) client.say(words)
-  await vi.waitFor(() => expect(client.countUnkept()).toBe(0))
+  await vi.waitFor(() => expect(client.countUnkept()).toBe(0), 60_000)
   expect(
     received.map(({ channel, address, kind, words }) => [channel, address, kind, words]),
   ).toEqual([
@@ -77,7 +77,7 @@ test('what could not be kept is sent again with its id, before what was typed la
   const { client } = talkAs('siti')
   client.say('satu')
   client.say('dua')
-  await vi.waitFor(() => expect(client.countUnkept()).toBe(0))
+  await vi.waitFor(() => expect(client.countUnkept()).toBe(0), 60_000)
   expect(received.map(({ words }) => words)).toEqual(['satu', 'dua'])
   expect(new Set(received.map(({ externalId }) => externalId)).size).toBe(2)
 })
@@ -85,14 +85,15 @@ test('what could not be kept is sent again with its id, before what was typed la
 test('what is typed while the program is away arrives when it comes back', async () => {
   const { client, reached } = talkAs('siti')
   client.say('halo')
-  await vi.waitFor(() => expect(reached).toEqual([false]))
+  await vi.waitFor(() => expect(reached).toEqual([false]), 60_000)
   const first = await listen()
-  await vi.waitFor(() => expect(first.received).toHaveLength(1))
+  await vi.waitFor(() => expect(first.received).toHaveLength(1), 60_000)
   await first.channel.stop()
   client.say('masih di sini')
   const second = await listen()
-  await vi.waitFor(() =>
-    expect(second.received.map(({ words }) => words)).toEqual(['masih di sini']),
+  await vi.waitFor(
+    () => expect(second.received.map(({ words }) => words)).toEqual(['masih di sini']),
+    60_000,
   )
   expect(reached).toEqual([false, true, false, true])
 })
@@ -101,9 +102,9 @@ test('a message is sent when the right terminal has shown it', async () => {
   const { channel } = await listen()
   const siti = talkAs('siti')
   const budi = talkAs('budi')
-  await vi.waitFor(() => expect([siti.reached, budi.reached]).toEqual([[true], [true]]))
+  await vi.waitFor(() => expect([siti.reached, budi.reached]).toEqual([[true], [true]]), 60_000)
   const choices = [{ label: 'Ya', press: 'y' }]
-  await vi.waitFor(() => channel.send('siti', { text: 'Setuju?', choices }, asReply))
+  await vi.waitFor(() => channel.send('siti', { text: 'Setuju?', choices }, asReply), 60_000)
   expect(siti.shown).toEqual(['Setuju?\n\n1. Ya'])
   expect(budi.shown).toEqual([])
 })
@@ -113,11 +114,13 @@ test('a message to nobody, or to a terminal that hangs, is to be tried again', a
   const away = { reason: 'unreachable', retryMs: 5_000 }
   await expect(channel.send('siti', { text: 'Halo' }, asReply)).rejects.toMatchObject(away)
   const deaf = connect(socketPath, () => deaf.write('{"as":"siti"}\n'))
-  await vi.waitFor(() =>
-    expect(channel.send('siti', { text: 'Halo' }, asReply)).rejects.toMatchObject({
-      ...away,
-      maybeSent: true,
-    }),
+  await vi.waitFor(
+    () =>
+      expect(channel.send('siti', { text: 'Halo' }, asReply)).rejects.toMatchObject({
+        ...away,
+        maybeSent: true,
+      }),
+    60_000,
   )
   deaf.destroy()
 })
@@ -136,7 +139,7 @@ test('nonsense on the socket harms nobody', async () => {
   socket.write(
     `${[...lines, '{"id":5,"words":"x"}', '{"id":"12345678","words":"ya"}'].join('\n')}\n`,
   )
-  await vi.waitFor(() => expect(received.map(({ words }) => words)).toEqual(['ya']))
+  await vi.waitFor(() => expect(received.map(({ words }) => words)).toEqual(['ya']), 60_000)
   socket.on('error', () => {})
   const cut = new Promise((resolve) => socket.on('close', resolve))
   socket.write('x'.repeat(100_000))

@@ -160,7 +160,7 @@ test('terminal: says where the file lies, for its owner only', async () => {
     shown.push(String(text))
     writeLine(socket, { shown: show })
   })
-  await vi.waitFor(() => channel.send('siti', message, asReply))
+  await vi.waitFor(() => channel.send('siti', message, asReply), 60_000)
   await channel.send('siti', gone, asReply)
   const [, file = ''] = /^Ini piagamnya\n\n📎 (.+)$/.exec(shown[0] ?? '') ?? []
   expect(file.endsWith(`/${document.name}`)).toBe(true)

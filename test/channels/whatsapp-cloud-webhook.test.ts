@@ -21,7 +21,7 @@ describe('the webhook', () => {
   test.each([
     ['no JSON', 'halo'],
     ['nothing', ''],
-    ['ten thousand brackets', '['.repeat(10_000)],
+    ['ten thousand brackets', '['.repeat(60_000)],
     ['bytes that are no text', '\uD83D'],
   ])('%s, signed, is refused and harms nothing', async (_what, text) => {
     const bytes = text === '\uD83D' ? Buffer.from([0x7b, 0xff, 0x7d]) : Buffer.from(text)
@@ -52,7 +52,7 @@ describe('the webhook', () => {
   test('nobody hears "received" while nobody listens', async () => {
     await stage.channel.stop()
     stage.fake.person(1).say('halo')
-    await vi.waitFor(() => expect(stage.fake.deliveries.made).not.toEqual([]), 10_000)
+    await vi.waitFor(() => expect(stage.fake.deliveries.made).not.toEqual([]), 60_000)
     await stage.channel.start(async (inbounds) => void stage.kept.push(...inbounds))
     await stage.fake.deliveries.settled()
     expect(words()).toEqual(['halo'])

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const config = readConfig({ ...ground.environment(line.url), LOG_LEVEL: 'silent' })
   const whatsapp = { pace: quickPace(), leaseSeconds: 5, standbyMs: 200, keepAliveMs: 1_000 }
   program = await startProgram(config, () => undefined, { whatsapp })
-  await until(() => state() === 'connected', 'connected', 30)
+  await until(() => state() === 'connected', 'connected')
 })
 afterAll(async () => {
   await program.stop()
@@ -45,7 +45,7 @@ function meet(id: string) {
   const hear = async (words: string) => {
     const texts = () => server.shown.filter(({ to }) => to === id).map(({ text }) => text)
     const find = () => texts().findIndex((text, at) => at >= heard && text.includes(words))
-    await until(() => find() >= 0, `"${words}" among ${JSON.stringify(texts().slice(heard))}`, 40)
+    await until(() => find() >= 0, `"${words}" among ${JSON.stringify(texts().slice(heard))}`)
     heard = find() + 1
     return texts()[heard - 1] ?? ''
   }
@@ -146,7 +146,7 @@ describe('a line that', () => {
     await person.say('cek', asked('nationality'))
     await trouble()
     // From here on the server knows that nobody listens, and keeps what is said.
-    await until(() => state() !== 'connected', 'noticed', 20)
+    await until(() => state() !== 'connected', 'noticed')
     await person.say('1', asked('work-relation'))
     await person.say('1', asked('membership'))
     expect(person.times(asked('work-relation'))).toBe(1)
@@ -160,7 +160,7 @@ describe('a line that', () => {
   it('goes silent', () =>
     goesOn(12, async () => {
       line.stall(true)
-      await until(() => state() !== 'connected', 'noticed', 20)
+      await until(() => state() !== 'connected', 'noticed')
       line.stall(false)
     }))
 

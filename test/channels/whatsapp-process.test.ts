@@ -38,7 +38,7 @@ it('writes no key, whatever the Signal library prints: 50 messages', { timeout }
   for (const words of ['halo', 'menu', 'menu', 'menu']) {
     for (const id of people) await server.say(id, words)
   }
-  await until(() => people.every((id) => shownTo(id).length >= 5), '50 messages', 50)
+  await until(() => people.every((id) => shownTo(id).length >= 5), '50 messages')
   await child.end()
   const written = child.written()
   // It did print: the guard counted it.
@@ -59,7 +59,7 @@ it('a frozen owner loses the number, and is silent when it wakes up', { timeout 
   // A bell that the other process hears is for the owner.
   const people = Array.from({ length: 6 }, (_, i) => person(80 + i))
   for (const id of people) await server.say(id, 'halo')
-  await until(() => people.every((id) => shownTo(id).length >= 2), 'answers', 60)
+  await until(() => people.every((id) => shownTo(id).length >= 2), 'answers')
   expect(heir.written()).not.toContain('a message was not sent')
   owner.signal('SIGSTOP')
   const frozenAt = performance.now()
@@ -74,7 +74,7 @@ it('a frozen owner loses the number, and is silent when it wakes up', { timeout 
   await owner.saw('"state":"standby"')
   expect(lines[0].sentBytes()).toBe(sentBefore)
   await server.say(person(90), 'halo')
-  await until(() => shownTo(person(90)).length >= 2, 'an answer', 60)
+  await until(() => shownTo(person(90)).length >= 2, 'an answer')
   expect(lines[0].sentBytes()).toBe(sentBefore)
   await Promise.all(lines.map((line) => line.close()))
 })

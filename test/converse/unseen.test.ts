@@ -55,7 +55,7 @@ function meet(name: string, typesFirst: boolean) {
     /** Keeps everybody who answers busy with others. */
     crowd: () => receive([...'abcdefgh'].map((other) => inboundOf('halo', other))),
     /** What is typed next. */
-    next: () => vi.waitUntil(() => typed.shift(), { timeout: 40_000, interval: 5 }),
+    next: () => vi.waitUntil(() => typed.shift(), { timeout: 60_000, interval: 5 }),
   }
 }
 

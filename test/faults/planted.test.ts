@@ -42,7 +42,6 @@ test.concurrent('an update that is answered twice', { timeout: 180_000 }, async 
   await twice.platform.fake.waitUntil(
     () => twice.platform.fake.updates.pending() === 0,
     'all taken',
-    30_000,
   )
   await pause(2_000)
   await twice.settle()
@@ -68,7 +67,7 @@ test.concurrent('a submission that two workers take', { timeout: 180_000 }, asyn
     for (const words of says) racing.platform.say(number, words)
   const hears = ({ number }: Villager) => racing.platform.told(number).at(-1)?.text ?? ''
   const haveReceipts = () => villagers.every((one) => receipt.test(hears(one)))
-  await racing.platform.fake.waitUntil(haveReceipts, 'a receipt', 60_000)
+  await racing.platform.fake.waitUntil(haveReceipts, 'a receipt')
   await racing.settle()
   // The second worker is still on its way when the first has closed the submission.
   await pause(13_000)

@@ -21,7 +21,7 @@ test('what has to wait is not overtaken by what comes after it', async () => {
   for (const words of villager.says) villager.again.push(platform.say(1, words))
   const count = villager.hears.flat().length
   const isTold = () => withoutRepeats(platform.told(1)).length >= count
-  await fake.waitUntil(isTold, 'every answer', 40_000)
+  await fake.waitUntil(isTold, 'every answer')
   await stage.settle()
   expect(await stage.judge([villager])).toEqual([])
 })
@@ -35,7 +35,7 @@ test('a send that hangs holds up nobody else, and nobody takes it over meanwhile
     Number(params.chat_id) === chatOf(stuck.number)
   fake.failNext('sendMessage', { hangs: true, when: isStuck })
   platform.say(2, 'halo')
-  await fake.waitUntil(() => fake.calls.some(({ params }) => isStuck(params)), 'the call', 10_000)
+  await fake.waitUntil(() => fake.calls.some(({ params }) => isStuck(params)), 'the call')
   const startedAt = Date.now()
   await talk(platform, other)
   expect(Date.now() - startedAt).toBeLessThan(10_000)

@@ -157,11 +157,14 @@ export interface Talk {
   say(words: string, answer: string): Promise<Shown>
 }
 
-/** Listens to a person's bot from now on. */
-export function listen(person: Person): Talk {
+/** What comes late on a busy machine comes all the same. */
+const patienceMs = 60_000
+
+/** Listens from now on to what the bot says to a person on the channel of this name. */
+export function listen(person: Person, name: string): Talk {
   let heard = 0
   async function hear(text: string): Promise<Shown> {
-    const giveUpAt = Date.now() + 20_000
+    const giveUpAt = Date.now() + patienceMs
     for (;;) {
       const replies = await person.replies()
       const index = replies.findIndex((one, at) => at >= heard && one.text.includes(text))
@@ -172,7 +175,7 @@ export function listen(person: Person): Talk {
       }
       if (Date.now() > giveUpAt) {
         const since = replies.slice(heard).map((one) => one.text)
-        throw new Error(`not heard: "${text}" among: ${JSON.stringify(since)}`)
+        throw new Error(`${name} never said "${text}", only ${JSON.stringify(since)}`)
       }
       await pause(30)
     }

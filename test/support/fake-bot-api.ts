@@ -83,7 +83,7 @@ export async function startFakeBotApi(
 
 function controls(server: Server): Omit<FakeBotApi, 'apiRoot' | 'cutConnections' | 'close'> {
   const { world, faults, calls, token } = server
-  const waitUntil = (holds: () => boolean, what: string, timeoutMs = 5_000) =>
+  const waitUntil = (holds: () => boolean, what: string, timeoutMs = 60_000) =>
     world.waitUntil(holds, () => `not within ${timeoutMs} ms: ${what}`, timeoutMs)
   return {
     token,

@@ -68,6 +68,6 @@ export async function createStage(): Promise<Stage> {
 }
 
 async function until(holds: () => boolean, what: string): Promise<void> {
-  for (let i = 0; i < 500 && !holds(); i++) await delay(10)
-  if (!holds()) throw new Error(`not within five seconds: ${what}`)
+  for (let i = 0; i < 6_000 && !holds(); i++) await delay(10)
+  if (!holds()) throw new Error(`not within a minute: ${what}`)
 }

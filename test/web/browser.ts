@@ -56,7 +56,7 @@ export async function openPhone(
   const shape = { viewport, hasTouch: true, isMobile: true }
   const context = await browser.newContext({ ...shape, ...rest })
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -90,7 +90,7 @@ async function openPage(browser: Browser, options: BrowserContextOptions): Promi
   const isPlain = Object.keys(options).length === 0
   const used = isPlain ? spare.pop() : undefined
   const page = used ?? (await (await browser.newContext(options)).newPage())
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(60_000)
   if (isPlain) onTestFinished(() => leave(page))
   return page
 }

@@ -80,7 +80,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
         await page.getByRole('link', { name: 'Lihat keadaan terbaru' }).click()
         return page.getByText('Selesai: 1 baris').count()
       }
-      await expect.poll(lookAgain, { timeout: 20_000 }).toBe(1)
+      await expect.poll(lookAgain).toBe(1)
       await takePicture(page, `machine-import-${size}`)
       expect([await isTooWide(page), complaints]).toEqual([false, []])
     },

@@ -88,7 +88,7 @@ async function signIn(width: number): Promise<Page> {
   const officer = await makeOfficial(stage.db, 'branch-head', areas.own, 'Vina Contoh')
   const context = await browser.newContext({ viewport: { width, height: 740 } })
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(`${office.url}/kantor${await newLink(stage.db, officer)}`)
   await page.getByRole('button', { name: 'Masuk' }).click()
   return page

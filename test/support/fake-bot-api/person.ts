@@ -141,7 +141,7 @@ export class Person {
   }
 
   /** Waits until the bot wrote `count` messages after the first `since`, and returns those. */
-  async waitForReplies(count: number, since = 0, timeoutMs = 5_000): Promise<Reply[]> {
+  async waitForReplies(count: number, since = 0, timeoutMs = 60_000): Promise<Reply[]> {
     await this.world.waitUntil(
       () => this.replies(since).length >= count,
       () => `${this.replies(since).length} of ${count} replies after ${timeoutMs} ms`,

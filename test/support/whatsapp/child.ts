@@ -9,7 +9,7 @@ export interface Child {
   /** All that it wrote so far, to both of its outputs. */
   written(): string
   signal(signal: NodeJS.Signals): void
-  /** Waits until it wrote this; throws after half a minute. */
+  /** Waits until it wrote this; throws after a minute. */
   saw(text: string): Promise<void>
   end(): Promise<void>
 }
@@ -31,7 +31,7 @@ export async function startChild(environment: Record<string, string>): Promise<C
     written: () => written,
     signal: (signal) => void child.kill(signal),
     saw: async (text) => {
-      for (let i = 0; i < 1500 && !written.includes(text); i++) {
+      for (let i = 0; i < 3000 && !written.includes(text); i++) {
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
       if (!written.includes(text)) throw new Error(`it never wrote "${text}": ${written}`)

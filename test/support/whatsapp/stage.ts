@@ -98,7 +98,7 @@ export function createStage(creds?: unknown): Stage {
 }
 
 /** Asks again every few milliseconds until it holds; throws after so many seconds. */
-export async function until(holds: () => boolean, what: string, seconds = 20): Promise<void> {
+export async function until(holds: () => boolean, what: string, seconds = 60): Promise<void> {
   for (let i = 0; i < seconds * 100 && !holds(); i++) await delay(10)
   if (!holds()) throw new Error(`not within ${seconds} seconds: ${what}`)
 }
