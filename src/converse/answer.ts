@@ -1,32 +1,16 @@
-// Answers a batch of messages in one transaction; falls back to one talk at a time when it fails.
+// Answers messages: one alone at once where it can, a batch in one transaction, and one talk at a
+// time where that fails.
 import type { Receive } from '../channels/channel.ts'
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import { sayPhrase } from '../core/phrase.ts'
-import type { Now, TurnResult } from '../core/turn/state.ts'
-import { turn } from '../core/turn.ts'
-import { createKnownAddresses, findAddresses, type KnownAddresses } from '../registry/addresses.ts'
-import { carryOut, type Done } from '../registry/commands.ts'
-import { noteForOfficer } from '../registry/conversations.ts'
-import type { Transaction } from '../registry/database.ts'
-import { lookUpFacts } from '../registry/facts.ts'
-import { countBacks } from '../registry/flow-days.ts'
+import { findAddresses } from '../registry/addresses.ts'
 import { queueNotices } from '../registry/notices.ts'
-import { hasUnseenReply } from '../registry/outbox.ts'
-import { countOutcomes } from '../registry/outcomes.ts'
-import { saveTalks, type TakenTalk } from '../registry/save-talks.ts'
 import { openTicket } from '../registry/tickets.ts'
-import {
-  keepInbounds,
-  type LockedTalk,
-  lockTalks,
-  noteFailure,
-  openSession,
-  type WaitingInbound,
-} from '../registry/turns.ts'
+import { keepInbounds, lockTalks, noteFailure } from '../registry/turns.ts'
 import type { Runtime } from '../runtime.ts'
-import { asksOnPages, withLink } from './pages.ts'
-import { withDone } from './with-done.ts'
+import { answerAtOnce, type Met, meetNobody, remember } from './at-once.ts'
+import { type Bells, takeTalks } from './take-talks.ts'
 
 /** What the rest of the program may do with conversations. */
 export interface Converse {
@@ -40,43 +24,37 @@ export interface Converse {
 /** How often a message is tried before it is parked and a person looks at it. */
 const lastTry = 5
 
-/** Bells to ring once the transaction is kept. */
-interface Bells {
-  channels: Set<string>
-  /** Addresses whose talk has something new in its line. */
-  talks: Set<number>
-  jobs: Set<'submit-enrolment' | 'import-roster' | 'send-campaign'>
-}
-
 /**
  * Makes what keeps and answers messages. It resolves once each
  * is kept, even when it could not be answered yet.
  */
 export function createAnswer(runtime: Runtime) {
-  const known = createKnownAddresses()
+  const met = meetNobody()
   return async (inbounds: Inbound[]) => {
+    const [first, ...others] = inbounds
+    if (first && others.length === 0 && (await answerAtOnce(runtime, met, first))) return
     try {
-      known.remember(inbounds, await answerTogether(runtime, known, inbounds))
+      await answerTogether(runtime, met, inbounds)
     } catch (error) {
-      runtime.log.warn({ error: nameOf(error) }, 'a batch failed; its talks are taken one by one')
-      known.remember(inbounds, await answerOneByOne(runtime, inbounds))
+      runtime.log.warn({ error: kindOf(error) }, 'a batch failed; its talks are taken one by one')
+      met.addresses.remember(inbounds, await answerOneByOne(runtime, inbounds))
     }
   }
 }
 
-async function answerTogether(runtime: Runtime, known: KnownAddresses, inbounds: Inbound[]) {
+async function answerTogether(runtime: Runtime, met: Met, inbounds: Inbound[]) {
   const { db, seal } = runtime
-  const { ids, bells } = await db.transaction(async (tx) => {
-    const ids = await findAddresses(tx, seal, inbounds, known)
+  const { ids, bells, saved } = await db.transaction(async (tx) => {
+    const ids = await findAddresses(tx, seal, inbounds, met.addresses)
     // Asked for together and done one after the other: what waits is looked for under the lock.
     const [talks, waiting] = await Promise.all([
       lockTalks(tx, ids),
       keepInbounds(tx, seal, pair(ids, inbounds), ids, true),
     ])
-    return { ids, bells: await takeTalks(runtime, tx, talks, waiting) }
+    return { ids, ...(await takeTalks(runtime, tx, talks, waiting)) }
   })
+  remember(met, inbounds, ids, saved)
   await ring(runtime, bells)
-  return ids
 }
 
 function pair(ids: number[], inbounds: Inbound[]) {
@@ -103,7 +81,7 @@ export async function resumeTalks(runtime: Runtime, addressIds: number[]) {
     try {
       while (await resumeOne(runtime, id));
     } catch (error) {
-      runtime.log.error({ address: id, error: nameOf(error) }, 'a talk could not be answered')
+      runtime.log.error({ address: id, error: kindOf(error) }, 'a talk could not be answered')
       await tellFailure(runtime, id)
     }
   }
@@ -114,7 +92,7 @@ async function resumeOne(runtime: Runtime, addressId: number): Promise<boolean> 
   const { bells, more } = await runtime.db.transaction(async (tx) => {
     const talks = await lockTalks(tx, [addressId])
     const waiting = await keepInbounds(tx, runtime.seal, [], [addressId], true)
-    const bells = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
+    const { bells } = await takeTalks(runtime, tx, talks, waiting.slice(0, 1))
     return { bells, more: waiting.length > 1 }
   })
   await ring(runtime, bells)
@@ -137,151 +115,6 @@ async function tellFailure(runtime: Runtime, addressId: number) {
   })
 }
 
-async function takeTalks(
-  runtime: Runtime,
-  tx: Transaction,
-  talks: Map<number, LockedTalk>,
-  waiting: WaitingInbound[],
-): Promise<Bells> {
-  const bells: Bells = { channels: new Set(), talks: new Set(), jobs: new Set() }
-  const counted: Counted = { outcomes: [], backs: [] }
-  const taken: TakenTalk[] = []
-  for (const [addressId, messages] of groupByAddress(waiting)) {
-    const talk = must(talks.get(addressId), 'a locked talk')
-    const result = await takeTalk(runtime, tx, talk, messages)
-    taken.push(result.taken)
-    noteCounted(counted, result)
-    for (const job of result.jobs) bells.jobs.add(job)
-    for (const id of result.talks) bells.talks.add(id)
-    const channel = must(messages[0], 'a message').inbound.channel
-    if (result.taken.replies.length > 0) bells.channels.add(channel)
-  }
-  if (taken.length > 0) saveTalks(tx, runtime.seal, taken)
-  const { outcomes, backs } = counted
-  if (outcomes.length > 0) countOutcomes(tx, runtime.clock.today(), outcomes)
-  if (backs.length > 0) countBacks(tx, runtime.clock.today(), backs)
-  return bells
-}
-
-/** What turns have to be counted for. */
-type Counted = Pick<TurnResult, 'outcomes' | 'backs'>
-
-function noteCounted({ outcomes, backs }: Counted, more: Counted) {
-  outcomes.push(...more.outcomes)
-  backs.push(...more.backs)
-}
-
-function groupByAddress(waiting: WaitingInbound[]): Map<number, WaitingInbound[]> {
-  const groups = new Map<number, WaitingInbound[]>()
-  for (const one of waiting) {
-    const group = groups.get(one.addressId)
-    if (group) group.push(one)
-    else groups.set(one.addressId, [one])
-  }
-  return groups
-}
-
-async function takeTalk(
-  runtime: Runtime,
-  tx: Transaction,
-  talk: LockedTalk,
-  messages: WaitingInbound[],
-): Promise<{ taken: TakenTalk } & Counted & Rung> {
-  const taken: TakenTalk = {
-    addressId: talk.addressId,
-    session: openSession(runtime.seal, talk),
-    waited: messages.flatMap((one) => (one.waited ? one.id : [])),
-    hushed: [],
-    replies: [],
-  }
-  const counted: Counted = { outcomes: [], backs: [] }
-  const rung: Rung = { jobs: new Set(), talks: new Set() }
-  for (const { id, inbound } of messages) {
-    let next: Inbound | undefined = inbound
-    let index = 0
-    while (next) {
-      const result: TurnResult = await takeTurn(runtime, tx, talk, taken, next)
-      taken.session = result.session
-      // A page's answer is with the talk now; beside it nothing needs it.
-      if (result.hushed || inbound.kind === 'page') taken.hushed.push(id)
-      if (result.forOfficer)
-        await noteForOfficer(tx, runtime.seal, runtime.book, talk.addressId, id)
-      noteCounted(counted, result)
-      const done = await carryOutAll(runtime, tx, talk.addressId, result)
-      noteBells(done, rung)
-      for (const message of withDone(runtime, result, done)) {
-        const purpose = `reply:${id}:${index}`
-        taken.replies.push({ purpose, message: withLink(runtime, talk.addressId, message) })
-        index += 1
-      }
-      // What was done leads on to a flow: it is opened as if a job had made it ready.
-      const opens = done.find((one) => one.opens)?.opens
-      next = opens === undefined ? undefined : { ...inbound, kind: 'open', words: opens }
-    }
-  }
-  return { taken, ...counted, ...rung }
-}
-
-type Rung = Pick<Bells, 'jobs' | 'talks'>
-
-function noteBells(done: Done[], { jobs, talks }: Rung) {
-  for (const { ring, resumes } of done) {
-    if (ring) jobs.add(ring)
-    if (resumes !== undefined) talks.add(resumes)
-  }
-}
-
-async function carryOutAll(
-  { seal, book }: Runtime,
-  tx: Transaction,
-  addressId: number,
-  { commands }: TurnResult,
-): Promise<Done[]> {
-  const done: Done[] = []
-  for (const command of commands) {
-    const one = await carryOut({ tx, seal, book }, addressId, command)
-    if (one) done.push(one)
-  }
-  return done
-}
-
-/** What one turn has to know of its moment. */
-async function nowOf(
-  runtime: Runtime,
-  tx: Transaction,
-  { addressId }: LockedTalk,
-  { channel, kind }: Inbound,
-  isAnswered: boolean,
-): Promise<Now> {
-  const now = runtime.clock.now()
-  if (asksOnPages(runtime, channel)) now.pages = true
-  const typesFirst = kind === 'text' && runtime.channels.get(channel)?.typesFirst
-  // What was written together with a message that is only now answered, nobody can have read.
-  if (typesFirst && (isAnswered || (await hasUnseenReply(tx, addressId)))) now.unseen = true
-  return now
-}
-
-/** Takes one turn, asking the registry for the facts that it turns out to need. */
-async function takeTurn(
-  runtime: Runtime,
-  tx: Transaction,
-  talk: LockedTalk,
-  { session, replies }: TakenTalk,
-  inbound: Inbound,
-) {
-  const now = await nowOf(runtime, tx, talk, inbound, replies.length > 0)
-  let result = turn(runtime.book, session, inbound, now)
-  let facts: Record<string, unknown> = {}
-  while (result.needs.length > 0) {
-    const { seal, book } = runtime
-    const looking = { tx, seal, book, addressId: talk.addressId, on: now.on }
-    const answers = result.needingAnswers
-    facts = { ...facts, ...(await lookUpFacts({ ...looking, answers }, result.needs)) }
-    result = turn(runtime.book, session, inbound, now, facts)
-  }
-  return result
-}
-
 async function ring(runtime: Runtime, bells: Bells) {
   for (const channel of bells.channels) runtime.ring('send-messages', { channel })
   for (const job of bells.jobs) runtime.ring(job, {})
@@ -289,7 +122,7 @@ async function ring(runtime: Runtime, bells: Bells) {
 }
 
 /** The kind of an error, never its text: texts may hold what a person typed. */
-function nameOf(error: unknown): string {
+function kindOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? `:${String(error.code)}` : ''
   return error instanceof Error ? `${error.name}${code}` : 'unknown'
 }

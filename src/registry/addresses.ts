@@ -2,11 +2,17 @@
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Tx } from './database.ts'
+import { createRecent } from './recent.ts'
 import type { Seal } from './seal.ts'
 import { byteaArray } from './sql-array.ts'
 
 /** An address as channels know it. */
 export type Addressed = Pick<Inbound, 'channel' | 'address'>
+
+/** What one address is called, in memory alone. */
+export function nameOf({ channel, address }: Addressed): string {
+  return `${channel}:${address}`
+}
 
 /** The key under which one channel's opaque id is found. */
 function keyOf(channel: string, handle: Buffer): string {
@@ -33,20 +39,14 @@ export interface KnownAddresses {
 /** Most addresses of each half of what is known. */
 const halfSize = 20_000
 
-/** Knows nothing yet. Of the two halves the older is forgotten when the newer is full. */
+/** Knows nothing yet. */
 export function createKnownAddresses(): KnownAddresses {
-  let newer = new Map<string, number>()
-  let older = newer
-  const nameOf = ({ channel, address }: Addressed) => `${channel}:${address}`
+  const recent = createRecent<number>(halfSize)
   return {
-    find: (one) => newer.get(nameOf(one)) ?? older.get(nameOf(one)),
+    find: (one) => recent.find(nameOf(one)),
     remember: (some, ids) => {
-      if (newer.size > halfSize) {
-        older = newer
-        newer = new Map()
-      }
       some.forEach((one, index) => {
-        newer.set(nameOf(one), must(ids[index], 'the id of an address'))
+        recent.remember(nameOf(one), must(ids[index], 'the id of an address'))
       })
     },
   }
@@ -121,4 +121,17 @@ async function insertAddresses(tx: Tx, seal: Seal, wanted: Wanted[]) {
       values: [channels, handles],
     }),
   ])
+}
+
+/** Makes an address and its talk where nobody is known by this name yet. */
+export async function meetAddress(tx: Tx, seal: Seal, one: Addressed) {
+  const handle = handleOf(seal, one)
+  await tx.query({
+    name: 'meet-address',
+    text: `WITH met AS (
+             INSERT INTO address (channel, handle, sealed) VALUES ($1, $2, $3)
+             ON CONFLICT (channel, handle) DO NOTHING RETURNING id)
+           INSERT INTO session (address_id, body) SELECT id, '' FROM met`,
+    values: [one.channel, handle, seal.seal(one.address, addressPlace(one.channel, handle))],
+  })
 }

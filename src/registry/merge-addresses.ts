@@ -7,13 +7,13 @@ import { moveReminders } from './reminders.ts'
 import { type Seal, SealError } from './seal.ts'
 import { byteaArray } from './sql-array.ts'
 import { moveTickets } from './tickets.ts'
-import { type LockedTalk, openSession, sealSession, wordsPlace } from './turns.ts'
+import { openSession, type StoredTalk, sealSession, wordsPlace } from './turns.ts'
 
 /**
  * Moves what belongs to `gone` to `kept`; both talks are locked. What stays behind is what leads
  * on: the row of the address, its consents, which never change, and a message that is being sent.
  */
-export async function mergeAddresses(tx: Tx, seal: Seal, kept: LockedTalk, gone: LockedTalk) {
+export async function mergeAddresses(tx: Tx, seal: Seal, kept: StoredTalk, gone: StoredTalk) {
   const ids = [kept.addressId, gone.addressId]
   await joinTalks(tx, seal, kept, gone)
   await joinAddresses(tx, ids)
@@ -39,7 +39,7 @@ interface SessionRow {
 }
 
 /** One talk of the two; the younger address has none from now on. */
-async function joinTalks(tx: Tx, seal: Seal, kept: LockedTalk, gone: LockedTalk) {
+async function joinTalks(tx: Tx, seal: Seal, kept: StoredTalk, gone: StoredTalk) {
   const { rows } = await tx.query<SessionRow>(
     `SELECT address_id, updated_at FROM session
       WHERE address_id IN ($1, $2) ORDER BY length(body) > 0 DESC, updated_at DESC`,

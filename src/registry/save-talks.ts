@@ -4,7 +4,7 @@ import type { Session } from '../core/session.ts'
 import type { Transaction } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
-import { sealOutbound, sealSession } from './turns.ts'
+import { type StoredTalk, sealOutbound, sealSession } from './turns.ts'
 
 /** What one talk became in this transaction. */
 export interface TakenTalk {
@@ -18,13 +18,16 @@ export interface TakenTalk {
   replies: { purpose: string; message: Outbound }[]
 }
 
-/** Sends off sessions, replies and the end of the waiting. */
-export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
+/** Sends off sessions, replies and the end of the waiting; gives the talks as they are kept then. */
+export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]): StoredTalk[] {
   const waited = taken.flatMap((one) => one.waited)
   if (waited.length > 0) endWaiting(tx, waited)
   const replies = taken.flatMap(({ addressId, replies }) =>
     replies.map((reply) => ({ ...reply, addressId })),
   )
+  const saved = taken.map(({ addressId, session }): StoredTalk => {
+    return { addressId, body: sealSession(seal, addressId, session), language: null }
+  })
   tx.send({
     name: 'save-talks',
     text: `WITH saved AS (
@@ -35,8 +38,8 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
            SELECT address_id, purpose, 'reply', body
              FROM unnest($3::bigint[], $4::text[], $5::bytea[]) AS r (address_id, purpose, body)`,
     values: [
-      bigintArray(taken.map((one) => one.addressId)),
-      byteaArray(taken.map((one) => sealSession(seal, one.addressId, one.session))),
+      bigintArray(saved.map((one) => one.addressId)),
+      byteaArray(saved.map((one) => one.body)),
       bigintArray(replies.map((one) => one.addressId)),
       textArray(replies.map((one) => one.purpose)),
       byteaArray(replies.map((one) => sealOutbound(seal, one.purpose, one.message))),
@@ -46,6 +49,7 @@ export function saveTalks(tx: Transaction, seal: Seal, taken: TakenTalk[]) {
   if (hushed.length > 0) {
     tx.send({ text: 'UPDATE inbound SET words = NULL WHERE id = ANY ($1)', values: [hushed] })
   }
+  return saved
 }
 
 function endWaiting(tx: Transaction, ids: number[]) {

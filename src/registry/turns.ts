@@ -3,13 +3,13 @@ import type { Inbound, InboundKind, Outbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
 import type { Session } from '../core/session.ts'
 import { readSession, writeSession } from '../core/session-text.ts'
-import { addressPlace } from './addresses.ts'
+import { type Addressed, addressPlace, handleOf } from './addresses.ts'
 import type { Tx } from './database.ts'
 import type { Seal } from './seal.ts'
 import { bigintArray, byteaArray, textArray } from './sql-array.ts'
 
-/** A conversation whose row this transaction has locked. */
-export interface LockedTalk {
+/** A conversation, as it stands in a row that this transaction has locked or only read. */
+export interface StoredTalk {
   addressId: number
   /** The session, sealed; empty when there is none. Opened by whoever takes the turn. */
   body: Buffer
@@ -34,7 +34,7 @@ interface TalkRow {
 }
 
 /** Locks the talks of these addresses in the order of their ids; gives them by address. */
-export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, LockedTalk>> {
+export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, StoredTalk>> {
   const { rows } = await tx.query<TalkRow>({
     name: 'lock-talks',
     // Their addresses are not read: for most that would be half the cost of the lock.
@@ -52,8 +52,25 @@ export async function lockTalks(tx: Tx, ids: number[]): Promise<Map<number, Lock
   )
 }
 
+/** The talk of who is known by this name as it stands now, without a lock. */
+export async function readTalk(
+  tx: Tx,
+  seal: Seal,
+  one: Addressed,
+): Promise<StoredTalk | undefined> {
+  const { rows } = await tx.query<TalkRow>({
+    name: 'read-talk',
+    text: `SELECT s.address_id, s.body, a.language
+             FROM address a JOIN session s ON s.address_id = coalesce(a.merged_into, a.id)
+            WHERE a.channel = $1 AND a.handle = $2`,
+    values: [one.channel, handleOf(seal, one)],
+  })
+  const [row] = rows
+  return row && { addressId: row.address_id, body: row.body, language: row.language }
+}
+
 /** A talk as it stands now, without a lock, and the platform's sealed id of its address. */
-export interface SeenTalk extends LockedTalk {
+export interface SeenTalk extends StoredTalk {
   channel: string
   handle: Buffer
   sealed: Buffer
@@ -81,7 +98,7 @@ export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): 
 /** The session of a locked talk; a new one where there is none. Throws SealError. */
 export function openSession(
   seal: Seal,
-  talk: Pick<LockedTalk, 'addressId' | 'body' | 'language'>,
+  talk: Pick<StoredTalk, 'addressId' | 'body' | 'language'>,
 ): Session {
   if (talk.body.length === 0) return { language: must(talk.language, 'a language') }
   return readSession(seal.open(talk.body, sessionPlace(talk.addressId)))
@@ -184,6 +201,11 @@ function openInbound(seal: Seal, row: InboundRow): Inbound {
     words: row.words ? seal.open(row.words, place) : '',
     at: must(row.sent_at, 'the time of a message that waited').toISOString(),
   }
+}
+
+/** What a reply to a message is kept under: the same when the work is done twice. */
+export function replyPurpose(addressId: number, externalId: string, index: number): string {
+  return `reply:${addressId}:${externalId}:${index}`
 }
 
 /** A message sealed as it is kept in `outbound.body`. */

@@ -50,7 +50,8 @@ interface Row {
 async function keptOf(round: number): Promise<Row[]> {
   const { rows } = await db.pool.query<Row>(
     `SELECT i.external_id, i.state, i.address_id,
-            (SELECT count(*) FROM outbound o WHERE o.purpose = 'reply:' || i.id || ':0') AS replies
+            (SELECT count(*) FROM outbound o
+              WHERE o.purpose LIKE 'reply:%:' || i.external_id || ':0') AS replies
        FROM inbound i WHERE i.external_id LIKE $1 ORDER BY i.external_id`,
     [`r${round}-%`],
   )
@@ -127,8 +128,8 @@ test('what was kept and not yet answered is answered after the merge', async () 
   await hear(phone, 'b2', 'halo')
   // As it is when whatever answers was stopped after the message was kept.
   await db.pool.query(
-    `WITH one AS (UPDATE inbound SET state = 'waiting' WHERE external_id = 'b2' RETURNING id)
-     DELETE FROM outbound o USING one WHERE o.purpose LIKE 'reply:' || one.id || ':%'`,
+    `WITH one AS (UPDATE inbound SET state = 'waiting' WHERE external_id = 'b2' RETURNING external_id)
+     DELETE FROM outbound o USING one WHERE o.purpose LIKE 'reply:%:' || one.external_id || ':%'`,
   )
   const { rows } = await db.pool.query(`SELECT address_id FROM inbound WHERE external_id = 'b2'`)
   await settle(phone, lid)

@@ -1,8 +1,12 @@
 // The named moments of receive, send and submit at which the program is killed.
 import type { Moment } from './postgres-proxy.ts'
 
-/** A message comes in: kept, answered and saved in one transaction. */
+/** A message comes in: kept, answered and saved in one statement, or under the lock of its talk. */
 const receiving: Moment[] = [
+  { when: 'before', of: 'keep-whole-turn' },
+  { when: 'after', of: 'keep-whole-turn' },
+  { when: 'before', of: 'commit of keep-whole-turn' },
+  { when: 'after', of: 'commit of keep-whole-turn' },
   { when: 'before', of: 'lock-talks' },
   { when: 'before', of: 'keep-inbounds' },
   { when: 'after', of: 'keep-inbounds' },
