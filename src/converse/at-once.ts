@@ -64,6 +64,7 @@ export async function answerAtOnce(runtime: Runtime, met: Met, inbound: Inbound)
 }
 
 async function takeAndKeep(runtime: Runtime, met: Met, inbound: Inbound) {
+  if (!isPlain(runtime, inbound)) return undefined
   const talk = met.talks.find(nameOf(inbound))
   const known = talk && take(runtime, talk, inbound)
   if (talk && !known) return undefined
@@ -71,6 +72,11 @@ async function takeAndKeep(runtime: Runtime, met: Met, inbound: Inbound) {
     const taken = known ?? (await meetAndTake(runtime, met, tx, inbound))
     return taken && { talk: send(runtime, tx, taken), isAnswered: taken.replies.length > 0 }
   })
+}
+
+/** A page's answer is kept with its talk alone; what is typed first is asked about in the rows. */
+function isPlain({ channels }: Runtime, { channel, kind }: Inbound): boolean {
+  return kind !== 'page' && !channels.get(channel)?.typesFirst
 }
 
 async function meetAndTake(runtime: Runtime, met: Met, tx: Transaction, inbound: Inbound) {
@@ -84,9 +90,7 @@ async function meetAndTake(runtime: Runtime, met: Met, tx: Transaction, inbound:
 
 /** Takes the turn; undefined where more belongs to it than words and counts. */
 function take(runtime: Runtime, before: StoredTalk, inbound: Inbound): Taken | undefined {
-  const { book, channels, clock, seal } = runtime
-  // A page's answer is not kept beside its talk; what is typed first is asked about in the rows.
-  if (inbound.kind === 'page' || channels.get(inbound.channel)?.typesFirst) return undefined
+  const { book, clock, seal } = runtime
   const now = clock.now()
   if (asksOnPages(runtime, inbound.channel)) now.pages = true
   const result = turn(book, openSession(seal, before), inbound, now)
