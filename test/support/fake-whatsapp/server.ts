@@ -19,6 +19,8 @@ interface Device {
   opening: WaOpening
   identity: string
   isOpen: boolean
+  /** Its own keys are kept, where they are new: what is written of them later comes after that. */
+  isKept: Promise<void>
 }
 
 /** What is done with the next message: lost before or after it arrived, or refused. */
@@ -93,6 +95,7 @@ export function createFakeWhatsApp(): FakeWhatsApp {
       const device = current()
       if (!device) throw new Error('nothing to link')
       const creds = { ...freshCreds(device), me: { id: 'bot' }, account: { details: 'x' } }
+      await device.isKept
       await device.opening.auth.write({ creds })
       end(device, 515)
     },
@@ -125,10 +128,10 @@ function openDevice(
 ): WaSocket {
   const { creds } = opening.auth
   const identity = String(creds?.identity ?? randomBytes(8).toString('hex'))
-  const device: Device = { opening, identity, isOpen: false }
-  fake.openings.push(opening)
   // A new identity is kept at once, as the real client keeps it.
-  if (!creds) opening.auth.write({ creds: { identity } }).catch(() => undefined)
+  const isKept = creds ? Promise.resolve() : opening.auth.write({ creds: { identity } })
+  const device = { opening, identity, isOpen: false, isKept: isKept.catch(() => undefined) }
+  fake.openings.push(opening)
   setImmediate(() => {
     if (world.refusal !== undefined) return opening.listener.closed(world.refusal)
     // One connection for each link: whoever was there before is thrown out.
