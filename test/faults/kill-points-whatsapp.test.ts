@@ -1,6 +1,6 @@
 // WhatsApp by the real client: the program is killed, and what it had and did not keep is said again.
 import { expect, onTestFinished, test } from 'vitest'
-import { allMoments } from '../support/faults/moments.ts'
+import { lockedMoments } from '../support/faults/moments.ts'
 import type { Platform } from '../support/faults/platform.ts'
 import { rounds, seed, tourMs } from '../support/faults/rounds.ts'
 import { createSaying, createStage, secret } from '../support/faults/stage.ts'
@@ -19,7 +19,7 @@ const tell = (line: string) => process.stdout.write(`${line}\n`)
 tell(`seed ${seed}`)
 
 /** One of each kind: had and not kept, sent and not noted, submitted and not closed. */
-const taste: typeof allMoments = {
+const taste: typeof lockedMoments = {
   talking: [
     { when: 'before', of: 'keep-inbounds' },
     { when: 'before', of: 'note-sent' },
@@ -47,7 +47,7 @@ test('what was kept is not lost or done twice', { timeout }, async () => {
     everybody.push(...villagers)
     const gapsMs = await tour(stage, {
       villagers,
-      moments: rounds > 0 ? allMoments : taste,
+      moments: rounds > 0 ? lockedMoments : taste,
       randomKills: rounds > 0 ? 5 : 1,
       seed: seed + round,
     })

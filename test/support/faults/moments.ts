@@ -1,12 +1,16 @@
 // The named moments of receive, send and submit at which the program is killed.
 import type { Moment } from './postgres-proxy.ts'
 
-/** A message comes in: kept, answered and saved in one statement, or under the lock of its talk. */
-const receiving: Moment[] = [
+/** A message comes in from somebody alone: kept, answered and saved in one statement. */
+const receivingAtOnce: Moment[] = [
   { when: 'before', of: 'keep-whole-turn' },
   { when: 'after', of: 'keep-whole-turn' },
   { when: 'before', of: 'commit of keep-whole-turn' },
   { when: 'after', of: 'commit of keep-whole-turn' },
+]
+
+/** A message comes in: kept, answered and saved in one transaction, under the lock of its talk. */
+const receiving: Moment[] = [
   { when: 'before', of: 'lock-talks' },
   { when: 'before', of: 'keep-inbounds' },
   { when: 'after', of: 'keep-inbounds' },
@@ -43,14 +47,21 @@ export interface Moments {
   submitting: Moment[]
 }
 
-/** Every moment; those of receiving and of sending come by turns. */
-export const allMoments: Moments = {
+/** Every moment of a channel that never answers at once; receiving and sending come by turns. */
+export const lockedMoments: Moments = {
   talking: receiving.flatMap((moment, index) => [moment, ...sending.slice(index, index + 1)]),
+  submitting,
+}
+
+/** Every moment. */
+export const allMoments: Moments = {
+  talking: [...receivingAtOnce, ...lockedMoments.talking],
   submitting,
 }
 
 /** A third of the moments, for the short form of a tour: each has its own, by what comes first. */
 export function everyThird(first: 0 | 1 | 2): Moments {
   const third = (moments: Moment[]) => moments.filter((_, index) => index % 3 === first)
-  return { talking: [...third(receiving), ...third(sending)], submitting: third(submitting) }
+  const talking = [receivingAtOnce, receiving, sending].flatMap(third)
+  return { talking, submitting: third(submitting) }
 }

@@ -24,7 +24,7 @@ const book = realBook()
 const today = createClock(book.branch.zone).today()
 
 /** What goes wrong by itself must be made up for within this time, in ms. */
-const settleWithinMs = 45_000
+const settleWithinMs = 90_000
 
 /** Villagers who register; a pair `[number, twin]` has the NIK of the twin. */
 export function createRegistering(

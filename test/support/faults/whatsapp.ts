@@ -15,7 +15,7 @@ interface Said {
 }
 
 /** What a program has had for so long, in ms, is kept: only a kill before that may take it. */
-const keptWithinMs = 5_000
+const keptWithinMs = 15_000
 
 /** No program connects so soon, in ms, after it was born: what is handed over until then is gone. */
 const unbornMs = 500
