@@ -4,7 +4,21 @@ const DAY_MS = 86_400_000
 
 /** Whether the text is a day that the calendar has, written `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && toDay(toNumber(text)) === text
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const month = Number(text.slice(5, 7))
+  const day = Number(text.slice(8))
+  return day >= 1 && day <= daysIn(Number(text.slice(0, 4)), month)
+}
+
+/** How many days a month has; none when there is no such month. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return isLeap(year) ? 29 : 28
+  if (month < 1 || month > 12) return 0
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 }
 
 /** The month `YYYY-MM` that a day lies in. */
@@ -52,7 +66,8 @@ export function isWeekend(day: string): boolean {
 /** The day on which somebody turns that many years old; 29 February becomes 1 March. */
 export function birthday(birthOn: string, years: number): string {
   const year = String(Number(birthOn.slice(0, 4)) + years).padStart(4, '0')
-  return toDay(toNumber(`${year}${birthOn.slice(4)}`))
+  const day = `${year}${birthOn.slice(4)}`
+  return isDay(day) ? day : `${year}-03-01`
 }
 
 /** Whole years of age on a day; negative before birth. */

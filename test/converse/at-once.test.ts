@@ -186,7 +186,7 @@ test('a talk that was erased meanwhile begins anew', async () => {
   expect(replies.at(-1)?.text).not.toContain(wordsOf(book, 'villager/enrol', 'nationality'))
 })
 
-test('a talk that cannot be read is handed to a person, and the message is kept', async () => {
+test('where a talk cannot be read, the message is kept and waits', async () => {
   const receive = startProgram()
   await receive([inboundOf('dewi', 0, 'halo')])
   await db.pool.query(

@@ -1,5 +1,6 @@
 // Phone numbers as people type them. The numbers are invented.
 import fc from 'fast-check'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { describe, expect, test } from 'vitest'
 import { phoneReader } from '../../../src/core/answers/phone.ts'
 
@@ -76,4 +77,21 @@ test('shown in groups, or with its middle hidden', () => {
 test('what is stored is checked again', () => {
   const stored = ['+6281234567890', '+62 812-3456-7890', '+62215551234', '+6281', 6281234567890]
   expect(stored.map((each) => phoneReader.holds(each))).toEqual([true, false, false, false, false])
+})
+
+test('what is stored is held to be a mobile number where the library has it as one', () => {
+  const isMobile = (value: string) => {
+    const phone = parsePhoneNumberFromString(value)
+    const type = phone?.number === value ? phone.getType() : undefined
+    return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'
+  }
+  const near = fc
+    .tuple(fc.constantFrom('+62', '+628', '+6281', '+62084', '+60', '62', '+1'), fc.nat(14))
+    .chain(([prefix, count]) =>
+      fc.stringMatching(new RegExp(`^\\d{${count}}$`)).map((rest) => `${prefix}${rest}`),
+    )
+  const compare = fc.property(near, (value) => {
+    expect(phoneReader.holds(value)).toBe(isMobile(value))
+  })
+  fc.assert(compare, { numRuns: 3_000 })
 })
