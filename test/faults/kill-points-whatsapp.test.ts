@@ -20,10 +20,8 @@ tell(`seed ${seed}`)
 
 /** One of each kind: had and not kept, sent and not noted, submitted and not closed. */
 const taste: typeof lockedMoments = {
-  talking: [
-    { when: 'before', of: 'keep-inbounds' },
-    { when: 'before', of: 'note-sent' },
-  ],
+  talking: [{ when: 'before', of: 'note-sent' }],
+  beginning: [{ when: 'before', of: 'keep-inbounds' }],
   submitting: [{ when: 'before', of: 'commit of close-submissions' }],
 }
 

@@ -41,27 +41,30 @@ const submitting: Moment[] = [
   { when: 'after', of: 'commit of close-submissions' },
 ]
 
-/** Moments to be killed at: while people talk, and then while a submission is handled. */
+/** Moments to be killed at, by what is going on when they come. */
 export interface Moments {
   talking: Moment[]
+  /** While somebody begins: of who is answered at once, few turns but the first are under a lock. */
+  beginning: Moment[]
+  /** While a submission is handled. */
   submitting: Moment[]
 }
 
-/** Every moment of a channel that never answers at once; receiving and sending come by turns. */
-export const lockedMoments: Moments = {
-  talking: receiving.flatMap((moment, index) => [moment, ...sending.slice(index, index + 1)]),
-  submitting,
-}
+/** Every moment of a channel that never answers at once. */
+export const lockedMoments: Moments = { talking: sending, beginning: receiving, submitting }
 
 /** Every moment. */
 export const allMoments: Moments = {
-  talking: [...receivingAtOnce, ...lockedMoments.talking],
-  submitting,
+  ...lockedMoments,
+  talking: sending.flatMap((moment, index) => [...receivingAtOnce.slice(index, index + 1), moment]),
 }
 
 /** A third of the moments, for the short form of a tour: each has its own, by what comes first. */
 export function everyThird(first: 0 | 1 | 2): Moments {
   const third = (moments: Moment[]) => moments.filter((_, index) => index % 3 === first)
-  const talking = [receivingAtOnce, receiving, sending].flatMap(third)
-  return { talking, submitting: third(submitting) }
+  return {
+    talking: [...third(receivingAtOnce), ...third(sending)],
+    beginning: third(receiving),
+    submitting: third(submitting),
+  }
 }

@@ -1,6 +1,7 @@
 // Villagers talk while the program is killed again and again, and the platform tells things twice.
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Moments } from './moments.ts'
+import type { Moment } from './postgres-proxy.ts'
 import type { Stage } from './stage.ts'
 import { talk, type Villager } from './villager.ts'
 
@@ -10,11 +11,11 @@ export interface Tour {
   villagers: Villager[]
   /** The program is killed at each of them, in this order. */
   moments: Moments
-  /** Kills at moments that nobody chose. */
+  /** Kills at moments that nobody chose, before all others. */
   randomKills: number
   /** Of everything that is left to chance. */
   seed: number
-  /** Other faults, by the number of kills after which they come. */
+  /** Other faults, by the number of kills at named moments after which they come. */
   others?: Map<number, () => Promise<void>>
 }
 
@@ -29,17 +30,21 @@ export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
   const begin = (one: Villager) => talk(stage.platform, one, () => isOver).catch(() => undefined)
   const talks = villagers.slice(0, -1).map(begin)
   try {
+    let killsAt = 0
+    const kill = async (moment: Moment) => {
+      await stage.killAt(moment)
+      shake(stage, villagers, chance)
+      killsAt += 1
+      await others?.get(killsAt)?.()
+    }
     for (let kills = 0; kills < randomKills; kills++) {
       await pause(200 + 3_000 * chance())
       await stage.killNow()
       shake(stage, villagers, chance)
     }
-    for (const [index, moment] of [...moments.talking, ...moments.submitting].entries()) {
-      if (index === moments.talking.length - 2) talks.push(...villagers.slice(-1).map(begin))
-      await stage.killAt(moment)
-      shake(stage, villagers, chance)
-      await others?.get(index + 1)?.()
-    }
+    for (const moment of moments.talking) await kill(moment)
+    talks.push(...villagers.slice(-1).map(begin))
+    for (const moment of [...moments.beginning, ...moments.submitting]) await kill(moment)
     await Promise.all(talks)
   } finally {
     isOver = true
