@@ -7,7 +7,10 @@ import { talk, type Villager } from './villager.ts'
 
 /** What happens on a tour. */
 export interface Tour {
-  /** The last of them begins late, so that a submission is left for the end. */
+  /**
+   * The last of them begins late, so that a submission is left for the end; of four the third
+   * begins after the kills that nobody chose, so that there is talk left for those at named moments.
+   */
   villagers: Villager[]
   /** The program is killed at each of them, in this order. */
   moments: Moments
@@ -28,7 +31,8 @@ export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
   let isOver = false
   // Whoever is left without an answer is found by the judge, who knows more of it.
   const begin = (one: Villager) => talk(stage.platform, one, () => isOver).catch(() => undefined)
-  const talks = villagers.slice(0, -1).map(begin)
+  const thirdAt = Math.min(2, villagers.length - 1)
+  const talks = villagers.slice(0, thirdAt).map(begin)
   try {
     let killsAt = 0
     const kill = async (moment: Moment) => {
@@ -42,6 +46,7 @@ export async function tour(stage: Stage, plan: Tour): Promise<number[]> {
       await stage.killNow()
       shake(stage, villagers, chance)
     }
+    talks.push(...villagers.slice(thirdAt, -1).map(begin))
     for (const moment of moments.talking) await kill(moment)
     talks.push(...villagers.slice(-1).map(begin))
     for (const moment of [...moments.beginning, ...moments.submitting]) await kill(moment)
