@@ -2,7 +2,6 @@
 // trip to the database keeps all of it, or nothing where the talk has moved on meanwhile.
 import type { Inbound } from '../core/message.ts'
 import { must } from '../core/must.ts'
-import type { TurnResult } from '../core/turn/state.ts'
 import { turn } from '../core/turn.ts'
 import {
   createKnownAddresses,
@@ -11,13 +10,12 @@ import {
   nameOf,
 } from '../registry/addresses.ts'
 import type { Transaction } from '../registry/database.ts'
-import { countBacks } from '../registry/flow-days.ts'
-import { countOutcomes } from '../registry/outcomes.ts'
 import { createRecent, type Recent } from '../registry/recent.ts'
 import { openSession, readTalk, replyPurpose, type StoredTalk } from '../registry/turns.ts'
 import { sendWholeTurn, type WholeTurn } from '../registry/whole-turn.ts'
 import type { Runtime } from '../runtime.ts'
 import { asksOnPages, withLink } from './pages.ts'
+import { type Counted, sendCounts } from './take-talks.ts'
 
 /** Whom this process met lately, and their talks as it kept them; another may have gone on since. */
 export interface Met {
@@ -44,7 +42,7 @@ export function remember(met: Met, inbounds: Inbound[], ids: number[], saved: St
 }
 
 /** A turn that asks the registry for nothing, with what it adds to the counts. */
-type Taken = WholeTurn & Pick<TurnResult, 'outcomes' | 'backs'>
+type Taken = WholeTurn & Counted
 
 /**
  * Whether a message was kept and answered. False where its turn takes more than this, or where it
@@ -104,10 +102,8 @@ function take(runtime: Runtime, before: StoredTalk, inbound: Inbound): Taken | u
   return { inbound, before, session, replies, outcomes, backs }
 }
 
-function send({ clock, seal }: Runtime, tx: Transaction, taken: Taken): StoredTalk {
-  const { outcomes, backs } = taken
-  const talk = sendWholeTurn(tx, seal, taken)
-  if (outcomes.length > 0) countOutcomes(tx, clock.today(), outcomes)
-  if (backs.length > 0) countBacks(tx, clock.today(), backs)
+function send(runtime: Runtime, tx: Transaction, taken: Taken): StoredTalk {
+  const talk = sendWholeTurn(tx, runtime.seal, taken)
+  sendCounts(runtime, tx, taken)
   return talk
 }

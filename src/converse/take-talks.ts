@@ -53,14 +53,18 @@ export async function takeTalks(
     if (result.taken.replies.length > 0) bells.channels.add(channel)
   }
   const saved = taken.length > 0 ? saveTalks(tx, runtime.seal, taken) : []
-  const { outcomes, backs } = counted
-  if (outcomes.length > 0) countOutcomes(tx, runtime.clock.today(), outcomes)
-  if (backs.length > 0) countBacks(tx, runtime.clock.today(), backs)
+  sendCounts(runtime, tx, counted)
   return { bells, saved }
 }
 
 /** What turns have to be counted for. */
-type Counted = Pick<TurnResult, 'outcomes' | 'backs'>
+export type Counted = Pick<TurnResult, 'outcomes' | 'backs'>
+
+/** Sends off what turns are counted for: last, for it is locked until the commit. */
+export function sendCounts({ clock }: Runtime, tx: Transaction, { outcomes, backs }: Counted) {
+  if (outcomes.length > 0) countOutcomes(tx, clock.today(), outcomes)
+  if (backs.length > 0) countBacks(tx, clock.today(), backs)
+}
 
 function noteCounted({ outcomes, backs }: Counted, more: Counted) {
   outcomes.push(...more.outcomes)

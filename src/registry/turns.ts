@@ -95,7 +95,7 @@ export function openAddress(seal: Seal, { channel, handle, sealed }: SeenTalk): 
   return seal.open(sealed, addressPlace(channel, handle))
 }
 
-/** The session of a locked talk; a new one where there is none. Throws SealError. */
+/** The session of a stored talk; a new one where there is none. Throws SealError. */
 export function openSession(
   seal: Seal,
   talk: Pick<StoredTalk, 'addressId' | 'body' | 'language'>,

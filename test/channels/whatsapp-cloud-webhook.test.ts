@@ -21,7 +21,7 @@ describe('the webhook', () => {
   test.each([
     ['no JSON', 'halo'],
     ['nothing', ''],
-    ['ten thousand brackets', '['.repeat(60_000)],
+    ['ten thousand brackets', '['.repeat(10_000)],
     ['bytes that are no text', '\uD83D'],
   ])('%s, signed, is refused and harms nothing', async (_what, text) => {
     const bytes = text === '\uD83D' ? Buffer.from([0x7b, 0xff, 0x7d]) : Buffer.from(text)

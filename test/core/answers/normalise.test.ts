@@ -91,6 +91,6 @@ describe('foldWhole', () => {
   test('65,536 full stops take no time', () => {
     const began = performance.now()
     foldWhole(`${'.'.repeat(65_536)}x`)
-    expect(performance.now() - began).toBeLessThan(5_000)
+    expect(performance.now() - began).toBeLessThan(500)
   })
 })
