@@ -6,14 +6,13 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { networkInterfaces, tmpdir } from 'node:os'
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
@@ -21,6 +20,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { isAlive } from '../src/embedded/processes.ts'
 import { closeToOthers, dropLinks } from './support/checkout.ts'
 import { startProgram, stopPrograms } from './support/embedded-program.ts'
+import { makeScratch } from './support/scratch.ts'
 
 interface Ready {
   url: string
@@ -51,7 +51,7 @@ afterEach(async () => {
 
 /** As root the server runs under another account, and a new temporary folder is closed to it. */
 function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sapa-desa-embedded-'))
+  const folder = makeScratch('sapa-desa-embedded-')
   chmodSync(folder, 0o755)
   return folder
 }

@@ -9,6 +9,7 @@ import { type Program, startProgram } from '../../src/program.ts'
 import { verifyToken } from '../support/cloud-stage.ts'
 import { sign } from '../support/fake-cloud-api/deliveries.ts'
 import { payloadOf } from '../support/fake-cloud-api/person.ts'
+import { loadHome } from '../support/home.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const secret = '0123456789abcdef0123456789abcdef'
@@ -96,8 +97,10 @@ let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'webhook-'))
+  const databaseUrl = await freshDatabase()
+  await loadHome(databaseUrl)
   const config = readConfig({
-    DATABASE_URL: await freshDatabase(),
+    DATABASE_URL: databaseUrl,
     SECRET_KEY: randomBytes(32).toString('base64'),
     DATA_DIR: folder,
     PORT: '0',

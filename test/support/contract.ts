@@ -11,6 +11,7 @@ import { type Program, startProgram } from '../../src/program.ts'
 import { type FakeBotApi, startFakeBotApi } from './fake-bot-api.ts'
 import { type FakeCloudApi, startFakeCloudApi } from './fake-cloud-api.ts'
 import { createFakeWhatsApp, type FakeWhatsApp } from './fake-whatsapp/server.ts'
+import { loadHome } from './home.ts'
 import { noPace } from './whatsapp/no-pace.ts'
 
 /** One message of the bot, as somebody sees it on this channel. */
@@ -66,6 +67,7 @@ export interface ContractStage {
 
 /** Starts the whole program on this database, with every channel on. */
 export async function createContractStage(databaseUrl: string): Promise<ContractStage> {
+  await loadHome(databaseUrl)
   const fake = await startFakeBotApi()
   const whatsapp = createFakeWhatsApp()
   const cloud = await startFakeCloudApi({ tellsStatuses: true })

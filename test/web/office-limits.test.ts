@@ -8,11 +8,13 @@ import { must } from '../../src/core/must.ts'
 import { openDatabase } from '../../src/registry/database.ts'
 import { noteLimited } from '../../src/registry/hourly.ts'
 import { createChildProgram } from '../support/faults/child-program.ts'
+import { loadHome } from '../support/home.ts'
 import { areas, type OfficeBrowser, openBrowser } from '../support/office-stage.ts'
 import { makeOfficial } from '../support/officials.ts'
 import { freshDatabase } from '../support/postgres.ts'
 
 const databaseUrl = await freshDatabase()
+await loadHome(databaseUrl)
 const db = openDatabase(databaseUrl)
 const dataDir = mkdtempSync(join(tmpdir(), 'sapa-limits-'))
 const programs = [1, 2].map(() =>

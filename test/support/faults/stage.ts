@@ -3,12 +3,10 @@ import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { createClock } from '../../../src/clock.ts'
-import { listVersion } from '../../../src/place-list.ts'
-import { openDatabase } from '../../../src/registry/database.ts'
 import { migrate } from '../../../src/registry/migrate.ts'
 import { createSeal, parseSecretKeys } from '../../../src/registry/seal.ts'
-import { loadVillages } from '../../../src/registry/villages.ts'
-import { realBook, realVillages } from '../real-book.ts'
+import { loadHome } from '../home.ts'
+import { realBook } from '../real-book.ts'
 import { makeScratch } from '../scratch.ts'
 import { type ChildProgram, createChildProgram } from './child-program.ts'
 import type { Platform } from './platform.ts'
@@ -19,7 +17,6 @@ import { findViolations } from './violations.ts'
 
 /** The key under which everything of a stage is sealed. */
 export const secret = '5a'.repeat(32)
-const villages = realVillages()
 const book = realBook()
 const today = createClock(book.branch.zone).today()
 
@@ -89,14 +86,6 @@ export async function createStage<P extends Platform>(
       rmSync(dataDir, { recursive: true })
     },
   }
-}
-
-/** Only where the villagers live: no test waits for the other 83,000 villages to be loaded. */
-async function loadHome(databaseUrl: string): Promise<void> {
-  const database = openDatabase(databaseUrl)
-  const home = villages.filter(({ code }) => code.startsWith('63.03.05.'))
-  await loadVillages(database, listVersion, home)
-  await database.close()
 }
 
 async function killAt(

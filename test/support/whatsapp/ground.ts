@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { migrate } from '../../../src/registry/migrate.ts'
+import { loadHome } from '../home.ts'
 import { freshDatabase } from '../postgres.ts'
 import { makeScratch } from '../scratch.ts'
 import { linkPhone } from './link-phone.ts'
@@ -18,6 +19,7 @@ export async function layGround(): Promise<Ground> {
   const databaseUrl = await freshDatabase()
   const secret = randomBytes(32).toString('base64')
   await migrate(databaseUrl)
+  await loadHome(databaseUrl)
   await linkPhone(databaseUrl, secret)
   const folders: string[] = []
   return {

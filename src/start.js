@@ -1,0 +1,59 @@
+// `npm start`: loads the program as one file, built anew after each change of it. To load its
+// hundreds of files one by one takes longer than everything else that a start does.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const builds = join(root, 'node_modules/.cache/sapa-desa')
+
+/** What was built before is kept so long: a program that runs still reads parts of its own later. */
+const keptMs = 24 * 60 * 60 * 1000
+
+/** The name of what is built: the same for the same files of the program and the same packages. */
+function nameBuild() {
+  const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.[jt]s$/.test(path))
+    .sort()
+    .map((path) => join('src', path))
+  const hash = createHash('sha256').update(root)
+  for (const path of [...files, 'node_modules/.package-lock.json']) {
+    hash.update(`\n${path}\n`).update(readFileSync(join(root, path)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** Removes what was built from what the program was. */
+function removeOld() {
+  for (const name of readdirSync(builds)) {
+    const path = join(builds, name)
+    if (statSync(path).mtimeMs < Date.now() - keptMs) rmSync(path, { recursive: true })
+  }
+}
+
+/** The program in one file, built if it is not there yet; nothing where it cannot be. */
+async function findBuilt() {
+  try {
+    const folder = join(builds, nameBuild())
+    const built = join(folder, 'main.mjs')
+    if (existsSync(built)) return built
+    process.stderr.write('Menyiapkan program …\n')
+    const { buildOneFile } = await import('./one-file.js')
+    // Another start may have been quicker: then that one's is taken.
+    await buildOneFile('src/main.ts', folder).catch(() => undefined)
+    removeOld()
+    return existsSync(built) ? built : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const built = await findBuilt()
+if (built) await import(pathToFileURL(built).href)
+else {
+  // A checkout that may not be written to: its files are loaded one by one.
+  const { register } = await import('tsx/esm/api')
+  register()
+  await import('./main.ts')
+}

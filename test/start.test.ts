@@ -1,0 +1,66 @@
+// `npm start` loads the program as one file: the right one, and also where none can be written.
+import { execFile } from 'node:child_process'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeScratch } from './support/scratch.ts'
+
+const checkout = makeScratch('sapa-start-')
+const packages = join(checkout, 'node_modules')
+const builds = join(packages, '.cache/sapa-desa')
+afterAll(() => rmSync(checkout, { recursive: true }))
+
+beforeAll(() => {
+  for (const each of ['src', 'package.json']) {
+    cpSync(each, join(checkout, each), { recursive: true })
+  }
+  mkdirSync(packages)
+  for (const each of readdirSync('node_modules').filter((name) => name !== '.cache')) {
+    symlinkSync(join(process.cwd(), 'node_modules', each), join(packages, each))
+  }
+})
+
+/** What a start says that a wrong setting ends at once, after the whole program was loaded. */
+function start(): Promise<string> {
+  const env = { PATH: process.env.PATH, PORT: 'abc' }
+  return new Promise((resolve) =>
+    execFile(process.execPath, ['src/start.js'], { cwd: checkout, env }, (_, __, said) =>
+      resolve(said),
+    ),
+  )
+}
+
+test('the program is built once, anew after a change, and what was built from an old one goes', async () => {
+  expect(await start()).toMatch(/^Menyiapkan program …\n[\s\S]*PORT/)
+  const [first = ''] = readdirSync(builds)
+  const again = await start()
+  expect(again).toContain('PORT')
+  expect(again).not.toContain('Menyiapkan')
+  expect(readdirSync(builds)).toEqual([first])
+
+  appendFileSync(join(checkout, 'src/config.ts'), "\nprocess.stderr.write('changed\\n')\n")
+  expect(await start()).toMatch(/^Menyiapkan program …\nchanged\n[\s\S]*PORT/)
+  // A program that runs may still need what it was started from: it stays for a day.
+  expect(readdirSync(builds)).toHaveLength(2)
+  const twoDaysAgo = Date.now() / 1000 - 2 * 86_400
+  utimesSync(join(builds, first), twoDaysAgo, twoDaysAgo)
+  appendFileSync(join(checkout, 'src/config.ts'), '\n')
+  await start()
+  expect(readdirSync(builds)).toHaveLength(2)
+  expect(readdirSync(builds)).not.toContain(first)
+})
+
+test('where nothing can be written its files are loaded one by one', async () => {
+  rmSync(join(packages, '.cache'), { recursive: true, force: true })
+  writeFileSync(join(packages, '.cache'), '')
+  expect(await start()).toContain('PORT')
+})
