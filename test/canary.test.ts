@@ -98,7 +98,7 @@ async function isLinked({ cloud }: Everywhere) {
   for (;;) {
     const states = (await (await fetch(url)).json()) as Record<string, unknown>
     if (states.whatsapp === 'connected') return
-    await pause(100)
+    await pause(250)
   }
 }
 
@@ -122,7 +122,7 @@ async function heard(
       sayAt = Date.now() + 20_000
     }
     if (Date.now() > giveUpAt) throw new Error(`answered only ${replies.length} times`)
-    await pause(100)
+    await pause(250)
   }
 }
 

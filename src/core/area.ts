@@ -11,7 +11,7 @@ export function nameArea(places: Places, area: string): string {
 
 function namePart(places: Places, code: string): string {
   if (places.find(code)) return places.label(code)
-  const [village] = villagesIn(places, code)
+  const [village] = groupsOf(places).get(code) ?? []
   if (!village) return code
   const regency = village.regency.replace(/^Kabupaten /, 'Kab. ')
   return code.split('.').length > 2 ? `Kec. ${village.district}, ${regency}` : regency
@@ -19,17 +19,20 @@ function namePart(places: Places, code: string): string {
 
 const inside = new WeakMap<readonly Village[], Map<string, Village[]>>()
 
-/**
- * The villages of an area, in the order of their codes. Pages ask it again and again, tables for
- * each of their rows: the whole list is gone through once.
- */
+/** The villages of an area, in the order of their codes. */
 export function villagesIn(places: Places, area: string): Village[] {
-  const known = inside.get(places.villages) ?? groupByArea(places.villages)
-  inside.set(places.villages, known)
+  const groups = groupsOf(places)
   return area
     .split(' ')
     .sort()
-    .flatMap((code) => known.get(code) ?? places.find(code) ?? [])
+    .flatMap((code) => groups.get(code) ?? places.find(code) ?? [])
+}
+
+/** Pages ask it again and again, tables for each of their rows: the list is gone through once. */
+function groupsOf({ villages }: Places): Map<string, Village[]> {
+  const groups = inside.get(villages) ?? groupByArea(villages)
+  inside.set(villages, groups)
+  return groups
 }
 
 /** By the codes of provinces, regencies and districts. */
