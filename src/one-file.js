@@ -62,7 +62,8 @@ export async function buildOneFile(script, folder, stayingToo = []) {
     banner: { js: olderWay },
     platform: 'node',
     format: 'esm',
-    logLevel: 'error',
+    // What is wrong stands in the error that is thrown.
+    logLevel: 'silent',
     plugins: [whereItStood],
   })
   renameSync(half, folder)

@@ -1,7 +1,16 @@
 // `npm start`: loads the program as one file, built anew after each change of it. To load its
 // hundreds of files one by one takes longer than everything else that a start does.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -38,6 +47,8 @@ async function findBuilt() {
     const folder = join(builds, nameBuild())
     const built = join(folder, 'main.mjs')
     if (existsSync(built)) return built
+    mkdirSync(builds, { recursive: true })
+    accessSync(builds, constants.W_OK)
     process.stderr.write('Menyiapkan program …\n')
     const { buildOneFile } = await import('./one-file.js')
     // Another start may have been quicker: then that one's is taken.
