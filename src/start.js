@@ -1,5 +1,5 @@
-// `npm start`: loads the program as one file, built anew after each change of it. To load its
-// hundreds of files one by one takes longer than everything else that a start does.
+// `npm start` and `npm run petugas`: loads a script of this folder, named first, as one file, built
+// anew after each change. To load its hundreds of files one by one takes longer than all else.
 import { createHash } from 'node:crypto'
 import {
   accessSync,
@@ -33,38 +33,50 @@ function nameBuild() {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Removes what was built from what the program was. */
-function removeOld() {
+/**
+ * Removes what was built from what the program was.
+ * @param {string} present the name of what it is now
+ */
+function removeOld(present) {
   for (const name of readdirSync(builds)) {
     const path = join(builds, name)
-    if (statSync(path).mtimeMs < Date.now() - keptMs) rmSync(path, { recursive: true })
+    const isOld = !name.endsWith(present) && statSync(path).mtimeMs < Date.now() - keptMs
+    if (isOld) rmSync(path, { recursive: true, force: true })
   }
 }
 
-/** The program in one file, built if it is not there yet; nothing where it cannot be. */
-async function findBuilt() {
+/**
+ * The script in one file, built if it is not there yet; nothing where it cannot be.
+ * @param {string} script
+ */
+async function findBuilt(script) {
   try {
-    const folder = join(builds, nameBuild())
-    const built = join(folder, 'main.mjs')
+    const name = nameBuild()
+    const folder = join(builds, `${script}-${name}`)
+    const built = join(folder, `${script}.mjs`)
     if (existsSync(built)) return built
     mkdirSync(builds, { recursive: true })
     accessSync(builds, constants.W_OK)
     process.stderr.write('Menyiapkan program …\n')
     const { buildOneFile } = await import('./one-file.js')
     // Another start may have been quicker: then that one's is taken.
-    await buildOneFile('src/main.ts', folder).catch(() => undefined)
-    removeOld()
+    await buildOneFile(`src/${script}.ts`, folder).catch(() => undefined)
+    removeOld(name)
     return existsSync(built) ? built : undefined
   } catch {
     return undefined
   }
 }
 
-const built = await findBuilt()
+const [, , script = 'main'] = process.argv
+const source = join(root, 'src', `${script}.ts`)
+// Whoever asks how the script was started hears what it would without this file.
+process.argv.splice(1, 2, source)
+const built = await findBuilt(script)
 if (built) await import(pathToFileURL(built).href)
 else {
   // A checkout that may not be written to: its files are loaded one by one.
   const { register } = await import('tsx/esm/api')
   register()
-  await import('./main.ts')
+  await import(pathToFileURL(source).href)
 }

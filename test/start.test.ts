@@ -1,4 +1,4 @@
-// `npm start` loads the program as one file: the right one, and also where none can be written.
+// `npm start` and `npm run petugas` load a script as one file: the right one, and without one too.
 import { execFile } from 'node:child_process'
 import {
   appendFileSync,
@@ -30,10 +30,10 @@ beforeAll(() => {
 })
 
 /** What a start says that a wrong setting ends at once, after the whole program was loaded. */
-function start(): Promise<string> {
+function start(...words: string[]): Promise<string> {
   const env = { PATH: process.env.PATH, PORT: 'abc' }
   return new Promise((resolve) =>
-    execFile(process.execPath, ['src/start.js'], { cwd: checkout, env }, (_, __, said) =>
+    execFile(process.execPath, ['src/start.js', ...words], { cwd: checkout, env }, (_, __, said) =>
       resolve(said),
     ),
   )
@@ -57,6 +57,14 @@ test('the program is built once, anew after a change, and what was built from an
   await start()
   expect(readdirSync(builds)).toHaveLength(2)
   expect(readdirSync(builds)).not.toContain(first)
+})
+
+test('an officer command is built beside it, and hears its own words', async () => {
+  expect(await start('officer', 'alarm')).toMatch(/^Menyiapkan program …\n[\s\S]*PORT/)
+  expect(await start('officer', 'alarm')).toMatch(/^(?!Menyiapkan)[\s\S]*PORT/)
+  const said = await start('officer', 'tidak-ada')
+  expect(said).toContain('Cara pakai')
+  expect(said).not.toContain('PORT')
 })
 
 test('where nothing can be written its files are loaded one by one', async () => {
