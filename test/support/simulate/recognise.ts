@@ -29,24 +29,9 @@ export function createRecogniser(book: Book): Recognise {
     }
   }
   const loose = byPrefix.get('') ?? []
-  const recognise: Recognise = (text, language) => {
+  return (text, language) => {
     const likely = byPrefix.get(text.slice(0, prefixLength)) ?? []
     return [...likely, ...loose].filter((one) => one.language === language && one.fits.test(text))
-  }
-  return remembering(recognise)
-}
-
-/** More than are said in a few lives; each is asked about several times in the turn that says it. */
-const mostRemembered = 2_000
-
-function remembering(recognise: Recognise): Recognise {
-  const known = new Map<string, Spoken[]>()
-  return (text, language) => {
-    const key = `${language} ${text}`
-    const found = known.get(key) ?? recognise(text, language)
-    if (known.size >= mostRemembered) known.clear()
-    known.set(key, found)
-    return found
   }
 }
 
