@@ -2,14 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listVersion } from '../../src/place-list.ts'
 import { openDatabase } from '../../src/registry/database.ts'
 import { migrate } from '../../src/registry/migrate.ts'
 import { createSeal, parseSecretKeys } from '../../src/registry/seal.ts'
-import { loadVillages } from '../../src/registry/villages.ts'
 import { startFakeBotApi } from '../support/fake-bot-api.ts'
 import { createChildProgram } from '../support/faults/child-program.ts'
-import { realVillages } from '../support/real-book.ts'
+import { loadHome } from '../support/home.ts'
 
 const secret = 'd7'.repeat(32)
 
@@ -21,8 +19,7 @@ export async function createStage(
 ) {
   await migrate(databaseUrl)
   const db = openDatabase(databaseUrl)
-  const regency = realVillages().filter(({ code }) => code.startsWith('63.02.'))
-  await loadVillages(db, listVersion, regency)
+  await loadHome(databaseUrl, '63.02.')
   const fake = await startFakeBotApi()
   const dataDir = mkdtempSync(join(tmpdir(), 'sapa-drive-'))
   const all = {
