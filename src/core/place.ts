@@ -98,10 +98,11 @@ function twinLabel(village: Village, twins: readonly Village[]): string {
 export function buildPlaces(villages: readonly Village[]): Places {
   const byCode = new Map(villages.map((village) => [village.code, village]))
   must(byCode.size === villages.length, 'no village code occurs twice')
-  const twinNames = findTwinNames(villages)
+  let twinNames: Set<string> | undefined
   const get = (code: string) => must(byCode.get(code), 'a kept village code is in the list')
   const label = (code: string) => {
     const village = get(code)
+    twinNames ??= findTwinNames(villages)
     if (!twinNames.has(nameInDistrict(village))) return plainLabel(village)
     const isTwin = (each: Village) =>
       each.name === village.name && each.code.startsWith(code.slice(0, 8))

@@ -79,17 +79,11 @@ function countNameErrors(typed: Name, name: Name, limit: number): number {
   return errors <= 1 ? errors : Math.min(errors, countMisplaced(typed.words, name.words, limit))
 }
 
-/** Builds the index; look-ups are quick enough to be done several times a message. */
-export function indexNames(villages: readonly Village[]): NameIndex {
-  const byKey = collectNames(villages)
+/** Finds the names that are near to others among these. */
+function indexNear(byKey: ReadonlyMap<string, Name>) {
   const names = [...byKey.values()].sort((a, b) => a.key.length - b.key.length)
   const byFirstWord = groupByFirstWord(names)
   const pairs = indexPairs(names.map(({ key }) => key))
-
-  function findExact(words: readonly string[]): readonly Village[] {
-    const found = toKeys(words).map((key) => byKey.get(key)?.villages ?? [])
-    return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())]
-  }
 
   function findNear(words: readonly string[]): NearName[] {
     const near: NearName[] = []
@@ -112,5 +106,26 @@ export function indexNames(villages: readonly Village[]): NameIndex {
       .map(({ villages }) => ({ villages, errors: 1 }))
   }
 
-  return { findExact, findNear, findLonger }
+  return { findNear, findLonger }
+}
+
+/** Builds the index; look-ups are quick enough to be done several times a message. */
+export function indexNames(villages: readonly Village[]): NameIndex {
+  const byKey = collectNames(villages)
+  let made: ReturnType<typeof indexNear> | undefined
+  /** Made for the first name that is misspelt: it takes as long as all exact ones. */
+  function near() {
+    made ??= indexNear(byKey)
+    return made
+  }
+
+  function findExact(words: readonly string[]): readonly Village[] {
+    const found = toKeys(words).map((key) => byKey.get(key)?.villages ?? [])
+    return found.length === 1 ? (found[0] ?? []) : [...new Set(found.flat())]
+  }
+  return {
+    findExact,
+    findNear: (words) => near().findNear(words),
+    findLonger: (words) => near().findLonger(words),
+  }
 }
