@@ -80,7 +80,7 @@ export async function startProgram(
 /** Whoever waited for the program writes within seconds, and comes first. */
 const indexAfterMs = 2_000
 
-/** The index of all names is made soon after the start: neither waits for it, nor who misspells one. */
+/** The index of all names is made soon after: the start does not wait, nor who misspells a name. */
 function prepareIndex({ readers }: Book): NodeJS.Timeout {
   return setTimeout(() => readers.place.read('desa', { on: '' }), indexAfterMs).unref()
 }

@@ -7,6 +7,7 @@ import type { Tx } from './database.ts'
 import type { Deciding, Moved } from './decision-rows.ts'
 import type { Reviewed } from './review-queue.ts'
 import type { Seal } from './seal.ts'
+import { bigintArray } from './sql-array.ts'
 import { openSubmitted, type PersonColumn, personPlace } from './submissions.ts'
 
 /**
@@ -56,7 +57,7 @@ export async function fillAnswers(
 
 /** Opens again what a merge had filled. */
 export async function emptyAnswers(
-  { tx, seal }: Deciding,
+  { tx, seal }: Pick<Deciding, 'tx' | 'seal'>,
   kept: Pick<Reviewed, 'id' | 'receipt'>,
   { filled = [], inPerson = [], doubts = [] }: Moved,
 ) {
@@ -75,6 +76,38 @@ export async function emptyAnswers(
   )
   const person = await lockPerson(tx, kept.id)
   for (const id of inPerson) if (person) await writePerson(tx, seal, person, id as Filled, '')
+}
+
+/**
+ * Opens again what these submissions have filled in others that still stand, and in what those have
+ * filled in their turn.
+ */
+export async function takeBackFilled(tx: Tx, seal: Seal, ids: number[]) {
+  const { rows } = await tx.query<{ id: number; receipt: string; moved: Moved }>(
+    `WITH RECURSIVE way AS (
+       SELECT other_id, moved, moved->'filled' AS filled FROM decision
+        WHERE submission_id = ANY ($1::bigint[]) AND kind = 'merge' AND undone_at IS NULL
+        UNION ALL
+       SELECT d.other_id, d.moved,
+              (SELECT jsonb_agg(one) FROM jsonb_array_elements(way.filled) AS one
+                WHERE d.moved->'filled' @> one)
+         FROM decision d JOIN way ON d.submission_id = way.other_id
+        WHERE d.kind = 'merge' AND d.undone_at IS NULL)
+     SELECT s.id, s.receipt, jsonb_set(moved, '{filled}', way.filled) AS moved
+       FROM way JOIN submission s ON s.id = way.other_id
+      WHERE way.filled IS NOT NULL AND s.state <> 'withdrawn'`,
+    [bigintArray(ids)],
+  )
+  for (const { moved, ...kept } of rows) await emptyAnswers({ tx, seal }, kept, only(moved))
+}
+
+/** What went over, of the answers that are still named as filled. */
+function only({ filled = [], inPerson = [], doubts = [] }: Moved): Moved {
+  return {
+    filled,
+    inPerson: inPerson.filter((id) => filled.includes(id)),
+    doubts: doubts.filter((doubt) => filled.some((id) => doubt === `lacks-${id}`)),
+  }
 }
 
 async function readFilled(tx: Tx, seal: Seal, { id, receipt }: Pick<Reviewed, 'id' | 'receipt'>) {

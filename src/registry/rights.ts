@@ -3,8 +3,10 @@ import type { Book } from '../core/book.ts'
 import { showHeldAnswers } from '../core/held.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
+import { takeBackFilled } from './merge-answers.ts'
+import { keptForChat } from './merged.ts'
 import type { Seal } from './seal.ts'
-import { openSubmitted } from './submissions.ts'
+import { lockSubmissions, openSubmitted } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 
 /** What the newest submission of an address holds, labelled by step; nothing when there is none. */
@@ -34,13 +36,15 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
 }
 
 /**
- * Erases what an address told us: its submissions and what came of them, its messages and tickets.
- * Somebody who is registered already is left to an officer, because the law wants some of it kept.
+ * Erases what an address told us: its submissions and what came of them, also in those that stand
+ * for them since they were made one, its messages and tickets. Who is registered already, by
+ * either, is left to an officer, because the law wants some of it kept.
  */
 export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
   const kept = await findRegistered(tx, addressId)
   if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
   else {
+    await takeBackFilled(tx, seal, await lockMerged(tx, addressId))
     await eraseSubmissions(tx, addressId)
     await tx.query('UPDATE address SET person_id = NULL WHERE id = $1', [addressId])
   }
@@ -71,12 +75,28 @@ async function forgetAliases(tx: Tx, addressId: number) {
 
 async function findRegistered(tx: Tx, addressId: number): Promise<boolean> {
   const { rows } = await tx.query(
-    `SELECT FROM enrolment e JOIN submission s ON s.id = e.submission_id
-      WHERE s.address_id = $1 AND s.command = 'submit-enrolment'
-        AND e.state IN ('registered', 'ended') LIMIT 1`,
+    `SELECT FROM address a
+      CROSS JOIN unnest(${keptForChat} || ARRAY (
+        SELECT id FROM submission
+         WHERE address_id = a.id AND command = 'submit-enrolment')) AS s (id)
+       JOIN enrolment e ON e.submission_id = s.id
+      WHERE a.id = $1 AND e.state IN ('registered', 'ended') LIMIT 1`,
     [addressId],
   )
   return rows.length > 0
+}
+
+/** What an officer made one with others: nobody decides on these or on those meanwhile. */
+async function lockMerged(tx: Tx, addressId: number): Promise<number[]> {
+  const { rows } = await tx.query<{ own: number[]; kept: number[] }>(
+    `SELECT ARRAY (SELECT id FROM submission WHERE address_id = a.id AND state = 'merged') AS own,
+            ${keptForChat} AS kept
+       FROM address a WHERE a.id = $1`,
+    [addressId],
+  )
+  const [{ own, kept } = { own: [], kept: [] }] = rows
+  await lockSubmissions(tx, [...own, ...kept])
+  return own
 }
 
 async function eraseSubmissions(tx: Tx, addressId: number) {

@@ -219,3 +219,44 @@ test('who has their data erased has that erased too which was filled in', async 
   )
   expect(rows).toEqual([{ said: 0, filled: null }])
 })
+
+test('who has what was merged away erased takes back what it has filled in', async () => {
+  const kept = await submit({ name: 'Masitah Hapus', address: '' })
+  const gone = await submit({ name: 'Masitah Hapus', address: 'Jl. Contoh 9' })
+  const before = await whole(kept)
+  await merge(kept, gone)
+  expect(await whole(kept)).toMatchObject({ person: { addressLine: 'Jl. Contoh 9' } })
+  await db.transaction((tx) => eraseData(tx, seal, gone.addressId))
+  expect(await whole(kept)).toEqual(before)
+})
+
+test('and what went on from there, but nothing that others said', async () => {
+  const name = 'Jumiah Hapus'
+  const open = { name, 'mother-name': '', 'birth-place': '', address: '' }
+  const kept = await submit(open)
+  const other = await submit({ ...open, address: 'Jl. Lain 1' })
+  const between = await submit({ ...open, 'birth-place': 'Rantau' })
+  const gone = await submit({ ...open, 'mother-name': 'Salamah', address: 'Jl. Contoh 9' })
+  await merge(kept, other)
+  await merge(between, gone)
+  await merge(kept, await get(between.receipt))
+  const said = { 'birth-place': 'Rantau', address: 'Jl. Lain 1' }
+  expect((await whole(kept)).answers).toMatchObject({ ...said, 'mother-name': 'Salamah' })
+  await db.transaction((tx) => eraseData(tx, seal, gone.addressId))
+  expect(await whole(between)).toMatchObject({ filled: false, answers: { 'mother-name': '' } })
+  expect((await whole(kept)).answers).toMatchObject({ ...said, 'mother-name': '' })
+})
+
+test('who is registered by what stands for theirs is left to an officer', async () => {
+  const kept = await submit({ name: 'Hamidah Hapus' })
+  const gone = await submit({ name: 'Hamidah Hapus' })
+  await as('post:1', (by) => acceptSubmission(by, kept, newKpj()))
+  await merge(kept, gone)
+  const before = await whole(gone)
+  await db.transaction((tx) => eraseData(tx, seal, gone.addressId))
+  expect(await whole(gone)).toEqual(before)
+  const { rows } = await db.pool.query('SELECT reason FROM ticket WHERE address_id = $1', [
+    gone.addressId,
+  ])
+  expect(rows).toEqual([{ reason: 'erasure' }])
+})
