@@ -67,6 +67,8 @@ export async function startProgram(
   const opening = openGround(config, tell)
   const villages = readVillages()
   const book = await readOrClose(() => readBook(config, villages), opening)
+  // The index of names is made now, so that nobody who writes one waits for it.
+  book.readers.place.read(villages[0]?.name ?? '', { on: '' })
   const ground = await opening
   try {
     await prepare(ground, book, villages, tell)
@@ -75,14 +77,6 @@ export async function startProgram(
     await ground.close()
     throw error
   }
-}
-
-/** Whoever waited for the program writes within seconds, and comes first. */
-const indexAfterMs = 2_000
-
-/** The index of all names is made soon after: the start does not wait, nor who misspells a name. */
-function prepareIndex({ readers }: Book): NodeJS.Timeout {
-  return setTimeout(() => readers.place.read('desa', { on: '' }), indexAfterMs).unref()
 }
 
 async function readOrClose<T>(read: () => T, opening: Promise<Ground>): Promise<T> {
@@ -180,9 +174,7 @@ async function startParts(parts: Parts): Promise<Program> {
   const server = makeServer({ ...runtime, machine }, channels, queues, converse.receive)
   const port = await server.listen()
   parts.log.info({ port, role: ROLE }, 'ready')
-  const preparing = prepareIndex(parts.book)
   const stop = async () => {
-    clearTimeout(preparing)
     for (const channel of listening) await channel.stop()
     ending.abort()
     await server.close()
