@@ -114,8 +114,8 @@ function isSame(a: Words, b: Words): boolean {
 /**
  * A reader of villages: `desa X`, `X, kecamatan Y`, `X kec Y kab Z`, as people write. The value
  * is a village code; a doubt lists codes that may be meant, or asks for the district or regency.
- * Whoever asks first waits a fifth of a second for the index of all names, and as long again whoever
- * first misspells one.
+ * Whoever asks first waits a fifth of a second for the index of all names, and whoever first
+ * misspells one as long again.
  */
 export function createPlaceReader(places: Places): Reader {
   let prepared: Search | undefined
