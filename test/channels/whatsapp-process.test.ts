@@ -1,9 +1,10 @@
 // The real program with the real client, as processes: what they write, and who may speak.
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Child, startChild } from '../support/whatsapp/child.ts'
 import { type Server, startServer } from '../support/whatsapp/crabline.ts'
 import { type Ground, layGround } from '../support/whatsapp/ground.ts'
-import { layLine } from '../support/whatsapp/line.ts'
+import { type Line, layLine } from '../support/whatsapp/line.ts'
 import { until } from '../support/whatsapp/stage.ts'
 
 let server: Server
@@ -50,6 +51,11 @@ it('writes no key, whatever the Signal library prints: 50 messages', { timeout }
   for (const id of people) expect(written).not.toContain(id.slice(0, 12))
 })
 
+/** Frozen between asking whether it may write and writing, anybody would when they wake up. */
+async function fallsSilent(line: Line) {
+  for (let sent = -1; sent !== line.sentBytes(); await pause(200)) sent = line.sentBytes()
+}
+
 it('a frozen owner loses the number, and is silent when it wakes up', { timeout }, async () => {
   const lines = [await layLine(server.url), await layLine(server.url)] as const
   const owner = await start(lines[0].url)
@@ -61,6 +67,7 @@ it('a frozen owner loses the number, and is silent when it wakes up', { timeout 
   for (const id of people) await server.say(id, 'halo')
   await until(() => people.every((id) => shownTo(id).length >= 2), 'answers')
   expect(heir.written()).not.toContain('a message was not sent')
+  await fallsSilent(lines[0])
   owner.signal('SIGSTOP')
   const frozenAt = performance.now()
   await heir.saw('"state":"connected"')
