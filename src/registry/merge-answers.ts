@@ -85,8 +85,10 @@ export async function emptyAnswers(
 export async function takeBackFilled(tx: Tx, seal: Seal, ids: number[]) {
   const { rows } = await tx.query<{ id: number; receipt: string; moved: Moved }>(
     `WITH RECURSIVE way AS (
-       SELECT other_id, moved, moved->'filled' AS filled FROM decision
-        WHERE submission_id = ANY ($1::bigint[]) AND kind = 'merge' AND undone_at IS NULL
+       SELECT other_id, moved, moved->'filled' AS filled
+         FROM decision JOIN submission g ON g.id = submission_id
+        WHERE g.id = ANY ($1::bigint[]) AND g.state = 'merged'
+          AND kind = 'merge' AND undone_at IS NULL
         UNION ALL
        SELECT d.other_id, d.moved,
               (SELECT jsonb_agg(one) FROM jsonb_array_elements(way.filled) AS one

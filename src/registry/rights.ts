@@ -1,11 +1,13 @@
 // The rights of the data protection law: see what is held, and have it erased.
 import type { Book } from '../core/book.ts'
 import { showHeldAnswers } from '../core/held.ts'
+import { must } from '../core/must.ts'
 import { appendAudit } from './audit.ts'
 import type { Tx } from './database.ts'
 import { takeBackFilled } from './merge-answers.ts'
 import { keptForChat } from './merged.ts'
 import type { Seal } from './seal.ts'
+import { bigintArray } from './sql-array.ts'
 import { lockSubmissions, openSubmitted } from './submissions.ts'
 import { openTicket } from './tickets.ts'
 
@@ -41,10 +43,11 @@ export async function readMyData(tx: Tx, seal: Seal, addressId: number, book: Bo
  * either, is left to an officer, because the law wants some of it kept.
  */
 export async function eraseData(tx: Tx, seal: Seal, addressId: number) {
-  const kept = await findRegistered(tx, addressId)
+  const sent = await lockSent(tx, addressId)
+  const kept = await areRegistered(tx, [...sent.own, ...sent.kept])
   if (kept) await openTicket(tx, seal, addressId, { reason: 'erasure' })
   else {
-    await takeBackFilled(tx, seal, await lockMerged(tx, addressId))
+    await takeBackFilled(tx, seal, sent.own)
     await eraseSubmissions(tx, addressId)
     await tx.query('UPDATE address SET person_id = NULL WHERE id = $1', [addressId])
   }
@@ -73,30 +76,27 @@ async function forgetAliases(tx: Tx, addressId: number) {
   await tx.query(`UPDATE address SET sealed = '' WHERE merged_into = $1`, [addressId])
 }
 
-async function findRegistered(tx: Tx, addressId: number): Promise<boolean> {
-  const { rows } = await tx.query(
-    `SELECT FROM address a
-      CROSS JOIN unnest(${keptForChat} || ARRAY (
-        SELECT id FROM submission
-         WHERE address_id = a.id AND command = 'submit-enrolment')) AS s (id)
-       JOIN enrolment e ON e.submission_id = s.id
-      WHERE a.id = $1 AND e.state IN ('registered', 'ended') LIMIT 1`,
-    [addressId],
-  )
-  return rows.length > 0
-}
-
-/** What an officer made one with others: nobody decides on these or on those meanwhile. */
-async function lockMerged(tx: Tx, addressId: number): Promise<number[]> {
+/** What was sent from here and what stands for it now: nobody decides on any of them meanwhile. */
+async function lockSent(tx: Tx, addressId: number): Promise<{ own: number[]; kept: number[] }> {
   const { rows } = await tx.query<{ own: number[]; kept: number[] }>(
-    `SELECT ARRAY (SELECT id FROM submission WHERE address_id = a.id AND state = 'merged') AS own,
+    `SELECT ARRAY (SELECT id FROM submission
+                    WHERE address_id = a.id AND command = 'submit-enrolment') AS own,
             ${keptForChat} AS kept
        FROM address a WHERE a.id = $1`,
     [addressId],
   )
-  const [{ own, kept } = { own: [], kept: [] }] = rows
-  await lockSubmissions(tx, [...own, ...kept])
-  return own
+  const sent = must(rows[0], 'the address')
+  await lockSubmissions(tx, [...sent.own, ...sent.kept])
+  return sent
+}
+
+async function areRegistered(tx: Tx, submissionIds: number[]): Promise<boolean> {
+  const { rows } = await tx.query(
+    `SELECT FROM enrolment
+      WHERE submission_id = ANY ($1::bigint[]) AND state IN ('registered', 'ended') LIMIT 1`,
+    [bigintArray(submissionIds)],
+  )
+  return rows.length > 0
 }
 
 async function eraseSubmissions(tx: Tx, addressId: number) {
